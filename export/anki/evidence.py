@@ -1,0 +1,71 @@
+"""The evidence on the back of a card: the article's words, how sure it is, and its own sources."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from export.anki import markup
+from quizapp.core.bank import marked
+from quizapp.translation import LABELS, translator
+
+if TYPE_CHECKING:
+    from quizapp.core.article import Article, Claim, Source
+    from quizapp.core.bank import Bank
+    from quizapp.core.items import Item
+
+# Not inside a longer word or number.
+_NOT_AFTER, _NOT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9][.,])", r"(?![0-9A-Za-z])(?![.,][0-9])"
+
+
+def fields(item: Item, bank: Bank, keys: tuple[str, ...]) -> dict[str, str]:
+    """Return the fields about the fact that ``item`` asks for, if any; ``keys`` are marked in the quotes."""
+    fact, article = bank.fact_of(item), bank.article
+    if fact is None or article is None:
+        return {}
+    quotes = (_quoted(evidence.quote, fact.terms, keys) for evidence in fact.evidence)
+    return {
+        "Fact": markup.blocks(fact.statement),
+        "Evidence": "".join(f'<blockquote lang="{article.language}">{quote}</blockquote>' for quote in quotes),
+        "Claim": _claim(fact.claim, item.language),
+        **_origin(article),
+    }
+
+
+def _origin(article: Article) -> dict[str, str]:
+    return {
+        "Article": f'<cite lang="{article.language}">{markup.plain(article.title)}</cite>',
+        "Date": markup.long_date(article.published, article.language) if article.published else "",
+        "Sources": ", ".join(_source(source) for source in article.sources),
+    }
+
+
+def _source(source: Source) -> str:
+    name = markup.plain(source.name)
+    if not source.url.startswith(("https://", "http://")):
+        return name
+    return f'<a href="{markup.plain(source.url)}">{name}</a>'
+
+
+def _claim(claim: Claim, language: str) -> str:
+    """Return the label that tells how sure the article is: icon, word and sentence, and who says it."""
+    _ = translator(language)
+    label = LABELS[claim.modality]
+    who = markup.plain(_("According to %(who)s") % {"who": claim.says}) if claim.says else ""
+    return (
+        f'<p class="claim {claim.modality}"><strong><span aria-hidden="true">{escape(label.icon)}</span> '
+        f"{markup.plain(_(label.word))}</strong> {markup.plain(_(label.sentence))}</p>"
+    ) + (f'<p class="says">{who}</p>' if who else "")
+
+
+def _quoted(quote: str, terms: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    pieces = marked(quote, (*terms, *(key for key in keys if _stands_in(quote, key))))
+    return "".join(f"<mark>{markup.plain(piece)}</mark>" if is_key else markup.plain(piece) for piece, is_key in pieces)
+
+
+def _stands_in(quote: str, key: str) -> bool:
+    """Say whether ``key`` stands in ``quote`` by itself: a "12" that is part of "2012" must not be marked."""
+    start, end = (sign.isascii() and sign.isalnum() for sign in (key[:1], key[-1:]))
+    pattern = (_NOT_AFTER if start else "") + re.escape(key) + (_NOT_BEFORE if end else "")
+    return bool(key) and re.search(pattern, quote) is not None

@@ -1,0 +1,181 @@
+"""How a note asks: the fields that differ from one note type to the next.
+
+An item is asked by the shape of its answer, so that a new item type needs nothing here; ``_OWN`` and
+``_OWN_CHOICE`` name the kinds that have a note type of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from hashlib import blake2s
+from typing import TYPE_CHECKING, Any, assert_never
+
+from export.anki import losses, markup, note_types
+from quizapp.core.inputs import Gaps, OneOf, Option, SomeOf, Typed
+from quizapp.core.items import Term, TrueFalse
+from quizapp.translation import translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from export.anki.note_types import NoteType
+    from quizapp.core.inputs import Question
+    from quizapp.core.items import Item
+
+_GAP = re.compile(r"&#123;&#123;(\d{1,4})&#125;&#125;")
+_BETWEEN = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A note type with its own fields filled in, and the cards that come of it.
+
+    ``keys`` are words to mark in the evidence, ``losses`` what of the item the note cannot carry.
+    """
+
+    note_type: NoteType
+    fields: dict[str, str]
+    cards: tuple[int, ...]
+    keys: tuple[str, ...]
+    losses: tuple[str, ...]
+
+
+def of(item: Item) -> Asked:
+    """Return how ``item`` is asked; of several ways of asking the first."""
+    if item.kind in _OWN:
+        return _OWN[item.kind](item)
+    question, *others = item.questions
+    asked = _first(item, question)
+    return replace(asked, losses=(*asked.losses, losses.OTHER_WAYS)) if others else asked
+
+
+def _first(item: Item, question: Question) -> Asked:
+    match question.input:
+        case OneOf() as choice:
+            return _OWN_CHOICE.get(item.kind, _choice)(item, question.stem, choice)
+        case SomeOf() as choice:
+            return _choice(item, question.stem, choice)
+        case Typed() as typed:
+            return _typed(item, question.stem, typed)
+        case Gaps() as gaps:
+            return _cloze(item, question.stem, gaps)
+        case unknown:
+            assert_never(unknown)
+
+
+def _choice(item: Item, stem: str, choice: OneOf | SomeOf) -> Asked:
+    _ = translator(item.language)
+    options = choice.options if choice.ordered else _fair(item.id, choice.options)
+    several = isinstance(choice, SomeOf)
+    attributes = 'class="options lettered"' if choice.ordered else 'class="options lettered" data-shuffle="1"'
+    keys = [markup.line(option.text) for option in options if option.correct]
+    fields = {
+        "Stem": markup.blocks(stem),
+        "Options": _listed(options, attributes),
+        "Options answered": _listed(options, attributes, verdict=_("Correct")),
+        "Key": keys[0] if len(keys) == 1 else "<ul>" + "".join(f"<li>{key}</li>" for key in keys) + "</ul>",
+        "Instruction": _("Choose all that apply.") if several else "",
+    }
+    return _asked(note_types.CHOICE, fields, tuple(markup.words(key) for key in choice.keys))
+
+
+def _true_false(item: Item, stem: str, choice: OneOf) -> Asked:
+    _ = translator(item.language)
+    fields = {
+        "Stem": markup.blocks(stem),
+        "Options": _listed(choice.options, 'class="options"'),
+        "Options answered": _listed(choice.options, 'class="options"', verdict=_("Correct")),
+        "Key": "".join(markup.line(key) for key in choice.keys),
+        "Instruction": _("Is this statement true or false?"),
+    }
+    # "True" and "False" are not the article's words: nothing to mark.
+    return _asked(note_types.TRUE_FALSE, fields)
+
+
+def _typed(item: Item, stem: str, typed: Typed) -> Asked:
+    _ = translator(item.language)
+    fields = {
+        "Stem": markup.blocks(stem),
+        "Key": markup.plain(typed.keys[0]),
+        "Accepted": markup.plain(_BETWEEN.join(typed.accepted[1:])),
+        "Instruction": _("Type the answer."),
+    }
+    return _asked(note_types.TYPED, fields, typed.accepted, (losses.TYPED,))
+
+
+def _cloze(item: Item, stem: str, gaps: Gaps) -> Asked:
+    """Return one cloze a gap. A retired item has none: only so do Anki's Empty Cards find its cards."""
+    numbers: list[int] = []
+
+    def fill(mark: re.Match[str]) -> str:
+        number = int(mark[1])
+        if not 1 <= number <= len(gaps.gaps):
+            return mark[0]
+        gap = gaps.gaps[number - 1]
+        if item.retired:
+            return markup.plain(gap.keys[0])
+        numbers.append(number)
+        return _cloze_mark(item.id, number, gap)
+
+    fields = {"Text": _GAP.sub(fill, markup.blocks(stem)), "Accepted": _accepted_in(gaps)}
+    cards = tuple(sorted({number - 1 for number in numbers}))
+    return Asked(note_types.CLOZE, fields, cards, gaps.keys, (losses.GAPS,))
+
+
+def _cloze_mark(item_id: str, number: int, gap: OneOf | Typed) -> str:
+    parts = [gap.keys[0]]
+    if isinstance(gap, OneOf):
+        parts.append(_BETWEEN.join(option.text for option in _fair(f"{item_id}/{number}", gap.options)))
+    # "::" would end the answer and begin the hint.
+    return "{{c" + "::".join([str(number), *(markup.plain(part).replace(":", "&#58;") for part in parts)]) + "}}"
+
+
+def _accepted_in(gaps: Gaps) -> str:
+    accepted = [gap.accepted for gap in gaps.gaps if isinstance(gap, Typed) and len(gap.accepted) > 1]
+    if len(gaps.gaps) == 1:
+        return "".join(markup.plain(_BETWEEN.join(others[1:])) for others in accepted)
+    return "; ".join(markup.plain(f"{key} = {_BETWEEN.join(others)}") for key, *others in accepted)
+
+
+def _term(item: Term) -> Asked:
+    _ = translator(item.language)
+    fields = {
+        "Term": markup.plain(item.term),
+        "Reading": markup.plain(item.reading),
+        "Meaning": markup.blocks(item.meaning),
+        "Accepted": markup.plain(_BETWEEN.join(item.accepted)),
+        "Ask meaning": _("What does this term mean?"),
+        "Ask term": _("Which term has this meaning?"),
+    }
+    lost = (losses.MEANINGS,) if item.distractors else ()
+    return _asked(note_types.TERM, fields, (item.term, *item.accepted), lost)
+
+
+_OWN: dict[str, Callable[[Any], Asked]] = {Term.kind: _term}
+_OWN_CHOICE: dict[str, Callable[[Item, str, OneOf], Asked]] = {TrueFalse.kind: _true_false}
+
+
+def _asked(
+    note_type: NoteType, fields: dict[str, str], keys: tuple[str, ...] = (), lost: tuple[str, ...] = ()
+) -> Asked:
+    return Asked(note_type, fields, note_type.cards(fields), keys, lost)
+
+
+def _fair(seed: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options in an order that never changes and tells nothing about the key."""
+    return tuple(sorted(options, key=lambda option: blake2s(f"{seed}/{option.id}".encode()).digest()))
+
+
+def _listed(options: tuple[Option, ...], attributes: str, *, verdict: str = "") -> str:
+    """Return the options as a list; with ``verdict`` the right ones bear that word, and each its feedback."""
+    return f"<ol {attributes}>" + "".join(_entry(option, verdict) for option in options) + "</ol>"
+
+
+def _entry(option: Option, verdict: str) -> str:
+    is_key = bool(verdict) and option.correct
+    mark = f'<strong class="verdict">✓ {markup.plain(verdict)}</strong>' if is_key else ""
+    feedback = markup.line(option.feedback) if verdict else ""
+    note = f'<div class="feedback">{feedback}</div>' if feedback else ""
+    kind = ' class="key"' if is_key else ""
+    return f'<li data-option="{option.id}"{kind}><div>{markup.line(option.text)}</div>{mark}{note}</li>'

@@ -1,0 +1,108 @@
+"""Banks: an article, the facts it tells, and the items that ask for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Article, Claim, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from quizapp.core.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in the article that supports a fact, with its exact words: ``quote == article.at(span)``."""
+
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A checkable statement in plain words, where the article says it, and how sure the article is.
+
+    ``terms`` are the key words as they stand in the quotes; they are marked where evidence is shown.
+    """
+
+    id: str
+    statement: str
+    evidence: tuple[Evidence, ...]
+    claim: Claim = field(default_factory=Claim)
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Facts and items under one name.
+
+    ``id`` is made once, at random; ``name`` is the short name in addresses and commands; ``deck`` is the name of the
+    Anki deck, which never changes once exported. Items stand in the order of their facts, those without a fact last.
+    ``changed`` counts for every item that does not say when it changed itself.
+    """
+
+    id: str
+    name: str
+    title: str
+    language: str
+    changed: datetime
+    description: str = ""
+    deck: str = ""
+    licence: str = ""
+    article: Article | None = None
+    facts: tuple[Fact, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    @cached_property
+    def _facts_by_id(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
+
+    def fact_of(self, item: Item) -> Fact | None:
+        """Return the fact that ``item`` asks for, if it stands under one."""
+        return self._facts_by_id[item.fact_id] if item.fact_id else None
+
+    def changed_at(self, item: Item) -> datetime:
+        """Return when the content of ``item`` last changed."""
+        return item.changed or self.changed
+
+    @property
+    def deck_name(self) -> str:
+        """The name of the Anki deck."""
+        return self.deck or self.title
+
+    @property
+    def live_items(self) -> tuple[Item, ...]:
+        """The items that are not retired."""
+        return tuple(item for item in self.items if not item.retired)
+
+
+def excerpt(article: Article, fact: Fact) -> tuple[Article, Fact]:
+    """Return the article cut down to the paragraphs that hold the fact's evidence, and the fact with spans into it."""
+    paragraphs = sorted({article.paragraph(evidence.span) for evidence in fact.evidence})
+    starts: dict[Span, int] = {}
+    text = ""
+    for paragraph in paragraphs:
+        text += "\n\n" if text else ""
+        starts[paragraph] = len(text)
+        text += article.at(paragraph)
+    moved = []
+    for evidence in fact.evidence:
+        paragraph = article.paragraph(evidence.span)
+        start = starts[paragraph] + evidence.span.start - paragraph.start
+        moved.append(Evidence(Span(start, start + len(evidence.quote)), evidence.quote))
+    return replace(article, text=text), replace(fact, evidence=tuple(moved))
+
+
+def marked(quote: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return ``quote`` in pieces, each with whether it is one of ``words`` (the longest wins), in order."""
+    wanted = sorted({word for word in words if word}, key=len, reverse=True)
+    if not wanted:
+        return [(quote, False)]
+    pieces = re.split("(" + "|".join(map(re.escape, wanted)) + ")", quote)
+    return [(piece, position % 2 == 1) for position, piece in enumerate(pieces) if piece]

@@ -1,0 +1,35 @@
+"""Drafting: an article becomes a list of question drafts, each tied to the words that support it.
+
+``label`` is cheap; ``draft`` loads what the article's language needs at its first call (SudachiPy for
+Japanese).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.claims import label
+from quizapp.drafting.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizapp.core.article import Article
+
+__all__ = ["Draft", "draft", "label"]
+
+
+def draft(
+    article: Article, *, limit: int | None = None, advance: Callable[[float], None] = lambda _share: None
+) -> tuple[Draft, ...]:
+    """Return drafts for ``article``, best first: every fact once before any fact twice.
+
+    The same article gives the same drafts, ids and order. Where nothing can be asked cleanly, nothing is.
+    ``advance`` is told the share that is done, from 0 to 1.
+    """
+    language = "ja" if article.language == "ja" else "en"
+    drafts: tuple[Draft, ...] = import_module(f"quizapp.drafting.{language}.drafting").drafts(
+        article, label(article), limit, advance
+    )
+    return drafts

@@ -1,0 +1,89 @@
+"""Drafts: items that nobody has kept yet, each with its fact and the exact words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2s
+from typing import TYPE_CHECKING, Any
+
+from quizapp.core.items import Cloze, ShortAnswer, Term, TrueFalse
+
+if TYPE_CHECKING:
+    from quizapp.core.bank import Evidence, Fact
+    from quizapp.core.inputs import Option
+    from quizapp.core.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An item that a teacher may keep.
+
+    ``evidence`` is the place among the fact's that the item was made from. ``generator`` names the rule
+    that made it, ``score`` (0 to 1) how sure that rule is, ``flags`` what to look at: "hedged" (the article
+    is not sure), "relative_date" (a day that counts from the day of publication), "resolved" (a pronoun was
+    replaced), "retold" (the article says it more than once).
+    """
+
+    id: str
+    item: Item
+    fact: Fact
+    evidence: Evidence
+    score: float
+    generator: str
+    flags: tuple[str, ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the draft as plain values, evidence in characters of the article's text."""
+        question = self.item.questions[0]
+        return {
+            "id": self.id,
+            "kind": self.item.kind,
+            "stem": question.stem,
+            "key": _key(self.item),
+            "accepted": list(_accepted(self.item)),
+            "options": [{"text": option.text, "correct": option.correct} for option in _options(self.item)],
+            "evidence": {
+                "start": self.evidence.span.start,
+                "end": self.evidence.span.end,
+                "quote": self.evidence.quote,
+            },
+            "claim": {"kind": self.fact.claim.kind.value, "modality": self.fact.claim.modality.value},
+            "fact": self.fact.statement,
+            "score": self.score,
+            "generator": self.generator,
+            "flags": list(self.flags),
+        }
+
+
+def stable_id(*parts: str) -> str:
+    """Return a short name made from ``parts`` alone."""
+    return blake2s("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _key(item: Item) -> str:
+    match item:
+        case TrueFalse(holds=holds):
+            return "true" if holds else "false"
+        case _:
+            return item.questions[0].input.keys[0]
+
+
+def _accepted(item: Item) -> tuple[str, ...]:
+    match item:
+        case ShortAnswer(accepted=accepted) | Term(accepted=accepted):
+            return accepted
+        case Cloze(gaps=gaps):
+            return gaps[0].accepted
+        case _:
+            return ()
+
+
+def _options(item: Item) -> tuple[Option, ...]:
+    match item:
+        case Cloze(gaps=gaps) if gaps[0].distractors:
+            options: tuple[Option, ...] = getattr(gaps[0].input, "options", ())
+            return tuple(sorted(options, key=lambda option: stable_id(item.id, option.text)))
+        case TrueFalse():
+            return ()
+        case _:
+            return getattr(item.questions[0].input, "options", ())

@@ -1,0 +1,1 @@
+"""English: statements and names by regular expressions alone. Where they are not sure, nothing is asked."""

@@ -1,0 +1,151 @@
+"""Names in English sentences: capitalised names, dates and amounts, typed by their words and what stands before them."""
+
+# ruff: noqa: E501 (patterns read best as one line a group)
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizapp.drafting.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Name(NamedTuple):
+    """A candidate answer with its type and place."""
+
+    text: str
+    type: str
+    start: int
+    end: int
+
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE = re.compile(
+    rf"\b(?:\d{{1,2}} {_MONTH}(?:,? \d{{4}})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, ?\d{{4}})?|{_MONTH} \d{{4}}|(?:1[0-9]|20)\d\d(?!s?\w|[-–]\d|,\d))\b"
+)
+QUANTITY = re.compile(
+    r"(?<![\d.,$£€-])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale> (?:million|billion|thousand))?"
+    r"(?P<unit> ?(?:%|percent|per cent)| (?:square |cubic )?(?:kilomet(?:re|er)s|met(?:re|er)s|centimet(?:re|er)s|millimet(?:re|er)s|miles|feet|inches|"
+    r"km|kg|cm|mm|kilograms|grams|tonnes|tons|litres|liters|hectares|acres|years|months|weeks|days|hours|minutes|seconds|people|inhabitants|"
+    r"students|members|countries|states|islands|volumes|books|species|visitors|passengers|seats|degrees|dollars|pounds|euros|times|floors|rooms|"
+    r"stations|bridges|copies|words|employees|residents|cities|languages|schools|wins|goals|points|games))(?![\w-])"
+)
+_CAPITAL = r"[A-Z][\w'’&-]*[\w]|[A-Z]\."
+NAME = re.compile(
+    rf"\b(?:{_CAPITAL})(?:(?: (?:of|the|de|van|von|du|la)){{1,2}} (?={_CAPITAL})(?:{_CAPITAL})| (?:{_CAPITAL}))*"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:University|College|Institute|Museum|Company|Corporation|Inc|Ltd|Council|Committee|Ministry|Department|Agency|Bank|Party|"
+    r"Society|Association|Union|Club|School|Academy|Polytechnic|Library|Hospital|Church|Foundation|Trust|Parliament|Senate|Congress|Court|Army|Navy|Group)\b"
+)
+_EVENT = re.compile(
+    r"\b(?:War|Battle|Revolution|Treaty|Olympics|Games|Festival|Conference|Act|Agreement|Championship|Cup|Bowl|Expo)\b"
+)
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Professor|President|King|Queen|Prince|Princess|Sir|Lady|Lord|Saint|Pope|Emperor|Captain|General)\b\.? ?$"
+)
+_TITLED = re.compile(
+    r"^(?:Mr|Mrs|Ms|Dr|Professor|President|King|Queen|Prince|Princess|Sir|Lady|Lord|Pope|Emperor|Captain|General|Mayor)\b"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|near|outside|around|north of|south of|east of|west of|city of|town of|village of) (?:the )?$"
+)
+_PERSON_AFTER = re.compile(
+    r"^,? (?:who|said|says|wrote|invented|discovered|designed|painted|composed|founded|married|died|argued|proposed|became|won|led|"
+    r"described|published|taught|was born)\b"
+)
+_NOT_NAMES = words(
+    "The A An In On At It Its He She They We You I This That These Those There Here But And Or So If When While After Before Since Because ",
+    "Although Though However Many Most Some Several Each Every All Both Other Another During For From With Without By As To Of Unlike Like ",
+    "Today Now Then Later First Second Finally Also Even One Two Three Four Five Six Seven Eight Nine Ten Monday Tuesday Wednesday Thursday ",
+    "Friday Saturday Sunday January February March April May June July August September October November December Inc Ltd ",
+    " Western Eastern Northern Southern English French German Japanese American British Chinese Italian Spanish Roman Greek European His Her Their What ",
+    "Which Who How Why Where Under Over Between Among Until Around About Only Such No Not",
+)
+
+
+_NOUN_AFTER = re.compile(
+    r" (?!(?:is|was|are|were|in|and|or|of|has|had|have|by|to|for|at|on|from|with|as|where|which|who|that)\b|\w+ed\b)[a-z]"
+)
+_ADJECTIVE_END = re.compile(r" (?:Roman|Greek|French|British|American|German|\w+(?:ese|ish|ian))$")
+# One of a list, or of a span of years: which one is missing cannot be known.
+_LISTED_AFTER = re.compile(
+    r"^(?:,? (?:and|or) (?:the )?[A-Z]|, (?:the )?[A-Z][\w ]+(?:,| and| or)|['’]s |[-–/]| per | to \d)"
+)
+_LISTED_BEFORE = re.compile(r"(?:[A-Z]\w*(?:,|,? and|,? or) (?:the )?|\d to |[Ff]rom )$")
+
+
+def is_common(text: str) -> bool:
+    """Say whether an organisation's name has a common word for its sort (Museum, Group) in it."""
+    return _ORGANISATION.search(text) is not None
+
+
+def is_listed(text: str, name: Name) -> bool:
+    """Say whether a name stands among others of a list, or a number in a span or before a unit."""
+    before, after = text[: name.start], text[name.end :]
+    if re.search(r"\bbetween [^,]*$", before):
+        return False
+    if name.type not in {"date", "quantity"}:
+        return bool(_LISTED_AFTER.match(after) or (_LISTED_BEFORE.search(before) and not before.endswith("rom ")))
+    is_span = re.search(r"\d to $", before) or (before.endswith("rom ") and re.match(r" to \d", after))
+    return bool(is_span) or after.startswith(("'s", "’s", "/", " per ")) or before.endswith("(")
+
+
+def names_of(text: str) -> tuple[Name, ...]:
+    """Return the names of a sentence, in order and without overlaps."""
+    found = [Name(m[0], "date", m.start(), m.end()) for m in DATE.finditer(text)]
+    found += [Name(m[0], "quantity", m.start(), m.end()) for m in QUANTITY.finditer(text) if not _overlaps(m, found)]
+    found += [name for name in _capitalised(text) if not any(n.start < name.end and name.start < n.end for n in found)]
+    return tuple(sorted(found, key=lambda name: name.start))
+
+
+def _overlaps(match: re.Match[str], names: list[Name]) -> bool:
+    return any(name.start < match.end() and match.start() < name.end for name in names)
+
+
+def _capitalised(text: str) -> Iterator[Name]:
+    for match in NAME.finditer(text):
+        start, words = match.start(), match[0]
+        while words.split(" ")[0] in _NOT_NAMES and " " in words:
+            start += len(words.split(" ")[0]) + 1
+            words = words.split(" ", 1)[1]
+        words = re.sub(r"['’]s$", "", words)
+        # A of B and C may be two of a list: only A is sure.
+        if text.startswith(" and ", start + len(words)) and text[start + len(words) + 5 :][:1].isupper():
+            words = words.split(" of ")[0]
+            if " " not in words and " of " in match[0]:
+                continue
+        if text[start + len(words) :][:1] == " " and text[start + len(words) + 1 :][:1] > "\u00bf":
+            continue
+        if " of the " in words and _NOUN_AFTER.match(text, start + len(words)):
+            words = words.split(" of ")[0]
+        if text[start + len(words) + 1 :][:1].islower():
+            words = _ADJECTIVE_END.sub("", words)
+        # A lone word at the beginning may be capitalised for no other reason.
+        if re.search(r"['’]s ", words):
+            continue
+        if words in _NOT_NAMES or len(words) < 3 or words[0].islower() or (start == 0 and " " not in words):
+            continue
+        yield Name(words, _type(text, words, start), start, start + len(words))
+
+
+def _type(text: str, words: str, start: int) -> str:
+    before, after = text[max(0, start - 24) : start], text[start + len(words) : start + len(words) + 24]
+    if re.search(r"\b(?:[Cc]ompany|[Ff]irm|[Nn]ewspaper|[Bb]roadcaster|[Aa]gency|According to) (?:the )?$", before):
+        return "organisation"
+    if (
+        _TITLED.match(words)
+        or _TITLE.search(before)
+        or (_PERSON_AFTER.match(after) and not before.endswith((" of ", " the ")) and not _ORGANISATION.search(words))
+    ):
+        return "person"
+    if _ORGANISATION.search(words):
+        return "organisation"
+    if _EVENT.search(words):
+        return "event"
+    if _PLACE_BEFORE.search(before):
+        return "place"
+    return "name"

@@ -1,0 +1,115 @@
+"""Words of Japanese text, by SudachiPy with its core dictionary (loaded once, at first use; safe in threads)."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from typing import NamedTuple
+
+from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
+
+# Sudachi refuses more than 49,149 bytes; no sentence worth asking about comes near.
+LONGEST = 2000
+
+
+class Token(NamedTuple):
+    """A word: where it stands in its sentence, its part of speech and its dictionary form."""
+
+    surface: str
+    start: int
+    end: int
+    pos: tuple[str, ...]
+    lemma: str
+
+    @property
+    def is_verb(self) -> bool:
+        """A verb that stands for itself or helps another."""
+        return self.pos[0] == "動詞"
+
+    @property
+    def is_noun(self) -> bool:
+        """A word that a noun compound may hold."""
+        return self.pos[0] in {"名詞", "接頭辞", "代名詞"} or (self.pos[0] == "接尾辞" and self.pos[1] == "名詞的")
+
+
+_OPEN, _CLOSE = "「『（(【", "」』）)】"
+QUOTE = ("名詞", "括弧", "引用", "*", "*", "*")
+ASIDE = ("名詞", "括弧", "補足", "*", "*", "*")
+
+_lock = threading.Lock()
+_local = threading.local()
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Dictionary:
+    return Dictionary(dict="core")
+
+
+def _tokenizer() -> Tokenizer:
+    # A tokenizer may serve one thread at a time; the dictionary is shared.
+    tokenizer: Tokenizer | None = getattr(_local, "tokenizer", None)
+    if tokenizer is None:
+        with _lock:
+            tokenizer = _local.tokenizer = _dictionary().tokenizer(SplitMode.C)
+    return tokenizer
+
+
+def _morphemes(text: str) -> MorphemeList:
+    return _tokenizer().tokenize(text)
+
+
+_parts_of_speech: dict[int, tuple[str, ...]] = {}
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a sentence; what stands in brackets is one word (of part of speech QUOTE or ASIDE)."""
+    found: list[Token] = []
+    for morpheme in _morphemes(text[:LONGEST]):
+        number = morpheme.part_of_speech_id()
+        pos = _parts_of_speech.get(number)
+        if pos is None:
+            pos = _parts_of_speech[number] = morpheme.part_of_speech()
+        found.append(Token(morpheme.surface(), morpheme.begin(), morpheme.end(), pos, morpheme.dictionary_form()))
+    return tuple(_with_brackets_closed(text, found)) if any(mark in text for mark in _OPEN) else tuple(found)
+
+
+def _with_brackets_closed(text: str, words: list[Token]) -> list[Token]:
+    closed: list[Token] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        end = _closing(words, position) if word.surface in _OPEN and word.surface else None
+        if end is None:
+            closed.append(word)
+            position += 1
+            continue
+        pos = ASIDE if word.surface in "（(" else QUOTE
+        surface = text[word.start : words[end].end]
+        closed.append(Token(surface, word.start, words[end].end, pos, surface))
+        position = end + 1
+    return closed
+
+
+def _closing(words: list[Token], position: int) -> int | None:
+    # Brackets nest; a bracket that is not closed within 80 words is a stray sign.
+    depth = 0
+    for index in range(position, min(len(words), position + 80)):
+        if words[index].surface in _OPEN:
+            depth += 1
+        elif words[index].surface in _CLOSE:
+            depth -= 1
+            if depth == 0:
+                return index
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def synonym_groups(word: str) -> frozenset[int]:
+    """Return the numbers of the synonym groups that ``word`` stands in, when it is one word."""
+    found = list(_morphemes(word[:60]))
+    return frozenset(found[0].synonym_group_ids()) if len(found) == 1 else frozenset()
+
+
+def are_synonyms(one: str, other: str) -> bool:
+    """Say whether the dictionary knows two words as names of the same (米国 and アメリカ)."""
+    return not synonym_groups(one).isdisjoint(synonym_groups(other))

@@ -1,0 +1,121 @@
+"""Clauses turned into questions: a part is taken out and the rest asks for it (〜したのは誰ですか)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Modality
+from quizapp.drafting.ja import wording
+
+if TYPE_CHECKING:
+    from quizapp.drafting.ja.chunks import Parse
+    from quizapp.drafting.ja.names import Name
+    from quizapp.drafting.ja.statements import Statement
+
+_KINDS_OF_ORGANISATION = {
+    "大学": "どの大学",
+    "会社": "どの会社",
+    "銀行": "どの銀行",
+    "省": "どの省庁",
+    "庁": "どの省庁",
+    "党": "どの政党",
+    "政府": "どの政府",
+    "軍": "どの軍",
+    "学校": "どの学校",
+    "病院": "どの病院",
+    "球団": "どの球団",
+    "クラブ": "どのクラブ",
+}
+_ATTRIBUTED = re.compile(r"^[^、。]{1,25}によ(?:ると|れば)、")
+_LEAD = re.compile(r"^(?:そして|また|さらに|しかし|一方)、?")
+# Before the の of a question the topic is no topic.
+_TOPICS = {"は": "が", "では": "で", "には": "に", "からは": "から"}
+
+
+def asked_predicates(parse: Parse) -> list[int]:
+    """Return the predicates a question may end in: the first of the main clauses, and the last."""
+    main = parse.predicates()
+    last = len(parse.chunks) - 1
+    first = [i for i in main[:1] if parse.chunks[i].comma]
+    return [*dict.fromkeys([*first, *([last] if parse.chunks[last].form == "final" else [])])]
+
+
+def without(parse: Parse, predicate: int, part: int) -> str:
+    """Return the clauses up to ``predicate``, plain, without chunk ``part``; "" where they cannot be told
+    apart.
+
+    The topic becomes the subject, as it must before の and before a noun.
+    """
+    ending = wording.plain(parse, predicate)
+    if not ending or part >= predicate:
+        return ""
+    pieces: list[str] = []
+    position = 0
+    cut_from, cut_to = parse.start(part), _after(parse, part)
+    for index, chunk in enumerate(parse.chunks[:predicate]):
+        if chunk.case in _TOPICS and not chunk.form and index != part and chunk.has_noun:
+            end = parse.tokens[chunk.noun_end - 1].end
+            pieces.append(
+                parse.text[position:end] + _TOPICS[chunk.case] + ("、" if len(chunk.case) > 1 and chunk.comma else "")
+            )
+            position = _after(parse, index)
+    pieces.append(parse.text[position : parse.tokens[parse.chunks[predicate].first].start])
+    body = "".join(pieces)
+    removed = parse.text[cut_from:cut_to]
+    if body.count(removed) != 1 or re.search(r"[^、]が[^、]{1,30}が(?![、，])|がが", body.replace(removed, "")):
+        return ""
+    return _LEAD.sub("", (body.replace(removed, "") + ending).lstrip("、"))
+
+
+def _after(parse: Parse, index: int) -> int:
+    """Return where the chunk after ``index`` begins."""
+    following = index + 1
+    return parse.tokens[parse.chunks[following].first].start if following < len(parse.chunks) else len(parse.text)
+
+
+def asks(statement: Statement, stem: str) -> str:
+    """Return ``stem`` as asked of the article, where the article is not sure or its date counts."""
+    if statement.anchor:
+        return f"{statement.anchor}によると、{stem}"
+    if _ATTRIBUTED.match(stem):
+        return stem
+    return wording.ACCORDING + stem if statement.claim.modality not in _PLAIN else stem
+
+
+def keeps_hedge(statement: Statement, predicate: int) -> bool:
+    """Say whether a question that ends in ``predicate`` is as unsure as the sentence, whose hedge stands at its end."""
+    return statement.claim.modality in _SAID or predicate == len(statement.parse.chunks) - 1
+
+
+_PLAIN = {Modality.ASSERTED, Modality.ASSESSMENT}
+_SAID = {*_PLAIN, Modality.REPORTED}
+
+
+def question_word(name: Name, kind: str) -> str:
+    """Return the word that asks for a name of a type, "" for types that no word asks for."""
+    match kind:
+        case "person":
+            return "誰"
+        case "country":
+            return "どの国"
+        case "organisation":
+            return next(
+                (word for ending, word in _KINDS_OF_ORGANISATION.items() if name.text.endswith(ending)), "どの組織"
+            )
+        case "place":
+            return "どこ"
+        case _:
+            return ""
+
+
+def is_whole(parse: Parse, name: Name) -> bool:
+    """Say whether a name is all of its chunk's noun, so that it can be taken out."""
+    chunk = parse.chunks[name.chunk]
+    return chunk.has_noun and parse.noun(name.chunk) == name.text and not chunk.form
+
+
+def is_safely_parsed(parse: Parse, predicate: int) -> bool:
+    """Say whether the clauses up to ``predicate`` are short and few enough to be cut without a slip."""
+    text = parse.text[: parse.end(predicate)]
+    return len(text) <= 110 and text.count("、") <= 5 and "・・" not in text

@@ -1,0 +1,44 @@
+"""Relative dates: what 今年度末 or 来年 means depends on the day of publication."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_YEARS = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
+_FISCAL = {"昨年度": -1, "今年度": 0, "本年度": 0, "来年度": 1}
+_MONTHS = {"先月": -1, "今月": 0, "来月": 1}
+RELATIVE = re.compile(
+    r"(?:再来年|一昨年|昨年度?|去年|今年度?|本年度?|来年度?)(?=末|[^々]|$)|先月|今月|来月|先週|今週|来週|昨日|きのう|今日(?!的)|本日|明日|あす|先日|このほど|年内|"
+    r"年度内|年度末|年末|年明け|(?<![0-9０-９前々])[0-9０-９]{1,2}日(?!間|本|目|平均|あたり|当たり|数|以|中|約|[0-9０-９]|に[0-9０-９])"
+)
+_ABSOLUTE = re.compile(
+    r"[0-9０-９]{1,4}年(?:度末?|度内|内|末)?(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
+)
+
+
+def resolve(text: str, published: date | None) -> tuple[str, bool]:
+    """Return ``text`` with relative years and months made absolute, and whether any stood there.
+
+    A year is only counted from the day of publication when that is plain: in January 今年 may stand for the
+    year of an older report, so plain years stay as they are near New Year. What cannot be told stays
+    relative.
+    """
+    if not is_relative(text):
+        return text, False
+    if published is None:
+        return text, True
+    known = {word: f"{published.year - (published.month < 4) + shift}年度" for word, shift in _FISCAL.items()}
+    if 2 <= published.month <= 11:
+        known |= {word: f"{published.year + shift}年" for word, shift in _YEARS.items()}
+        known |= {word: f"{published.year}年{published.month + shift}月" for word, shift in _MONTHS.items()}
+        known["年内"] = f"{published.year}年内"
+    return RELATIVE.sub(lambda match: known.get(match[0], match[0]), text), True
+
+
+def is_relative(text: str) -> bool:
+    """Say whether ``text`` still holds a date that counts from another day."""
+    return RELATIVE.search(_ABSOLUTE.sub("", text)) is not None

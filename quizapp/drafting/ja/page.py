@@ -1,0 +1,232 @@
+"""A Japanese article taken apart: its statements, what its names are, and which names mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Modality
+from quizapp.drafting import distractors
+from quizapp.drafting.assembly import Told
+from quizapp.drafting.ja import phrases, wording
+from quizapp.drafting.ja.analysis import are_synonyms
+from quizapp.drafting.ja.name_types import person_core
+from quizapp.drafting.ja.statements import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quizapp.core.article import Article, Sentence
+    from quizapp.drafting.distractors import Entry
+    from quizapp.drafting.ja.chunks import Parse
+    from quizapp.drafting.ja.names import Name
+    from quizapp.drafting.ja.statements import Statement
+    from quizapp.drafting.proposals import Proposal
+
+_PAIRS = {
+    "日米": ("日本", "米国"),
+    "日韓": ("日本", "韓国"),
+    "日中": ("日本", "中国"),
+    "米中": ("米国", "中国"),
+    "日英": ("日本", "英国"),
+}
+_ALIAS = re.compile(
+    r"([一-鿿ァ-ヴーA-Za-z]{2,20})[（(](?:以下、?「?|通称、?|略称、?|略して、?)?([A-Za-zァ-ヴー一-鿿]{2,20})」?[)）]"
+)
+_TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
+_SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
+_LOOSE = re.compile(r"^(?:現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|[^、]{1,8}[後前]、)")
+_PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
+_YEARLESS = re.compile(r"(?<![年0-9])[0-9]{1,2}月(?!間)")
+_STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
+_ORGANISATIONS = re.compile(r"(?:党|軍|会社|大学|銀行|省|庁|新聞|学校|高校|病院|球団|政府|議会)$")
+_GRADED = re.compile(r"[都道府県市区町村郡島山岳川湖海湾駅港寺城橋国州]$|神社$|空港$|半島$")
+# Types whose members may stand for each other as wrong options.
+_KIN = {
+    "quoted": ("quoted", "term", "proper"),
+}  # fmt: skip
+
+
+def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
+    """Say whether a name may stand where ``key`` stands: of one script, of one length, of one granularity."""
+    match kind:
+        case "place":
+            alike = any(key[i : i + 3] in other for i in range(len(key) - 2))
+            return not alike and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
+        case "organisation":
+            return _sort_of_organisation(key) == _sort_of_organisation(other)
+        case "term":
+            mixed = re.search(r"[ぁ-ん]", key) is not None
+            alike = key[-1] == other[-1] or (not mixed and abs(len(key) - len(other)) <= 1)
+            return alike and distractors.of_one_script(key, other)
+        case "quoted" | "work":
+            is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
+            return not is_phrase and distractors.of_one_script(key, other)
+        case "proper":
+            return key[-1] == other[-1] or (distractors.of_one_script(key, other) and not key[-1] > "一")
+        case _:
+            return True
+
+
+def _content(statement: Statement) -> frozenset[str]:
+    words = {
+        token.lemma
+        for token in statement.parse.tokens
+        if token.pos[0] in _TELLING and token.pos[1] != "非自立可能" and len(token.surface) > 1
+    }
+    return frozenset(words.union(*(members for pair, members in _PAIRS.items() if f"{pair}両国" in statement.text)))
+
+
+def _sort_of_organisation(name: str) -> str:
+    match = _ORGANISATIONS.search(name)
+    return match[0] if match else ""
+
+
+def _is_pair_of(pair: str, member: str) -> bool:
+    return member in _PAIRS.get(pair[:2], ())
+
+
+class Page:
+    """What rules may ask about an article."""
+
+    language = "ja"
+
+    def __init__(self, article: Article, sentences: Iterable[Sentence]) -> None:
+        self.article = article
+        self.statements: Sequence[Statement] = tuple(statements(article, sentences))
+        self.types = self._vote()
+        self._latest = distractors.latest_year(article)
+        self.pool = distractors.Pool()
+        self._proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
+        self.aliases: dict[str, str] = {}
+        self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._names: list[frozenset[str]] = []
+        for number, statement in enumerate(self.statements):
+            for name in statement.names:
+                self.pool.add(name.text, self.types[name.text], number)
+            self._names.append(frozenset(name.text for name in statement.names))
+            for match in _ALIAS.finditer(statement.text):
+                self.aliases[match[2]] = match[1]
+        self._phrases = phrases.of(self.statements)
+        self._number = {statement.position: number for number, statement in enumerate(self.statements)}
+
+    def _vote(self) -> dict[str, str]:
+        votes: dict[str, Counter[str]] = {}
+        for statement in self.statements:
+            for name in statement.names:
+                votes.setdefault(name.text, Counter())[name.type] += 1
+        return {text: counter.most_common(1)[0][0] for text, counter in votes.items()}
+
+    def type_of(self, name: Name) -> str:
+        """Return the type that the article as a whole gives a name."""
+        return self.types[name.text]
+
+    def number(self, statement: Statement) -> int:
+        """Return the place of a statement among the statements."""
+        return self._number[statement.position]
+
+    def are_same(self, one: str, other: str) -> bool:
+        """Say whether two names mean the same: by title, by brackets, by dictionary, or as a pair (日米両国)."""
+        one, other = self.aliases.get(one, one), self.aliases.get(other, other)
+        if one == other:
+            return True
+        first, second = person_core(one), person_core(other)
+        if (
+            len(first) > 1
+            and len(second) > 1
+            and (first != one or second != other)
+            and (first.startswith(second) or second.startswith(first))
+        ):
+            return True
+        return _is_pair_of(one, other) or _is_pair_of(other, one) or are_synonyms(one, other)
+
+    def other_names(self, name: Name) -> tuple[str, ...]:
+        """Return what else a typed answer may be called."""
+        others = [name.reading] if name.reading else []
+        if self.types.get(name.text) == "person":
+            others.append(person_core(name.text))
+        others += [short for short, long in self.aliases.items() if long == name.text]
+        if name.text in self.aliases:
+            others.append(self.aliases[name.text])
+        return tuple(dict.fromkeys(other for other in others if other and other != name.text))
+
+    def distractors(self, name: Name, statement: Statement, stem: str = "") -> tuple[str, ...]:
+        """Return two wrong options for ``name``, or () where two good ones are not to be had.
+
+        Without a ``stem`` they must do for the whole statement; those are looked up once.
+        """
+        if stem:
+            return self._distractors(name, statement, stem)
+        place = (self.number(statement), name.text)
+        if place not in self._chosen:
+            self._chosen[place] = self._distractors(name, statement, statement.text)
+        return self._chosen[place]
+
+    def _distractors(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
+        kind = self.types[name.text]
+        if kind in {"date", "quantity"}:
+            return distractors.near_values(name.text, taboo=statement.text, latest_year=self._latest)
+        number = self.number(statement)
+        entries = [entry for kin in _KIN.get(kind, (kind,)) for entry in self.pool.near(kin, number)]
+        asked = self._names[number] - {name.text}
+        words = [t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text]
+        in_stem = frozenset(text for text in asked if text in stem)
+
+        def is_refused(entry: Entry) -> bool:
+            if not _are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
+                return True
+            if kind == "organisation" and name.is_proper != (entry.text in self._proper):
+                return True
+            if self.are_same(name.text, entry.text) or any(self.are_same(entry.text, text) for text in asked):
+                return True
+            return any(self._tells_as_much(other, in_stem) for other in entry.statements)
+
+        chosen = distractors.choose(
+            name.text, entries, statement=number, taboo=statement.text + stem, is_refused=is_refused, count=4
+        )
+        unlike: list[str] = []
+        for text in chosen:
+            if not any(self.are_same(text, other) for other in unlike):
+                unlike.append(text)
+        return tuple(unlike[: distractors.WANTED]) if len(unlike) >= distractors.WANTED else ()
+
+    def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
+        """Say whether another statement speaks of what is asked, so that its names might be right as well."""
+        shared = len(names & self._names[number])
+        return shared >= 2 and shared * 5 >= len(names) * 3
+
+    def told(self, statement: Statement) -> Told:
+        """Return what an assembler needs of a statement."""
+        return Told(
+            text=statement.text + "。",
+            evidence=statement.evidence,
+            claim=statement.claim,
+            names=tuple(name.text for name in statement.names),
+            explanation=wording.explanation(statement.text, statement.claim),
+            content=_content(statement),
+            section=statement.section,
+            flags=(*statement.flags, *(("hedged",) if wording.is_hedged(statement.claim) else ())),
+        )
+
+    def worth(self, statement: Statement, proposal: Proposal) -> float:
+        """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
+        text = statement.text
+        sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
+        length = max(0, len(proposal.stem) - 70) * 0.002
+        loose = (
+            0.05 * ("relative_date" in statement.flags)
+            + 0.08 * bool(_LOOSE.match(text))
+            + 0.06 * bool(_YEARLESS.search(text))
+        )
+        well = 0.02 * (len(statement.names) > 2) + 0.03 * statement.opens
+        return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
+
+    def phrases_unlike(self, key: str, statement: Statement) -> tuple[str, ...]:
+        """Return two phrases from other sections of ``key``'s form that speak of other things, or ()."""
+        return phrases.unlike(key, statement, self._phrases)
+
+    @staticmethod
+    def is_stative(parse: Parse, predicate: int) -> bool:
+        """Say whether a predicate only says that something is there or becomes so: nobody does that."""
+        return parse.tokens[parse.chunks[predicate].first].lemma in _STATIVE

@@ -1,0 +1,87 @@
+"""Phrases: what was agreed, aimed at or announced, as wrong options for one another."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizapp.drafting.ja import dates, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizapp.drafting.ja.chunks import Parse
+    from quizapp.drafting.ja.statements import Statement
+
+_CASES = frozenset({"を", "に", "で", "について", "が", "を通じて", "に向けて"})
+_LOOKED_AT = 60
+
+
+class Phrase(NamedTuple):
+    """A noun phrase with modifiers, and the statement and section it stands in."""
+
+    text: str
+    position: int
+    section: str
+    ending: str
+
+
+def of(statements: Iterable[Statement]) -> list[Phrase]:
+    """Return the phrases of the statements, in order."""
+    found: list[Phrase] = []
+    for statement in statements:
+        parse = statement.parse
+        for index, chunk in enumerate(parse.chunks):
+            if chunk.case in _CASES and chunk.children and chunk.has_noun and not chunk.form:
+                text = parse.noun(index)
+                if 6 <= len(text) <= 30 and not _is_loose(text):
+                    found.append(Phrase(text, statement.position, statement.section, ending_of(parse, index)))
+    return found
+
+
+def _is_loose(text: str) -> bool:
+    return (
+        references.stands_not_alone(text) or dates.is_relative(text) or re.search(r"[0-9「」（(、]", text) is not None
+    )
+
+
+def ending_of(parse: Parse, index: int) -> str:
+    """Return what sort of phrase it is by its last noun: an act (強化), こと, or a thing."""
+    chunk = parse.chunks[index]
+    last = parse.tokens[chunk.noun_end - 1]
+    if last.surface in {"こと", "の", "もの"}:
+        return "clause"
+    return "act" if last.pos[2] == "サ変可能" or last.surface.endswith(("見直し", "強化", "向上")) else "thing"
+
+
+def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, ...]:
+    """Return two phrases of the key's sort and length from other sections, sharing few signs with it; else ()."""
+    ending = next((p.ending for p in phrases if p.text == key and p.position == statement.position), "")
+    if not ending:
+        index = next(
+            (
+                i
+                for i in range(len(statement.parse.chunks))
+                if statement.parse.chunks[i].has_noun and statement.parse.noun(i) == key
+            ),
+            None,
+        )
+        ending = ending_of(statement.parse, index) if index is not None else ""
+    at = bisect_left(phrases, statement.position, key=lambda p: p.position)
+    near = phrases[max(0, at - _LOOKED_AT) : at + _LOOKED_AT]
+    elsewhere = [p for p in near if p.section != statement.section and p.ending == ending]
+    elsewhere.sort(key=lambda p: (abs(len(p.text) - len(key)) // 4, abs(p.position - statement.position), p.position))
+    chosen: list[str] = []
+    signs = _pairs(key) | _pairs(statement.text)
+    for phrase in elsewhere:
+        own = _pairs(phrase.text)
+        if len(own & signs) * 3 <= len(own) and not any(len(own & _pairs(other)) * 3 > len(own) for other in chosen):
+            chosen.append(phrase.text)
+        if len(chosen) == 2:
+            return tuple(chosen)
+    return ()
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1) if text[i + 1] not in "のをにでとや、"}

@@ -1,0 +1,227 @@
+"""What この…, 両氏 or 今回の… stands for: looked up in the sentences just before, or refused."""
+
+# ruff: noqa: E501 (patterns read best as one line a group)
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.ja.name_types import person_core
+from quizapp.drafting.ja.names import names_of
+from quizapp.drafting.words import words
+
+if TYPE_CHECKING:
+    from quizapp.drafting.ja.chunks import Parse
+
+_LEAD = re.compile(
+    r"^(?:また|さらに|しかし|しかしながら|一方で?|他方|なお|そして|それでも|そのため|このため|したがって|よって|つまり|すなわち|加えて|"
+    r"特に|とくに|とりわけ|まず|次に|次いで|続いて|最後に|その結果|この結果|ちなみに|実際|実際に|具体的には|もっとも|だが|ところが|ところで|"
+    r"そこで|それゆえ|同時に|このように|こうして|そうして|その一方で?|これに対し(?:て)?|これにより|これによって|それにより|例えば|たとえば|第[一二三四五]に)、"
+)
+_BARE_LEAD = re.compile(
+    r"^(?:また|そして|しかし|さらに|例えば|たとえば|なお|一方|それでも|だが|特に|とくに)(?=[一-鿿ァ-ヴA-Z0-9０-９「『])"
+)
+_REFUSED_LEAD = re.compile(
+    r"^(?:ただし|ただ、|別に|それ|これ|こちら|そちら|そう|こう|ここ|そこ|前述|上述|以下|次の|ほかに|他に|その他|このほか|逆に|中でも|うち|なかでも)"
+)
+_THIS = re.compile(r"(?:この|その|今回の|当該|同)(?P<noun>[一-鿿ァ-ヴーA-Za-z]{2,12})")
+_NOT_REPLACED = words(
+    "ため 際 後 時 時期 頃 中 間 他 うち 結果 一方 場合 点 上 前 年 日 月 翌年 翌日 数 多く 一つ 一部 一種 名 当時 時代 時点 意味 理由 原因",
+)
+_SAME_WORDS = re.compile(
+    r"同(?:盟|時|様|意|行|義|一|士|調|期|級|僚|居|席|情|志|封|化|感|点|性|じ|音|形|種|質|格|質|業|心|乗|額|数|率|位|族|人誌|窓|梱|等|列|伴|工)"
+)
+_BOTH = re.compile(r"(?:両(?P<what>氏|者|国|首脳|大臣|社|軍|チーム|校|党|州|県|市|島|人)|二人|2人)(?P<between>間)?")
+# 同社, 両首脳: a word for one named before; not 同盟, 両岸, 日米両政府.
+_SAME = (
+    r"(?<![一-鿿々])同(?=[一-鿿ァ-ヴ])(?!盟|時|様|意|行|義|一|士|調|期|級|僚|居|席|情|志|封|化|感|点|性|音|形|種|質|格|業|心|乗|額|数|率|位|族|人"
+    r"|窓|梱|等|列|伴|工|胞|類|門|輩|棟|着|床|値|程|源|根|属|型|色|相|和|罪|文|好|件|視|郷|系|軸)"
+)
+_BOTH_OF = r"(?<![一-鿿0-9０-９の])両(?=[一-鿿ァ-ヴ])(?!岸|側|方|親|端|手|足|院|立|面|替|生|極|性|眼|目|翼|輪|脇|辺|開|耳|腕|肩|陣|刀|論|義|用|棟|隣|ヶ|膝)"
+DEIXIS = re.compile(
+    r"この|その(?!もの)|あの(?!つ)|これ(?:ら|の|は|を|に|が|も|と|で|まで)|それ(?:ら|は|を|に|が|も|と(?!も)|で|ぞれの両)|あれ|こちら|そちら|ここ(?:で|に|は|から)|そこ(?:で|に|は|から)"
+    r"|こうした|そうした|そのよう|このよう|同(?=[0-9０-９])|"
+    + _SAME
+    + "|"
+    + _BOTH_OF
+    + r"|双方[はがのを]|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|本[稿記書項節章]"
+    r"|彼(?:ら|女|は|が|の|を|に)|我々|私|(?<!第)(?:一人|二人|三人|2人|3人)(?:は|が|の)|翌[年日月朝]|前[年日月](?!度)|以下の|次の(?!世代)|後の|前の(?=[一-鿿])|先の|右の|左の|図\d|表\d"
+)
+_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+# Bare roles and things that only the sentences before make clear: 町長は…, 会談では….
+_BARE_ROLE = re.compile(
+    r"(?:大臣|首相|総理|大統領|長官|市長|町長|村長|知事|社長|会長|監督|議長|総裁|館長|院長|校長|店長|園長)"
+)
+_POINTS_BACK = re.compile(
+    rf"^(?:{_BARE_ROLE.pattern}|会談|会見|会合|首脳会談|番組|番組ページ|作品|事件|事故|式典|社名|店名|愛称|名称|本社|株価|取締役|正式名称|初代|メンバー)"
+    r"(?:は|では|には|が|に|の|によると)"
+)
+_SHORT_FORM = re.compile(r"^(?P<noun>[一-鿿ァ-ヴー]{2,12})(?=(?:の[一-鿿]{2,6})?は[、一-鿿ァ-ヴ])")
+_MODIFIER_CASES = frozenset({"の", "に関する", "における", "に対する", "への", "による"})
+
+
+def resolve(words: str, before: list[Parse], *, follows: bool) -> tuple[str, bool] | None:
+    """Return ``words`` standing alone and whether a reference had to be replaced; None where that cannot be had.
+
+    ``before`` are the last sentences of the section, nearest last; ``follows`` says that the nearest one stands
+    directly before in the same paragraph, so that its topic may go on.
+    """
+    if _REFUSED_LEAD.match(words) or words.startswith(("」", "』", "）", ")")):
+        return None
+    text = _BARE_LEAD.sub("", _LEAD.sub("", words))
+    if text != words and _REFUSED_LEAD.match(text):
+        return None
+    opened = text
+    text = _THIS.sub(lambda match: _antecedent(match, before), text)
+    text = _resolve_both(text, before)
+    text = _resolve_short_form(text, before)
+    if follows and before and not _has_topic(text):
+        topic = _plain_topic(before[-1])
+        text = f"{topic}は、{text}" if topic else text
+    return None if stands_not_alone(text) else (text, text != opened)
+
+
+def stands_not_alone(text: str) -> bool:
+    """Say whether ``text`` points to something outside itself; quotations may."""
+    return DEIXIS.search(_QUOTED.sub("", text)) is not None
+
+
+def is_bare(text: str) -> bool:
+    """Say whether ``text`` begins with a role or thing that only the sentences before make clear (町長は…)."""
+    return _POINTS_BACK.match(text) is not None
+
+
+def has_subject(parse: Parse) -> bool:
+    """Say whether the main clause names what it speaks of, with は, が or も, or is passive without one."""
+    subjects = [
+        i
+        for i, chunk in enumerate(parse.chunks)
+        if chunk.case and _is_subject(chunk.case) and not (chunk.has_noun and _NO_SUBJECT.search(parse.core(i)))
+    ]
+    inner = {i for i in subjects if parse.chunks[parse.chunks[i].head].form == "adnominal"}
+    if any(i not in inner for i in subjects):
+        return True
+    tail = parse.text[-16:]
+    return bool(inner) and re.search(r"(?:され|られ|れた|とい[うえ])", tail) is not None
+
+
+_NO_SUBJECT = re.compile(r"(?:頃|ごろ|当時|時代|年代|以降|以後|以前|こと|年|月|日|現在|今日|際|時|[年月日]間)$")
+
+
+def _is_subject(case: str) -> bool:
+    return case in {
+        "は",
+        "も",
+        "が",
+        "とは",
+        "こそ",
+        "のみが",
+        "だけが",
+        "などは",
+        "などが",
+        "とも",
+        "までが",
+        "さえも",
+    }
+
+
+def _has_topic(text: str) -> bool:
+    return re.search(r"[^、。\s](?:は|が|も)(?:[、]|[^、。])", text) is not None
+
+
+def _antecedent(match: re.Match[str], before: list[Parse]) -> str:
+    noun = match["noun"]
+    if noun in _NOT_REPLACED or (match[0][0] == "同" and _SAME_WORDS.match(match[0])):
+        return match[0]
+    for parse in reversed(before):
+        found = find_noun_phrase(parse, noun)
+        if found:
+            return found
+    return match[0]
+
+
+def find_noun_phrase(parse: Parse, noun: str) -> str:
+    """Return the fuller name that ``noun`` is short for in ``parse`` (a compound, a name in quotes, XのY), or ""."""
+    last = len(parse.chunks) - 1
+    for index, chunk in enumerate(parse.chunks):
+        core = parse.core(index)
+        if not core or noun not in core:
+            continue
+        if index == last and (chunk.is_copula or not chunk.form) and core.endswith(noun):
+            return _plain_topic(parse)
+        if core.startswith(noun + "「") or core.endswith(noun):
+            phrase = _with_plain_modifiers(parse, index)
+            if phrase.startswith(("他の", "別の", "ある", "各", "多くの")):
+                return ""
+            if len(noun) + (core != noun) < len(phrase) <= 40:
+                return phrase
+    return ""
+
+
+def _with_plain_modifiers(parse: Parse, index: int) -> str:
+    """Return a noun with the の- and に関する-chunks before it, not with clauses."""
+    first = index
+    while first > 0 and parse.chunks[first - 1].case in _MODIFIER_CASES and parse.chunks[first - 1].head <= index:
+        first -= 1
+    chunk = parse.chunks[index]
+    phrase = parse.text[parse.tokens[parse.chunks[first].first].start : parse.tokens[chunk.noun_end - 1].end]
+    return re.sub(r"(?:初|最初|新た|新規|今回)の", "", phrase)
+
+
+def _resolve_both(text: str, before: list[Parse]) -> str:
+    match = _BOTH.search(text)
+    if match is None or text[: match.start()].endswith(
+        ("日米", "日韓", "日中", "米韓", "米中", "日英", "日仏", "日独", "英米", "米ソ", "男女")
+    ):
+        return text
+    wanted = "country" if match["what"] == "国" else "person"
+    found: dict[str, str] = {}
+    for parse in reversed(before):
+        here: dict[str, str] = {}
+        for name in names_of(parse):
+            if name.type == wanted:
+                here.setdefault(person_core(name.text) if wanted == "person" else name.text, name.text)
+        found = {**here, **{core: name for core, name in found.items() if core not in here}}
+        if len(found) == 2:
+            one, other = found.values()
+            between = "の間" if match["between"] else ""
+            return text[: match.start()] + f"{one}と{other}{between}" + text[match.end() :]
+        if len(found) > 2:
+            return text
+    return text
+
+
+def _resolve_short_form(text: str, before: list[Parse]) -> str:
+    """Give a bare noun at the beginning (ガイドラインの内容は…) the fuller name it had just before."""
+    match = _SHORT_FORM.match(text)
+    if match is None:
+        return text
+    for parse in reversed(before):
+        for index in range(len(parse.chunks)):
+            core = parse.core(index)
+            if core != match["noun"] and core.endswith(match["noun"]) and _BARE_ROLE.fullmatch(match["noun"]):
+                return core + text[match.end("noun") :]
+            if core == match["noun"]:
+                phrase = _with_plain_modifiers(parse, index)
+                return phrase + text[match.end("noun") :] if len(phrase) <= 30 else text
+    return text
+
+
+def _plain_topic(parse: Parse) -> str:
+    """Return the topic that begins a sentence, when it is a proper name without a clause before it, else ""."""
+    for index, chunk in enumerate(parse.chunks[:4]):
+        if chunk.case in {"は", "とは"} and chunk.has_noun:
+            if not any(token.pos[1] == "固有名詞" for token in parse.tokens[chunk.first : chunk.noun_end]):
+                return ""
+            topic = parse.noun(index)
+            plain = re.sub(r"[（(][^（()）]*[)）]", "", topic)
+            is_plain = (
+                parse.start(index) == 0 and 2 <= len(plain) <= 20 and not any(c.form for c in parse.chunks[:index])
+            )
+            return (
+                plain
+                if is_plain and not re.search(r"(?:年|月|日|時代|頃|ごろ|際|時|後|前|場合|中|内容|理由|特徴)$", plain)
+                else ""
+            )
+    return ""

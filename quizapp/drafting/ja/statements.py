@@ -1,0 +1,119 @@
+"""Statements: fact sentences made to stand alone, with their words, chunks and names.
+
+この…, 両氏, 今回の…, omitted topics and relative dates are replaced by what they stand for. A sentence in
+which one is left over is given up: it cannot be asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import ClaimKind, Modality, Span
+from quizapp.core.bank import Evidence
+from quizapp.drafting.claims import bare, content_start
+from quizapp.drafting.claims_ja import spoken
+from quizapp.drafting.ja import dates, references
+from quizapp.drafting.ja.analysis import tokens
+from quizapp.drafting.ja.chunks import parse
+from quizapp.drafting.ja.names import names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizapp.core.article import Article, Claim, Sentence
+    from quizapp.drafting.ja.chunks import Parse
+    from quizapp.drafting.ja.names import Name
+
+_LONGEST, _SHORTEST = 160, 12
+_STOP = "。．.!！ \t　"
+_ASIDE_END = re.compile(r"(?<=[ぁ-ん])[（(][^（()）]{1,60}[)）]$")
+# Where a page lost a word (a link, a formula) the sentence says nothing sure.
+_BROKEN = re.compile(
+    r"[ 　][のはがをにへ](?![a-zA-Z])|[ 　][、。]|「」|『』|（）|\(\)|、、|、。|どのの"
+    r"|[一-鿿ァ-ヴー]のに対抗|、と(?=[ァ-ヴ])|[しっ]て[をが](?=[一-鿿])"
+    r"|、など、|、[はがをへ](?=[一-鿿ァ-ヴ])|[年月日]ので[一-鿿ァ-ヴ]|であるの[一-鿿ァ-ヴ]|[（(][;；、,\s]|&[a-z]+;|<[a-z/]"
+    r"|^[a-z]|^(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]"
+)
+# Sections that only sum up, with slogans among the facts.
+_SUMMARY = re.compile(r"^(?:結論|まとめ|おわりに|終わりに|さいごに|最後に)")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fact sentence that stands alone: ``text`` has no stop; ``evidence`` is the sentence as the article
+    has it.
+
+    ``anchor`` names the article by its date where the sentence counts days from it (年内); else it is "".
+    ``opens`` says that it begins a line.
+    """
+
+    text: str
+    evidence: Evidence
+    claim: Claim
+    section: str
+    position: int
+    parse: Parse
+    names: tuple[Name, ...]
+    flags: tuple[str, ...] = ()
+    anchor: str = ""
+    opens: bool = False
+
+
+def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statement]:
+    """Return what can be asked about, in the order of the article."""
+    found: list[Statement] = []
+    before = -1
+    for position, sentence in enumerate(sentences):
+        if sentence.claim.kind is not ClaimKind.FACT or _SUMMARY.match(sentence.section):
+            continue
+        statement = _statement(article, sentence, position, found, follows=before == position - 1)
+        if statement is not None:
+            found.append(statement)
+            before = position
+    return found
+
+
+def _statement(
+    article: Article, sentence: Sentence, position: int, told: list[Statement], *, follows: bool
+) -> Statement | None:
+    words = bare(sentence.text).strip().rstrip(_STOP)
+    if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _BROKEN.search(words):
+        return None
+    words = _ASIDE_END.sub("", words)
+    near = [s for s in told[-4:] if s.section == sentence.section and position - s.position <= 8]
+    same_line = follows and bool(told) and "\n" not in article.text[told[-1].evidence.span.end : sentence.span.start]
+    resolved = references.resolve(words, [s.parse for s in near], follows=same_line)
+    if resolved is None:
+        return None
+    text, is_relative = dates.resolve(resolved[0], article.published)
+    says = sentence.claim.says
+    said = spoken(text, says) if says and sentence.claim.modality is not Modality.INFERRED else ""
+    if len(text) > _LONGEST + 40 or (says and not said and says not in text):
+        return None
+    text = said or text
+    if references.is_bare(text):
+        return None
+    parsed = parse(text, tokens(text))
+    if not parsed.chunks or not references.has_subject(parsed):
+        return None
+    flags = (("resolved",) if resolved[1] else ()) + (("relative_date",) if is_relative else ())
+    start = sentence.span.start + content_start(sentence.text)
+    span = Span(start, sentence.span.end)
+    evidence = Evidence(span, article.at(span))
+    opens = article.text[max(0, sentence.span.start - 1) : sentence.span.start] in {"", "\n"}
+    day = article.published
+    anchor = f"{day.year}年{day.month}月{day.day}日公開の記事" if day and dates.is_relative(text) else ""
+    return Statement(
+        text,
+        evidence,
+        sentence.claim,
+        sentence.section,
+        position,
+        parsed,
+        names_of(parsed),
+        flags,
+        anchor,
+        opens,
+    )

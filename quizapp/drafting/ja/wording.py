@@ -1,0 +1,179 @@
+"""Wording: predicates in the form a question needs, statements without their hedge, explanations.
+
+Every function gives "" or None where the form is not plain enough to be sure of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Modality
+from quizapp.drafting.ja import conjugation, dates, references
+
+if TYPE_CHECKING:
+    from quizapp.core.article import Claim
+    from quizapp.drafting.ja.analysis import Token
+    from quizapp.drafting.ja.chunks import Parse
+
+LONGEST_STEM = 130
+ACCORDING = "記事によると、"
+_CERTAINTY = {
+    Modality.ASSERTED: "",
+    Modality.PLANNED: "これは予定・計画として述べられています。",
+    Modality.AIM: "これは目標・ねらいとして述べられています。",
+    Modality.REPORTED: "これは伝え聞いたこととして述べられています。",
+    Modality.INFERRED: "これは推測として述べられています。",
+    Modality.EXPECTED: "これは期待・見通しとして述べられています。",
+    Modality.ASSESSMENT: "これは評価として述べられています。",
+}
+_DATED = re.compile(r"日公開の記事[はに]")
+_SILENT = frozenset({"補助記号", "空白"})
+
+
+def explanation(statement: str, claim: Claim) -> str:
+    """Return what the article says, and how sure it is of it."""
+    certainty = f"これは{claim.says}が述べたこととして伝えられています。" if claim.says else _CERTAINTY[claim.modality]
+    said = (
+        f"{ACCORDING}{statement}。" if statement.endswith(_POLITE) else f"記事には「{nested(statement)}」とあります。"
+    )
+    return said + certainty
+
+
+def nested(text: str) -> str:
+    """Return ``text`` as it stands inside 「」: quotation marks within become 『』."""
+    return text.replace("「", "『").replace("」", "』")
+
+
+def is_hedged(claim: Claim) -> bool:
+    """Say whether the article does less than state it."""
+    return claim.modality is not Modality.ASSERTED
+
+
+def may_stand(stem: str, key: str) -> bool:
+    """Say whether a stem stands alone, is no longer than a reader can hold, and does not give the key away."""
+    return (
+        len(stem) <= LONGEST_STEM
+        and not references.stands_not_alone(stem)
+        and (not dates.is_relative(stem) or _DATED.search(stem) is not None)
+        and (not key or key not in stem)
+        and stem.count("「") == stem.count("」")
+        and stem.count("（") + stem.count("(") == stem.count("）") + stem.count(")")
+    )
+
+
+def _words(parse: Parse, index: int) -> list[Token]:
+    """Return the words of a predicate without the particles that carry the sentence on."""
+    chunk = parse.chunks[index]
+    words = [t for t in parse.tokens[chunk.first : chunk.last] if t.pos[0] not in _SILENT]
+    while words and words[-1].pos[0] == "助詞" and words[-1].surface not in {"て", "で"}:
+        words.pop()
+    return words
+
+
+def is_past(parse: Parse) -> bool:
+    """Say whether the sentence ends in the past."""
+    return any(t.lemma == "た" for t in _words(parse, len(parse.chunks) - 1))
+
+
+def plain(parse: Parse, index: int) -> str:
+    """Return predicate ``index`` as it stands before a noun: 行い gives 行った in a sentence in the past."""
+    words = _words(parse, index)
+    if not words or parse.chunks[index].is_copula or words[-1].lemma in {"です", "だ", "である"}:
+        return ""
+    polite = next((i for i, t in enumerate(words) if t.lemma == "ます"), -1)
+    if polite > 0:
+        return _plain_from_polite(words, polite)
+    if words[-1].surface in {"て", "で"} and words[-1].pos[1] == "接続助詞":
+        words = words[:-1]
+    return _plain_ending(words, parse) if words else ""
+
+
+def _plain_ending(words: list[Token], parse: Parse) -> str:
+    last, before = words[-1], words[-2] if len(words) > 1 else None
+    if last.surface in {"ず", "ぬ"} and before is not None and _is_plain_verb(before):
+        return _joined(words[:-2]) + conjugation.negative(before.lemma, before.pos[4])
+    if last.pos[5].startswith("連用形"):
+        inflected = _inflected(last, parse)
+        return _joined(words[:-1]) + inflected if inflected else ""
+    return _joined(words) if last.pos[5].startswith(("終止形", "連体形")) else ""
+
+
+def _plain_from_polite(words: list[Token], polite: int) -> str:
+    verb, after = words[polite - 1], [t.surface for t in words[polite + 1 :]]
+    stem = _joined(words[: polite - 1])
+    if not _is_plain_verb(verb):
+        return ""
+    match after:
+        case []:
+            return stem + verb.lemma
+        case ["た"]:
+            return stem + conjugation.past(verb.lemma, verb.pos[4])
+        case ["ん"]:
+            return stem + conjugation.negative(verb.lemma, verb.pos[4])
+        case ["ん", "でし", "た"]:
+            return stem + conjugation.negative(verb.lemma, verb.pos[4])[:-1] + "かった"
+        case _:
+            return ""
+
+
+def _inflected(verb: Token, parse: Parse) -> str:
+    if not _is_plain_verb(verb):
+        return ""
+    if verb.lemma in {"おる", "いる", "居る"} or not is_past(parse):
+        return "いる" if verb.lemma == "おる" else verb.lemma
+    return conjugation.past(verb.lemma, verb.pos[4])
+
+
+def _is_plain_verb(token: Token) -> bool:
+    return token.is_verb or token.pos[4].startswith(("助動詞-レル", "助動詞-ラレル", "助動詞-セル", "助動詞-サセル"))
+
+
+def _joined(words: list[Token]) -> str:
+    return "".join(t.surface for t in words)
+
+
+_POLITE = ("ます", "ました", "ません", "です", "でした", "でしょう")
+
+
+def as_question(parse: Parse, index: int) -> str:
+    """Return predicate ``index`` as the end of a polite question: 一致した gives 一致しましたか."""
+    words = _words(parse, index)
+    text = _joined(words)
+    if text.endswith(_POLITE):
+        return text + "か"
+    if text.endswith("である"):
+        return text[:-3] + "ですか"
+    if text.endswith(("であった", "だった")):
+        return text.removesuffix("であった").removesuffix("だった") + "でしたか"
+    last = words[-1]
+    if last.lemma == "た" and len(words) > 1 and _is_plain_verb(words[-2]):
+        verb = words[-2]
+        return _joined(words[:-2]) + conjugation.polite_stem(verb.lemma, verb.pos[4]) + "ましたか"
+    if _is_plain_verb(last) and last.pos[5].startswith(("終止形", "連体形")):
+        return _joined(words[:-1]) + conjugation.polite_stem(last.lemma, last.pos[4]) + "ますか"
+    return text[:-1] + "ですか" if last.lemma == "だ" and last.surface == "だ" else ""
+
+
+_HEDGE = re.compile(
+    r"(?:こと)?(?:と(?:推測|推定|推察|考え|見|思|言|い)(?:られ|わ|され)(?:てい)?(?:る|ます|ました|た)|とされ(?:てい)?(?:る|ます|ました|た)|とみられ(?:てい)?(?:る|ます)"
+    r"|という|といいます|とのこと(?:です|だ)?|(?:する)?予定(?:です|だ|である)?|ことを目指し(?:てい)?(?:る|ます)|ことを目的とし(?:てい)?(?:る|ます)"
+    r"|ことが期待され(?:てい)?(?:る|ます)|可能性がある|可能性があります|ことを計画し(?:てい)?(?:る|ます)|計画(?:です|だ|である)?|見込み(?:です|だ|である)?|見通し(?:です|だ|である)?)$"
+)
+_CLAUSE = re.compile(r"^.*?(?:ませんが|ないが|ておらず|ていないが|ですが|ましたが|たが|るが)、")
+
+
+def unhedged(statement: str) -> str:
+    """Return the plain content of a hedged sentence, "" when it cannot be cut out: …されたと推測されます
+    gives …された.
+    """
+    match = _HEDGE.search(statement)
+    if match is None:
+        return ""
+    content = statement[: match.start()]
+    if match[0].startswith("する予定"):
+        content += "する"
+    content = _CLAUSE.sub("", content)
+    if re.search(r"[一-鿿ァ-ヴー]$", content) and match[0].startswith("と"):
+        return content + "である"
+    return content if re.search(r"(?:[うくすつぬむるぐぶ]|[たい])$", content) else ""

@@ -1,0 +1,76 @@
+"""The stages that all languages share: rules are asked, retellings become one fact, the best drafts are chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from quizapp.drafting import assembly, selection
+from quizapp.drafting.duplicates import retellings
+from quizapp.drafting.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quizapp.drafting.assembly import Told
+    from quizapp.drafting.draft import Draft
+    from quizapp.drafting.proposals import Proposal
+
+# The share of the work that is done when the statements are taken apart.
+READ = 0.4
+# Of a fact told many times, so many tellings are tried for the best one to ask about.
+_TELLINGS_TRIED = 4
+_NOT_NAMES = frozenset({"certainty", "denial"})
+
+
+class Page(Protocol):
+    """An article taken apart by a language; its statements are that language's own values."""
+
+    language: str
+
+    @property
+    def statements(self) -> Sequence[Any]:
+        """What can be asked about, in the order of the article."""
+
+    def are_same(self, one: str, other: str) -> bool:
+        """Say whether two names mean the same."""
+
+    def told(self, statement: Any) -> Told:
+        """Return what an assembler needs of a statement."""
+
+    def worth(self, statement: Any, proposal: Proposal) -> float:
+        """Return how good a proposal is, from 0 to 1."""
+
+
+def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> tuple[Draft, ...]:
+    """Return drafts for a page, best first."""
+    return tuple(selection.select(_choices(page, advance), limit=limit, are_same=page.are_same))
+
+
+def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection.Choice]:
+    told = [page.told(statement) for statement in page.statements]
+    groups = retellings([t.content for t in told], [t.claim.modality.value for t in told])
+    for done, group in enumerate(groups, 1):
+        proposals = {n: list(_proposals(page, page.statements[n], told[n])) for n in group[:_TELLINGS_TRIED]}
+        best = max(proposals, key=lambda number: (_promise(proposals[number]), -number))
+        fact = assembly.fact_of(page.language, told[best], [told[n] for n in group if n != best])
+        flags = (*told[best].flags, *(("retold",) if len(group) > 1 else ()))
+        for proposal in proposals[best]:
+            score = min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1))
+            draft = assembly.draft_of(page.language, proposal, told[best], fact, flags, score)
+            yield selection.Choice(
+                draft, proposal.stem, proposal.focus or proposal.key, proposal.rule, told[best].section, best
+            )
+        advance(READ + (1 - READ) * done / len(groups))
+
+
+def _promise(proposals: list[Proposal]) -> float:
+    return sum(sorted((proposal.weight for proposal in proposals), reverse=True)[:2])
+
+
+def _proposals(page: Page, statement: Any, told: Told) -> Iterator[Proposal]:
+    for rule in RULES:
+        if rule.language == page.language:
+            for proposal in rule.find(page, statement):
+                # What only a replaced reference says is not what this sentence says.
+                if proposal.focus in _NOT_NAMES or proposal.kind == "true_false" or proposal.key in told.evidence.quote:
+                    yield proposal

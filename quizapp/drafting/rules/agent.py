@@ -1,0 +1,74 @@
+"""Who did it: the person, country or organisation that a clause has for its subject or place (〜したのは誰ですか)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Modality
+from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.proposals import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.drafting.ja.names import Name
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+
+_WEIGHT = {"person": 0.78, "country": 0.7, "organisation": 0.7, "place": 0.65}
+_SURE = {Modality.ASSERTED, Modality.ASSESSMENT, Modality.REPORTED}
+_PLACE_CASES = frozenset({"に", "で", "には", "では"})
+
+
+def find(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield who or which did what; the clause must say enough to have one answer."""
+    parse = statement.parse
+    if statement.claim.modality not in _SURE:
+        return
+    for name in statement.names:
+        kind = page.type_of(name)
+        if kind not in _WEIGHT or not clauses.is_whole(parse, name):
+            continue
+        chunk = parse.chunks[name.chunk]
+        wanted = _PLACE_CASES if kind == "place" else {"は", "が"}
+        if chunk.case not in wanted or _has_rival(statement, name):
+            continue
+        for predicate in clauses.asked_predicates(parse):
+            if not clauses.keeps_hedge(statement, predicate):
+                continue
+            if predicate == chunk.head or (chunk.case == "は" and predicate <= chunk.head):
+                yield from _ask(page, statement, name, kind, predicate)
+                break
+
+
+def _has_rival(statement: Statement, name: Name) -> bool:
+    """Say whether another topic in the sentence makes it unclear who does what."""
+    parse = statement.parse
+    case = parse.chunks[name.chunk].case
+    others = [i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "も"} and i != name.chunk]
+    return case == "は" and any(i > name.chunk for i in others)
+
+
+def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int) -> Iterator[Proposal]:
+    parse = statement.parse
+    body = clauses.without(parse, predicate, name.chunk)
+    word = clauses.question_word(name, kind)
+    if len(body) < 16 or not clauses.is_safely_parsed(parse, predicate) or page.is_stative(parse, predicate):
+        return
+    stem = clauses.asks(statement, f"{body}のは{word}ですか。")
+    if not wording.may_stand(stem, name.text) or any(
+        page.are_same(name.text, n.text) for n in statement.names if n.text in stem
+    ):
+        return
+    distractors = page.distractors(name, statement, stem)
+    if distractors or kind == "person":
+        yield Proposal(
+            kind="single_choice" if distractors else "short_answer",
+            stem=stem,
+            key=name.text,
+            rule="agent",
+            weight=_WEIGHT[kind],
+            focus=name.text,
+            accepted=page.other_names(name),
+            distractors=distractors,
+        )

@@ -1,0 +1,132 @@
+"""When: a date that a clause has for itself (〜したのはいつですか), asked only where the clause names its subject."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Modality
+from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.proposals import Proposal
+from quizapp.drafting.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.drafting.ja.names import Name
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+
+_WEIGHT = 0.75
+_ALONE = words(
+    "発足 開業 開館 開校 開通 開園 開局 誕生 死去 即位 就任 終結 始まっ 始まり 終わっ 起こっ",
+    "起き 生まれ 死ん 亡くなっ 開幕 閉幕 成立 完成 独立 崩壊 滅亡 発生 発効 勃発 登場 ",
+    "解散 結婚 引退 閉館 閉校 廃止 倒産 施行 終了 帰国 帰還 噴火 優勝",
+)
+_CASES = frozenset({"に", "には", "から", "まで", "", "は", "において", "で"})
+
+
+def find(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield the question for the only date of a sentence."""
+    dates = [name for name in statement.names if name.type == "date"]
+    if len(dates) != 1:
+        return
+    name = dates[0]
+    parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
+    if parse.core(name.chunk) != name.text or chunk.case not in _CASES or chunk.form:
+        return
+    body = _of_event(statement, name) or _of_clause(statement, name)
+    ending = "から" if chunk.case == "から" else "まで" if chunk.case == "まで" else ""
+    word = _question_word(name.text) + ending
+    stem = clauses.asks(statement, f"{body}のは{word}ですか。")
+    if (
+        len(body) < 8
+        or _is_told_as_present(statement, body)
+        or not _says_whose(statement, name)
+        or "も" in _SUBJECTS.findall(body)
+        or not wording.may_stand(stem, name.text)
+    ):
+        return
+    distractors = page.distractors(name, statement, stem)
+    yield Proposal(
+        kind="single_choice" if distractors else "short_answer",
+        stem=stem,
+        key=name.text,
+        rule="date",
+        weight=_WEIGHT,
+        focus=name.text,
+        distractors=distractors,
+        ordered=True,
+    )
+
+
+_SUBJECTS = re.compile(r"[一-鿿ァ-ヴー」](も)(?=[一-鿿ァ-ヴ])")
+
+
+def _says_whose(statement: Statement, date: Name) -> bool:
+    """Say whether a sentence in the past names something of its own: 株価が達した is everybody's."""
+    parse = statement.parse
+    if any(chunk.case in {"は", "が"} and chunk.children and parse.core(i) for i, chunk in enumerate(parse.chunks)):
+        return True
+    return any((n.is_proper or n.type in {"quoted", "work"}) and n != date for n in statement.names) or any(
+        t.pos[1] == "固有名詞" for t in statement.parse.tokens
+    )
+
+
+def _is_told_as_present(statement: Statement, body: str) -> bool:
+    """Say whether what a date is given for is told in the present, as chronicles do; a question needs the past."""
+    ahead = {Modality.PLANNED, Modality.EXPECTED, Modality.AIM}
+    return statement.claim.modality not in ahead and not body.endswith(("た", "だ"))
+
+
+def _question_word(date: str) -> str:
+    if date.endswith("世紀"):
+        return "何世紀"
+    return "何年" if date.endswith("年") else "いつ"
+
+
+def _of_event(statement: Statement, name: Name) -> str:
+    """Return the event when the date stands in a clause before it: Dに行われたX gives Xが行われた."""
+    parse = statement.parse
+    predicate = parse.chunks[name.chunk].head
+    verb = parse.chunks[predicate]
+    if (
+        verb.form != "adnominal"
+        or verb.case
+        or parse.arguments(predicate) != [name.chunk]
+        or predicate != name.chunk + 1
+    ):
+        return ""
+    passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[verb.first : verb.last])
+    event = parse.core(verb.head)
+    ending = wording.plain(parse, predicate)
+    is_named = any(
+        n.text == event and n.type in {"event", "rule", "organisation", "term", "proper"} for n in statement.names
+    )
+    return f"{event}が{ending}" if passive and is_named and ending and verb.head == predicate + 1 else ""
+
+
+def _of_clause(statement: Statement, name: Name) -> str:
+    parse = statement.parse
+    predicate = parse.chunks[name.chunk].head
+    chunk = parse.chunks[name.chunk]
+    if predicate not in clauses.asked_predicates(parse) or not clauses.keeps_hedge(statement, predicate):
+        return ""
+    if chunk.children or not clauses.is_safely_parsed(parse, predicate):
+        return ""
+    # The clause must be the first, or the sentence short: else the date may be another clause's.
+    clauses_before = [i for i in parse.predicates() if i < predicate]
+    if any(i > name.chunk for i in clauses_before) or len(clauses_before) > 1:
+        return ""
+    subjects = [i for i in range(predicate) if parse.chunks[i].case in {"は", "が", "も"} and i != name.chunk]
+    return (
+        clauses.without(parse, predicate, name.chunk) if subjects and _is_complete(statement, predicate, name) else ""
+    )
+
+
+def _is_complete(statement: Statement, predicate: int, name: Name) -> bool:
+    """Say whether a clause has what its verb needs: an object or place, or a verb that needs none."""
+    parse, verb = statement.parse, statement.parse.chunks[predicate]
+    passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[verb.first : verb.last])
+    others = {parse.chunks[i].case for i in parse.arguments(predicate) if i != name.chunk}
+    return passive or bool(others & {"を", "に", "と", "へ", "で"}) or parse.tokens[verb.first].surface in _ALONE

@@ -1,0 +1,49 @@
+"""English true or false: the statement, or the statement with one name, date or amount changed."""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.en.names import is_listed
+from quizapp.drafting.en.page import asks
+from quizapp.drafting.proposals import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.drafting.en.page import Page
+    from quizapp.drafting.en.statements import Statement
+
+_ORDER = ("quantity", "date", "person", "place", "organisation", "event")
+_LONGEST = 170
+
+
+def find(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield one judgement: by lot true, or false with what the article really says."""
+    if len(statement.text) > _LONGEST:
+        return
+    names = [name for name in statement.names if page.type_of(name) in _ORDER and statement.text.count(name.text) == 1]
+    for name in sorted(names, key=lambda name: _ORDER.index(page.type_of(name))):
+        wrong = page.distractors(name, statement, "")
+        if not wrong or is_listed(statement.text, name):
+            continue
+        if _lot(statement) == 0:
+            stem, key, weight, says = statement.text, "true", 0.56, ""
+        else:
+            stem, key, weight = statement.text[: name.start] + wrong[0] + statement.text[name.end :], "false", 0.62
+            says = f"It is {name.text}. The article says: “{statement.text}”"
+        yield Proposal(
+            kind="true_false",
+            stem=asks(statement, stem),
+            key=key,
+            rule="en_true_false",
+            weight=weight,
+            focus=name.text,
+            says=says,
+        )
+        return
+
+
+def _lot(statement: Statement) -> int:
+    return blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3

@@ -1,0 +1,166 @@
+"""What is it called: a category with a name in quotes, a clause with a term in quotes, XをYと呼ぶ."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.proposals import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.drafting.ja.chunks import Parse
+    from quizapp.drafting.ja.names import Name
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+
+_WEIGHT = 0.85
+_TITLES = re.compile(
+    r"(?:映画|小説|漫画|曲|番組|アニメ|ドラマ|楽曲|シングル|アルバム|雑誌|絵画|書籍|論文|著書|作品|戯曲|詩集|童話|随筆|句集)$"
+)
+_CATEGORY = re.compile(r"[一-鿿ァ-ヴーぁ-ん]{2,15}")
+_BAD_CATEGORY = re.compile(
+    r"(?:社長|大臣|首相|氏|選手|監督|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字)$"
+)
+_LEAD = re.compile(r"^(?:そして|また|さらに|しかし|および|及び|あるいは|または)、?")
+_CALLING = frozenset({"呼ぶ", "いう", "言う", "称する", "名付ける", "名づける"})
+
+
+def find(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield questions for names: 国際機関「X」, 〜する「X」, YをXと呼ぶ."""
+    for name in statement.names:
+        if name.type in {"quoted", "work"}:
+            yield from _of_category(page, statement, name)
+            yield from _of_clause(statement, name)
+    yield from _called(statement)
+
+
+def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
+    parse, category = statement.parse, name.category
+    if not _CATEGORY.fullmatch(category) or _BAD_CATEGORY.search(category):
+        return
+    description = _modifiers(statement, name) or _as_modifier(statement, name)
+    if len(description) < 6:
+        return
+    asked = "題名" if _TITLES.search(category) else "名前"
+    stem = f"{description}{category}の{asked}は何ですか。"
+    if wording.may_stand(stem, name.text) and parse.text.count(name.text) == 1:
+        distractors = page.distractors(name, statement, stem) if len(name.text) > 1 else ()
+        yield Proposal(
+            kind="single_choice" if distractors else "short_answer",
+            stem=stem,
+            key=name.text,
+            rule="naming",
+            weight=_WEIGHT,
+            focus=name.text,
+            accepted=page.other_names(name),
+            distractors=distractors,
+        )
+
+
+def _modifiers(statement: Statement, name: Name) -> str:
+    """Return the clause before a category (〜を管理する), "" when there is none."""
+    parse = statement.parse
+    chunk = parse.chunks[name.chunk]
+    if not _has_clause(parse, name.chunk):
+        return ""
+    return parse.text[parse.start(name.chunk) : parse.tokens[chunk.first].start]
+
+
+def _has_clause(parse: Parse, index: int) -> bool:
+    children = [child for child in parse.chunks[index].children if child < index]
+    return any(
+        (parse.chunks[child].form == "adnominal" and not parse.chunks[child].case)
+        or (parse.chunks[child].case == "の" and _has_clause(parse, child))
+        for child in children
+    )
+
+
+def _as_modifier(statement: Statement, name: Name) -> str:
+    """Return the sentence turned into a clause before the category: 探査機「X」は帰還した gives 帰還した."""
+    parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
+    last = len(parse.chunks) - 1
+    if chunk.case not in {"は", "が"} or chunk.head != last or wording.is_hedged(statement.claim):
+        return ""
+    body = clauses.without(parse, last, name.chunk)
+    before = parse.text[parse.start(name.chunk) : parse.tokens[chunk.first].start]
+    return body + before if body and "が" not in body[:12] else ""
+
+
+def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
+    parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
+    if name.category or parse.core(name.chunk) not in {f"「{name.text}」", f"『{name.text}』"} or len(name.text) > 15:
+        return
+    verb = next(
+        (c for c in reversed(chunk.children) if parse.chunks[c].form == "adnominal" and c == name.chunk - 1),
+        None,
+    )
+    if verb is None or parse.chunks[verb].case:
+        return
+    clause = _LEAD.sub("", parse.text[parse.start(verb) : parse.end(verb)])
+    # A term is explained by a clause in the present: 〜を防衛する「X」.
+    if (
+        len(clause) < 12
+        or "「" in clause
+        or clause.endswith(("た", "ない", "れる", "いう"))
+        or not wording.plain(parse, verb)
+    ):
+        return
+    stem = f"{clause}ことを、記事では何と呼んでいますか。"
+    if wording.may_stand(stem, name.text):
+        yield Proposal(kind="short_answer", stem=stem, key=name.text, rule="naming", weight=_WEIGHT, focus=name.text)
+        yield Proposal(
+            kind="term",
+            stem=stem,
+            key=name.text,
+            rule="naming",
+            weight=_WEIGHT - 0.1,
+            focus=name.text,
+            meaning=f"{clause}こと",
+        )
+
+
+def _is_either(parse: Parse, index: int) -> bool:
+    """Say whether a name is one of two that would both be right: AあるいはBと呼ぶ."""
+    before = parse.text[: parse.tokens[parse.chunks[index].first].start].rstrip("、")
+    return before.endswith(("あるいは", "または", "もしくは", "や", "とも", "」と"))
+
+
+def _plain_name(core: str) -> str:
+    quoted = re.match(r"[「『]([^「」『』]+)[」』](?:[（(][^（()）]*[)）])?$", core)
+    return quoted[1] if quoted else "" if re.search(r"[「」『』（()）]", core) else core
+
+
+def _called(statement: Statement) -> Iterator[Proposal]:
+    parse = statement.parse
+    for index, chunk in enumerate(parse.chunks):
+        verb = parse.tokens[chunk.first]
+        if verb.lemma not in _CALLING or not chunk.form or chunk.has_noun:
+            continue
+        names = [i for i in parse.arguments(index) if parse.chunks[i].case == "と" and i == index - 1]
+        if not names or parse.chunks[names[0]].children or _is_either(parse, names[0]):
+            continue
+        key = _plain_name(parse.core(names[0]))
+        passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[chunk.first : chunk.last])
+        wanted = {"は", "が", "も"} if passive else {"を"}
+        objects = [i for i in parse.arguments(index) if parse.chunks[i].case in wanted]
+        objects = objects or ([i for i, c in enumerate(parse.chunks[:index]) if c.case == "は"] if passive else [])
+        if (
+            not objects
+            or chunk.form == "adnominal"
+            or not 2 <= len(key) <= 25
+            or (verb.lemma == "言う" and not passive)
+        ):
+            continue
+        what = parse.noun(objects[-1])
+        stem = f"{what}は何と呼ばれていますか。" if passive else f"{what}を何といいますか。"
+        if (
+            any(c.case == "は" for c in parse.chunks[objects[-1] + 1 : index])
+            or re.search(r"[、「]", what)
+            or len(objects) > 1
+        ):
+            continue
+        if len(what) >= 8 and wording.may_stand(stem, key) and not re.search(r"[。、]$|(?:一つ|一種|もの|こと)$", key):
+            yield Proposal(kind="short_answer", stem=stem, key=key, rule="naming", weight=_WEIGHT, focus=key)

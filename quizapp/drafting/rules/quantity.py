@@ -1,0 +1,90 @@
+"""How many: an amount in the last clause, asked in its place (何人, 何回, 約何キロメートル)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.names import QUANTITY
+from quizapp.drafting.proposals import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+
+_WEIGHT = 0.8
+_NOT_ASKED = frozenset({"つ", "度", "点", "分", "m", "g", "文", "行", "段", "話"})
+_CASES = frozenset({"", "が", "を", "に", "の", "と"})
+_SPELLED = {
+    "%": "パーセント",
+    "％": "パーセント",
+    "km": "キロメートル",
+    "cm": "センチメートル",
+    "mm": "ミリメートル",
+    "kg": "キログラム",
+    "名": "人",
+}
+
+
+def find(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield the question for the only amount of a sentence."""
+    amounts = [name for name in statement.names if name.type == "quantity"]
+    parse = statement.parse
+    last = len(parse.chunks) - 1
+    if len(amounts) != 1 or len(parse.text) > 90 or parse.text.count(amounts[0].text) != 1:
+        return
+    name = amounts[0]
+    match = QUANTITY.fullmatch(name.text)
+    if parse.tokens[parse.chunks[name.chunk].first].start != name.start:
+        return
+    if match is None or match["unit"] in _NOT_ASKED or not _is_main(statement, name.chunk, last):
+        return
+    unit = _SPELLED.get(match["unit"], match["unit"])
+    about = match["about"] or ""
+    rest = parse.text[name.end : parse.tokens[parse.chunks[last].first].start] if name.chunk != last else ""
+    if re.match(
+        r"(?:目|間|ぶり|以上|以下|未満|余り|あまり|ほど|程度|台|強|弱|前後|後|前|連続)",
+        rest or parse.text[name.end :],
+    ):
+        return
+    stem = _stem(statement, name.start, f"{about}何{unit}", name.end, last)
+    distractors = page.distractors(name, statement, stem)
+    subject = any(chunk.case in {"は", "が"} for chunk in parse.chunks)
+    if stem and subject and wording.may_stand(stem, name.text):
+        yield Proposal(
+            kind="single_choice" if distractors else "short_answer",
+            stem=clauses.asks(statement, stem),
+            key=name.text,
+            rule="quantity",
+            weight=_WEIGHT,
+            focus=name.text,
+            distractors=distractors,
+            ordered=True,
+        )
+
+
+def _is_main(statement: Statement, chunk: int, last: int) -> bool:
+    parse = statement.parse
+    if parse.chunks[chunk].form == "continued" or parse.chunks[chunk].case not in _CASES:
+        return False
+    if chunk == last or parse.chunks[chunk].head == last:
+        return True
+    head = parse.chunks[chunk].head
+    return (
+        parse.chunks[chunk].case == "の" and parse.chunks[head].head == last and parse.chunks[head].case in {"を", "が"}
+    )
+
+
+def _stem(statement: Statement, start: int, asked: str, end: int, last: int) -> str:
+    parse = statement.parse
+    if parse.chunks[last].has_noun and start >= parse.tokens[parse.chunks[last].first].start:
+        behind = parse.text[end:]
+        if behind not in {"", "です", "だ", "である", "でした", "だった", "であった"}:
+            return ""
+        return f"{parse.text[:start]}{asked}{'でした' if behind in {'でした', 'だった', 'であった'} else 'です'}か。"
+    ending = wording.as_question(parse, last)
+    before = parse.text[end : parse.tokens[parse.chunks[last].first].start]
+    return f"{parse.text[:start]}{asked}{before}{ending}。" if ending else ""

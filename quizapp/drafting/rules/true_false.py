@@ -1,0 +1,123 @@
+"""True or false: the statement itself, or with one value changed, a denial dropped, or a hedge made a certainty."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Claim, Modality
+from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.proposals import Proposal
+from quizapp.drafting.rules.cloze import is_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+
+_LONGEST = 95
+_SWAPPED = ("person", "quantity", "date", "country", "place", "organisation", "event", "rule", "quoted")
+# Common nouns are among these; one in the place of another makes nonsense.
+_COMMON_TOO = frozenset({"organisation", "place", "event", "rule"})
+_DENIALS = (
+    (re.compile(r"されていません(?=$|が、)"), "されています", "されていない"),
+    (re.compile(r"されておらず、"), "されており、", "されていない"),
+    (re.compile(r"されていない(?=$|が、)"), "されている", "されていない"),
+)
+# 来年までにすでに建設しました contradicts itself.
+_AHEAD = re.compile(r"まで|今後|将来|来年|来月|翌")
+_FIRMER = (
+    (
+        Modality.PLANNED,
+        re.compile(r"(?P<verb>[一-鿿]{2})する予定(?:です|だ|である)?$"),
+        r"すでに\g<verb>しました",
+    ),
+    (
+        Modality.INFERRED,
+        re.compile(r"と(?:推測|推定|考え)(?:られ|され)(?:てい)?(?:る|ます)$"),
+        "と発表されています",
+    ),
+    (
+        Modality.AIM,
+        re.compile(r"(?P<verb>[一-鿿]{2})することを目指し(?:てい)?(?:る|ます)$"),
+        r"すでに\g<verb>しました",
+    ),
+)
+
+
+def find(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield one judgement of the statement: false where it can be made plainly false, else (or by lot) true."""
+    if len(statement.text) > _LONGEST:
+        return
+    false = next(_firmer(statement), None) or next(_undenied(statement), None) or next(_swapped(page, statement), None)
+    lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3
+    if false is not None and lot:
+        yield false
+    elif false is not None:
+        stem = _told(statement, statement.text)
+        if wording.may_stand(stem, ""):
+            yield Proposal(kind="true_false", stem=stem, key="true", rule="true_false", weight=0.55, focus=false.focus)
+
+
+def _told(statement: Statement, text: str) -> str:
+    return clauses.asks(statement, text + "。")
+
+
+def _false(statement: Statement, text: str, focus: str, weight: float, says: str = "") -> Iterator[Proposal]:
+    stem = _told(statement, text)
+    if wording.may_stand(stem, ""):
+        really = f"正しくは{says}です。" if says else ""
+        said = wording.explanation(statement.text, Claim() if focus == "denial" else statement.claim)
+        yield Proposal(
+            kind="true_false",
+            stem=stem,
+            key="false",
+            rule="true_false",
+            weight=weight,
+            focus=focus,
+            says=really + said,
+        )
+
+
+def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
+    ranked = sorted(
+        statement.names, key=lambda name: (_rank(page.type_of(name)), page.pool.count(name.text), name.start)
+    )
+    for name in ranked:
+        kind = page.type_of(name)
+        if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
+            continue
+        if kind in _COMMON_TOO and not name.is_proper:
+            continue
+        if kind == "country" and statement.parse.chunks[name.chunk].case == "の":
+            continue
+        wrong = () if is_listed(statement.text, name) else page.distractors(name, statement)
+        if wrong:
+            text = statement.text[: name.start] + wrong[0] + statement.text[name.end :]
+            yield from _false(statement, text, name.text, 0.6, f"「{wording.nested(name.text)}」")
+
+
+def _rank(kind: str) -> int:
+    return _SWAPPED.index(kind) if kind in _SWAPPED else len(_SWAPPED)
+
+
+def _undenied(statement: Statement) -> Iterator[Proposal]:
+    for denial, positive, _ in _DENIALS:
+        if len(denial.findall(statement.text)) == 1:
+            clause = denial.search(statement.text)
+            ends = clause.end() if clause else 0
+            text = statement.text[: clause.start()] + positive if clause else ""
+            text = re.sub(r"、$", "", text)
+            text = text[:-2] + "います" if text.endswith("おり") else text
+            if ends and len(text) >= 12:
+                yield from _false(statement, text, "denial", 0.68)
+
+
+def _firmer(statement: Statement) -> Iterator[Proposal]:
+    dated = any(name.type == "date" for name in statement.names) or _AHEAD.search(statement.text)
+    for modality, hedge, firm in _FIRMER:
+        if statement.claim.modality is modality and hedge.search(statement.text) and not dated:
+            text = hedge.sub(firm, statement.text)
+            yield from _false(statement, text, "certainty", 0.66)

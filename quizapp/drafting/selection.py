@@ -1,0 +1,154 @@
+"""Which drafts to show, and in what order: every fact once before any fact twice, sections and types in turn."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizapp.core.items import TrueFalse
+from quizapp.drafting.duplicates import likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from quizapp.drafting.draft import Draft
+
+SIBLINGS = 2
+_SIBLING_COST = 1.0
+_ALIKE = 0.62
+# Types that grow dull soon cost more each time.
+_KIND_COST = {"true_false": 0.03, "cloze": 0.02, "single_choice": 0.01, "short_answer": 0.01, "term": 0.04}
+_RULE_COST = {"certainty": 0.07}
+_SECTION_COST = 0.015
+_MOST_COST = 0.3
+_LEAST = 0.45
+_MANY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A draft with what it asks for (``focus``), its rule, its section and its place in the article."""
+
+    draft: Draft
+    stem: str
+    focus: str
+    rule: str
+    section: str
+    position: int
+
+
+@dataclass(slots=True)
+class _Counts:
+    kinds: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    sections: Counter[str] = field(default_factory=Counter)
+    facts: Counter[str] = field(default_factory=Counter)
+
+    def cost(self, choice: Choice) -> float:
+        spent = (
+            _KIND_COST.get(choice.draft.item.kind, 0.02) * self.kinds[choice.draft.item.kind]
+            + _RULE_COST.get(choice.rule, 0) * self.rules[choice.rule]
+            + _SECTION_COST * self.sections[choice.section]
+        )
+        return min(spent, _MOST_COST) + _SIBLING_COST * self.facts[choice.draft.fact.id]
+
+    def add(self, choice: Choice) -> None:
+        self.kinds[choice.draft.item.kind] += 1
+        self.rules[choice.rule] += 1
+        self.sections[choice.section] += 1
+        self.facts[choice.draft.fact.id] += 1
+
+
+def select(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[str, str], bool]) -> Iterator[Draft]:
+    """Yield the drafts best first, at most ``limit``; no two ask the same thing.
+
+    Of ten or more one is a term to learn and one of the first ten a false statement, where clean ones exist.
+    """
+    offered = list(choices)
+    taken = list(_best(offered, limit=limit, are_same=are_same))
+    if len(taken) >= _MANY:
+        _vary(taken, offered)
+    yield from (choice.draft for choice in taken)
+
+
+def _vary(taken: list[Choice], offered: list[Choice]) -> None:
+    """Put a term in the place of a question for the same term, and a false statement in the place of a gap."""
+    if not any(choice.draft.item.kind == "term" for choice in taken):
+        terms = {_asked(choice): choice for choice in offered if choice.draft.item.kind == "term"}
+        places = [n for n, c in enumerate(taken) if c.draft.item.kind == "short_answer" and _asked(c) in terms]
+        if places:
+            taken[places[-1]] = terms[_asked(taken[places[-1]])]
+    if not any(_is_false(choice) for choice in taken[:_MANY]):
+        false = {choice.draft.fact.id: choice for choice in offered if _is_false(choice)}
+        alone = Counter(choice.draft.fact.id for choice in taken)
+        for place in range(_MANY - 1, 2, -1):
+            fact = taken[place].draft.fact.id
+            if taken[place].draft.item.kind == "cloze" and fact in false and alone[fact] == 1:
+                taken[place] = false[fact]
+                return
+
+
+def _asked(choice: Choice) -> tuple[str, str]:
+    return choice.draft.fact.id, choice.focus
+
+
+def _is_false(choice: Choice) -> bool:
+    draft = choice.draft
+    return isinstance(draft.item, TrueFalse) and not draft.item.holds and draft.score >= _LEAST
+
+
+def _best(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[str, str], bool]) -> Iterator[Choice]:
+    """Yield the choices best first.
+
+    The costs only grow, so a draft that is still best after its cost was counted anew is the best of all.
+    """
+    counts = _Counts()
+    # Below this, readers found more to throw away than to keep.
+    heap = [
+        (-choice.draft.score, choice.position, choice.draft.id, choice)
+        for choice in choices
+        if choice.draft.score >= _LEAST
+    ]
+    heapq.heapify(heap)
+    taken: list[Choice] = []
+    by_fact: defaultdict[str, list[Choice]] = defaultdict(list)
+    by_key: defaultdict[str, list[Choice]] = defaultdict(list)
+    while heap and (limit is None or len(taken) < limit):
+        _, position, name, choice = heapq.heappop(heap)
+        worth = choice.draft.score - counts.cost(choice)
+        if heap and -worth > heap[0][0]:
+            heapq.heappush(heap, (-worth, position, name, choice))
+            continue
+        fact = by_fact[choice.draft.fact.id]
+        rivals = (
+            [other for key, others in by_key.items() if are_same(key, choice.focus) for other in others]
+            if (len(by_key) < 60)
+            else by_key[choice.focus]
+        )
+        if not _fits(choice, fact) or any(likeness(choice.stem, other.stem) > _ALIKE for other in rivals):
+            continue
+        counts.add(choice)
+        taken.append(choice)
+        fact.append(choice)
+        by_key[choice.focus].append(choice)
+        yield choice
+
+
+def _fits(choice: Choice, siblings: Sequence[Choice]) -> bool:
+    """Say whether a draft asks something else, and in another way, than those its fact has already."""
+    if len(siblings) >= SIBLINGS:
+        return False
+    return all(
+        choice.focus != other.focus
+        and choice.rule != other.rule
+        and not (choice.draft.item.kind == "term" or other.draft.item.kind == "term")
+        and not (other.rule in _WHOLE and choice.rule in _WHOLE)
+        and not (choice.focus in other.stem and other.focus in choice.stem)
+        for other in siblings
+    )
+
+
+# These show the whole sentence: a second one of them shows the answer of the first.
+_WHOLE = frozenset({"cloze", "true_false"})

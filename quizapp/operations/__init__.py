@@ -1,0 +1,1 @@
+"""What the program does: one function, one transaction. Pages and commands call these alike."""

@@ -1,0 +1,105 @@
+"""From a source to drafts, and from drafts to a bank file that a person goes on with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from quizapp import drafting, intake
+from quizapp.core.bank import Bank
+from quizapp.core.errors import UnreadableError
+from quizapp.operations.authoring import new_identity
+from quizapp.store import bank_files
+from quizapp.translation import LABELS, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from quizapp.core.article import Article
+    from quizapp.core.bank import Fact
+    from quizapp.drafting import Draft
+
+LARGEST_SOURCE = 20 * 1024 * 1024
+
+
+def draft_source(
+    source: str,
+    stdin: BinaryIO,
+    *,
+    limit: int | None = None,
+    language: str | None = None,
+    advance: Callable[[float], None] = lambda _share: None,
+) -> tuple[intake.Intake, tuple[Draft, ...]]:
+    """Read the file ``source`` ("-": ``stdin``, taken as text) and return what was read and its drafts, best first.
+
+    :raise UnreadableError: it cannot be read as an article.
+    """
+    content = _read(source, stdin)
+    try:
+        read = intake.read(content, Path(source).suffix.lower() if source != "-" else ".txt")
+    except UnreadableError as error:
+        error.place = source
+        raise
+    if language:
+        read = replace(read, article=replace(read.article, language=language))
+    return read, drafting.draft(read.article, limit=limit, advance=advance)
+
+
+def _read(source: str, stdin: BinaryIO) -> bytes:
+    try:
+        if source == "-":
+            content = stdin.read(LARGEST_SOURCE + 1)
+        else:
+            with Path(source).open("rb") as file:
+                content = file.read(LARGEST_SOURCE + 1)
+    except OSError as error:
+        raise UnreadableError("%(file)s cannot be read: %(reason)s", file=source, reason=error.strerror) from error
+    if len(content) > LARGEST_SOURCE:
+        raise UnreadableError(
+            "%(file)s is larger than %(most)d MB: split it", file=source, most=LARGEST_SOURCE // 1024 // 1024
+        )
+    return content
+
+
+def as_bank_file(article: Article, drafts: Sequence[Draft], *, name: str, now: datetime) -> str:
+    """Return the text of a bank file with the drafts as items, each with an identity of its own for life."""
+    facts: dict[str, Fact] = {}
+    for draft in drafts:
+        facts.setdefault(draft.fact.id, draft.fact)
+    items = [replace(draft.item, id=new_identity()) for draft in drafts]
+    order = list(facts)
+    bank = Bank(
+        id=new_identity(),
+        name=_short_name(name),
+        title=article.title,
+        language=article.language,
+        changed=now.replace(microsecond=0),
+        article=article,
+        facts=tuple(facts.values()),
+        items=tuple(sorted(items, key=lambda item: order.index(item.fact_id or ""))),
+    )
+    return bank_files.serialize(bank)
+
+
+def as_text(drafts: Sequence[Draft], language: str) -> str:
+    """Return the drafts for reading at a terminal, its words in ``language``."""
+    _ = translator(language)
+    blocks = []
+    for number, draft in enumerate(drafts, start=1):
+        data = draft.to_data()
+        label = LABELS[draft.fact.claim.modality]
+        lines = [f"{number}. {data['stem']}"]
+        lines += [f"   {'●' if option['correct'] else '○'} {option['text']}" for option in data["options"]]
+        if not data["options"]:
+            lines.append(f"   → {' / '.join([data['key'], *data['accepted']])}")
+        lines.append(f"   {label.icon} {_(label.word)}: {data['evidence']['quote']}")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _short_name(text: str) -> str:
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+    return name or f"bank-{new_identity()[:6].lower()}"

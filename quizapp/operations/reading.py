@@ -1,0 +1,46 @@
+"""An article made ready for reading: its sentences with how each speaks and which facts rest on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quizapp import drafting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizapp.core.article import Article, Claim, Sentence
+    from quizapp.core.bank import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence and the facts that quote it."""
+
+    sentence: Sentence
+    facts: tuple[Fact, ...]
+
+    @property
+    def claim(self) -> Claim:
+        """How it speaks: as its fact says, where a person wrote one; else as the labelling finds."""
+        return self.facts[0].claim if self.facts else self.sentence.claim
+
+
+def paragraphs(article: Article, facts: Sequence[Fact]) -> list[list[Line]]:
+    """Return the article's sentences, paragraph by paragraph."""
+    found: list[list[Line]] = []
+    last_end = 0
+    for sentence in _labelled(article):
+        quoting = tuple(fact for fact in facts if any(e.span.overlaps(sentence.span) for e in fact.evidence))
+        if not found or "\n" in article.text[last_end : sentence.span.start]:
+            found.append([])
+        found[-1].append(Line(sentence, quoting))
+        last_end = sentence.span.end
+    return found
+
+
+@lru_cache(maxsize=64)
+def _labelled(article: Article) -> tuple[Sentence, ...]:
+    return drafting.label(article)

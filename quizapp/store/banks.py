@@ -1,0 +1,219 @@
+"""Questions about banks: finding, listing, and reading one whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
+
+from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
+from quizapp.core.bank import Bank, Fact
+from quizapp.core.errors import NotFoundError, nearest
+from quizapp.store import snapshots
+from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from quizapp.store.snapshots import Snapshot
+
+_CURRENT: tuple[ColumnElement[bool], ...] = (
+    ItemVersionRow.item_id == ItemRow.id,
+    ItemVersionRow.number == ItemRow.version_number,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BankEntry:
+    """A bank as a list shows it."""
+
+    name: str
+    title: str
+    language: str
+    description: str
+    item_count: int
+    fact_count: int
+
+
+def list_page(session: Session, *, after: str = "", language: str = "", most: int = 50) -> list[BankEntry]:
+    """Return up to ``most`` banks in the order of their names, those that come after the name ``after``."""
+    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
+    facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
+    query = (
+        select(BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts)
+        .where(BankRow.name > after)
+        .order_by(BankRow.name)
+        .limit(most)
+    )
+    if language:
+        query = query.where(BankRow.language == language)
+    return [BankEntry(*row) for row in session.execute(query)]
+
+
+def get(session: Session, name: str) -> BankRow:
+    """Return the bank called ``name``, without its article's text.
+
+    :raise NotFoundError: there is none; the message names the nearest.
+    """
+    row = session.scalar(select(BankRow).where(BankRow.name == name))
+    if row:
+        return row
+    near = nearest(name, session.scalars(select(BankRow.name).order_by(BankRow.name).limit(1000)))
+    if near:
+        raise NotFoundError("no bank named '%(name)s'; did you mean '%(near)s'?", name=name, near=near)
+    raise NotFoundError("no bank named '%(name)s'", name=name)
+
+
+def with_digest(session: Session, digest: str) -> BankRow | None:
+    """Return the bank that came from a file with this digest, if it still is as it came."""
+    return session.scalar(select(BankRow).where(BankRow.digest == digest))
+
+
+def fact_page(session: Session, bank_id: int, *, after: int = -1, most: int = 50) -> list[tuple[int, Fact]]:
+    """Return up to ``most`` facts with their positions, those after the position ``after``."""
+    query = select(FactRow).where(FactRow.bank_id == bank_id, FactRow.position > after)
+    return [(row.position, fact_value(row)) for row in session.scalars(query.order_by(FactRow.position).limit(most))]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in a bank: live items, how many of them ask each fact once, and facts."""
+
+    items: int
+    askable: int
+    facts: int
+
+
+def counts(session: Session, bank_id: int) -> Counts:
+    """Return how much is in a bank."""
+    facts = select(func.count()).where(FactRow.bank_id == bank_id).scalar_subquery()
+    row = session.execute(
+        select(
+            func.count(),
+            func.count(ItemRow.fact_id.distinct()) + func.count().filter(ItemRow.fact_id.is_(None)),
+            facts,
+        ).where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False))
+    ).one()
+    return Counts(*row)
+
+
+def fact_count(session: Session, bank_id: int) -> int:
+    """Return how many facts a bank has."""
+    return session.scalars(select(func.count()).where(FactRow.bank_id == bank_id)).one()
+
+
+def samples(session: Session, bank_id: int, most: int) -> list[Snapshot]:
+    """Return the first live items of a bank, of different facts and types."""
+    query = (
+        select(ItemRow.fact_id, ItemVersionRow)
+        .where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False), *_CURRENT)
+        .order_by(ItemRow.position)
+        .limit(most * 15)
+    )
+    chosen: list[ItemVersionRow] = []
+    seen: set[object] = set()
+    for fact_id, version in session.execute(query):
+        if len(chosen) < most and version.kind not in seen and (fact_id is None or fact_id not in seen):
+            chosen.append(version)
+            seen |= {version.kind, fact_id}
+    return [snapshots.read(version.content) for version in chosen]
+
+
+def get_item(session: Session, bank_id: int, identity: str) -> Snapshot:
+    """Return an item of a bank at the version in force.
+
+    :raise NotFoundError: the bank has no such item.
+    """
+    query = select(ItemVersionRow.content).where(ItemRow.identity == identity, ItemRow.bank_id == bank_id, *_CURRENT)
+    content = session.scalar(query)
+    if content is None:
+        raise NotFoundError("this bank has no question '%(id)s'", id=identity)
+    return snapshots.read(content)
+
+
+def read_whole(session: Session, name: str) -> Bank:
+    """Return the bank called ``name`` with article, facts and all items, retired ones too; reads every row of it.
+
+    :raise NotFoundError: there is none.
+    """
+    row = get(session, name)
+    row = session.scalars(
+        select(BankRow).where(BankRow.id == row.id).options(undefer(BankRow.article_text))
+        .execution_options(populate_existing=True)
+    ).one()  # fmt: skip
+    facts = [
+        fact_value(fact)
+        for fact in session.scalars(select(FactRow).where(FactRow.bank_id == row.id).order_by(FactRow.position))
+    ]
+    versions = session.execute(
+        select(ItemRow.is_retired, ItemVersionRow)
+        .where(ItemRow.bank_id == row.id, *_CURRENT)
+        .order_by(ItemRow.position)
+    )
+    known = {fact.id for fact in facts}
+    items = []
+    for is_retired, version in versions:
+        item = snapshots.read(version.content).item
+        fact_id = item.fact_id if item.fact_id in known else None
+        items.append(replace(item, fact_id=fact_id, changed=version.changed_at, retired=is_retired))
+    return Bank(
+        id=row.identity,
+        name=row.name,
+        title=row.title,
+        language=row.language,
+        changed=row.changed_at,
+        description=row.description,
+        deck=row.deck,
+        licence=row.licence,
+        article=article_value(row),
+        facts=tuple(facts),
+        items=tuple(items),
+    )
+
+
+def article_value(row: BankRow) -> Article | None:
+    """Return the bank's article, if it has one; its text may take one more statement."""
+    if row.article_title is None:
+        return None
+    return Article(
+        title=row.article_title,
+        language=row.article_language or row.language,
+        text=row.article_text or "",
+        published=row.article_published,
+        sources=tuple(Source(**source) for source in row.article_sources),
+    )
+
+
+def fact_value(row: FactRow) -> Fact:
+    """Return the fact that a row keeps."""
+    return Fact(
+        id=row.name,
+        statement=row.statement,
+        evidence=snapshots.evidence_from(row.evidence),
+        claim=Claim(ClaimKind(row.claim_kind), Modality(row.modality), row.says),
+        terms=tuple(row.terms),
+    )
+
+
+def current_versions(session: Session, bank_id: int) -> Sequence[tuple[ItemRow, ItemVersionRow]]:
+    """Return every item of a bank with the version in force."""
+    query = select(ItemRow, ItemVersionRow).where(ItemRow.bank_id == bank_id, *_CURRENT)
+    return [(item, version) for item, version in session.execute(query)]
+
+
+def owners(session: Session, identities: Sequence[str], *, other_than: int | None) -> dict[str, str]:
+    """Return which of the item ``identities`` belong to another bank than ``other_than``, with that bank's name."""
+    found: dict[str, str] = {}
+    for start in range(0, len(identities), 500):
+        query = (
+            select(ItemRow.identity, BankRow.name)
+            .join(BankRow, BankRow.id == ItemRow.bank_id)
+            .where(ItemRow.identity.in_(identities[start : start + 500]))
+        )
+        found |= {row.identity: row.name for row in session.execute(query.where(BankRow.id != (other_than or -1)))}
+    return found

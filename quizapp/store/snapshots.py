@@ -1,0 +1,127 @@
+"""Item versions as JSON: the item with the fact and the passage of the article it rests on, in one value.
+
+Whoever holds a version can ask, judge and explain the item without another look at the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source, Span
+from quizapp.core.bank import Bank, Evidence, Fact, excerpt
+from quizapp.core.items import ITEM_TYPES, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An item as it was at one version; ``article`` holds only the paragraphs of the evidence."""
+
+    item: Item
+    fact: Fact | None
+    article: Article | None
+
+
+def take(bank: Bank, item: Item) -> dict[str, Any]:
+    """Return the content of a new version of ``item``."""
+    data = item.to_data()
+    for name in ("changed", "retired"):
+        data.pop(name, None)
+    fact = bank.fact_of(item)
+    content: dict[str, Any] = {"item": {**data, "language": item.language}}
+    if fact and bank.article:
+        article, moved = excerpt(bank.article, fact)
+        content |= {"fact": fact_data(moved), "article": article_data(article)}
+    return content
+
+
+def read(content: Mapping[str, Any]) -> Snapshot:
+    """Return what ``take`` wrote."""
+    fact = fact_from(content["fact"]) if "fact" in content else None
+    article = article_from(content["article"]) if "article" in content else None
+    item = content["item"]
+    kind = ITEM_TYPES[item["type"]]
+    return Snapshot(kind.from_data(item, language=item["language"], fact_id=fact.id if fact else None), fact, article)
+
+
+def says_the_same(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    """Say whether two contents differ in nothing that a reader would call a change of the item.
+
+    Where the evidence stands in the article and the words around it may differ.
+    """
+    return _essence(left) == _essence(right)
+
+
+def _essence(content: Mapping[str, Any]) -> tuple[Any, ...]:
+    fact, article = dict(content.get("fact", {})), dict(content.get("article", {}))
+    fact["evidence"] = [evidence["quote"] for evidence in fact.get("evidence", ())]
+    article.pop("text", None)
+    return content["item"], fact, article
+
+
+def fact_data(fact: Fact) -> dict[str, Any]:
+    """Return a fact as JSON."""
+    return {
+        "id": fact.id,
+        "statement": fact.statement,
+        "evidence": evidence_data(fact),
+        "claim": {
+            "kind": fact.claim.kind.value,
+            "modality": fact.claim.modality.value,
+            "says": fact.claim.says,
+        },
+        "terms": list(fact.terms),
+    }
+
+
+def evidence_data(fact: Fact) -> list[dict[str, Any]]:
+    """Return where the evidence stands and what it says, as JSON."""
+    return [{"start": evidence.span.start, "quote": evidence.quote} for evidence in fact.evidence]
+
+
+def evidence_from(data: list[dict[str, Any]]) -> tuple[Evidence, ...]:
+    """Return what ``evidence_data`` wrote."""
+    return tuple(Evidence(Span(e["start"], e["start"] + len(e["quote"])), e["quote"]) for e in data)
+
+
+def fact_from(data: Mapping[str, Any]) -> Fact:
+    """Return what ``fact_data`` wrote."""
+    claim = data["claim"]
+    return Fact(
+        id=data["id"],
+        statement=data["statement"],
+        evidence=evidence_from(data["evidence"]),
+        claim=Claim(ClaimKind(claim["kind"]), Modality(claim["modality"]), claim["says"]),
+        terms=tuple(data["terms"]),
+    )
+
+
+def article_data(article: Article) -> dict[str, Any]:
+    """Return an article as JSON."""
+    return {
+        "title": article.title,
+        "language": article.language,
+        "text": article.text,
+        "published": article.published.isoformat() if article.published else None,
+        "sources": sources_data(article),
+    }
+
+
+def sources_data(article: Article) -> list[dict[str, str]]:
+    """Return an article's sources as JSON."""
+    return [{"name": source.name, "url": source.url} for source in article.sources]
+
+
+def article_from(data: Mapping[str, Any]) -> Article:
+    """Return what ``article_data`` wrote."""
+    return Article(
+        title=data["title"],
+        language=data["language"],
+        text=data["text"],
+        published=date.fromisoformat(data["published"]) if data["published"] else None,
+        sources=tuple(Source(**source) for source in data["sources"]),
+    )

@@ -1,0 +1,170 @@
+"""The tables. Contents of items are kept as versions, written once and never changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC; one without a time zone is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Turn a moment into UTC for the database."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Say of what comes back that it is UTC."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """What all tables share: constraint names by one convention, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+_Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+class BankRow(Base):
+    """A bank with its article; ``deck`` is kept as it was when the bank first came in, for learners' decks."""
+
+    __tablename__ = "bank"
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    identity: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8))
+    description: Mapped[str] = mapped_column(Text)
+    deck: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[str] = mapped_column(String(64))
+    article_title: Mapped[str | None] = mapped_column(Text, default=None)
+    article_language: Mapped[str | None] = mapped_column(String(8), default=None)
+    article_text: Mapped[str | None] = mapped_column(Text, default=None, deferred=True)
+    article_published: Mapped[date | None] = mapped_column(default=None)
+    article_sources: Mapped[list[dict[str, str]]] = mapped_column(JSON, default_factory=list)
+
+
+class FactRow(Base):
+    """A fact of a bank's article; ``evidence`` lists ``{"start", "quote"}``."""
+
+    __tablename__ = "fact"
+    __table_args__ = (UniqueConstraint("bank_id", "name"), Index(None, "bank_id", "position"))
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    statement: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    claim_kind: Mapped[str] = mapped_column(String(16))
+    modality: Mapped[str] = mapped_column(String(16))
+    says: Mapped[str] = mapped_column(Text)
+    terms: Mapped[list[str]] = mapped_column(JSON)
+
+
+class ItemRow(Base):
+    """An item: its identity for life, its place, and which of its versions is in force."""
+
+    __tablename__ = "item"
+    __table_args__ = (Index(None, "bank_id", "position"),)
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    identity: Mapped[str] = mapped_column(String(32), unique=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"))
+    fact_id: Mapped[int | None] = mapped_column(ForeignKey("fact.id", ondelete="SET NULL"), index=True)
+    position: Mapped[int]
+    version_number: Mapped[int]
+    is_retired: Mapped[bool]
+
+
+class ItemVersionRow(Base):
+    """What an item said from ``changed_at`` on, with the fact and article it rested on. Never updated.
+
+    ``content`` is ``{"item", "fact", "article"}`` as ``snapshots`` writes it: one row shows a whole review.
+    """
+
+    __tablename__ = "item_version"
+    __table_args__ = (UniqueConstraint("item_id", "number"),)
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(24))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AttemptRow(Base):
+    """One sitting. Whoever knows ``code`` may go on with it; ``seed`` fixes every order in it."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),)
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), index=True)
+    seed: Mapped[str] = mapped_column(String(32))
+    page_size: Mapped[int]
+    item_count: Mapped[int]
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    score: Mapped[float | None] = mapped_column(default=None)
+
+
+class ResponseRow(Base):
+    """The place of an item version in an attempt, which way it is asked, and what was answered so far.
+
+    ``answer`` stays as it was given. Of two answers the one with the higher ``(sequence, device)`` counts, whichever
+    arrives last. ``score`` and ``judgement`` are there once the attempt is finished.
+    """
+
+    __tablename__ = "response"
+    __table_args__ = (CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    form: Mapped[int]
+    answer: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    sequence: Mapped[int] = mapped_column(BigInteger, default=0)
+    device: Mapped[str] = mapped_column(String(32), default="")
+    saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    score: Mapped[float | None] = mapped_column(default=None)
+    judgement: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)

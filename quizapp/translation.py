@@ -1,0 +1,71 @@
+"""Words for people, in their language: the catalogue, and the labels that pages and decks share.
+
+English in the code is the key of the catalogue ``translations/<language>/LC_MESSAGES/messages.po``.
+"""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import ClaimKind, Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizapp.core.errors import Fault, QuizError
+
+FOLDER = Path(__file__).resolve().parent / "translations"
+
+
+def mark(message: str) -> str:
+    """Return ``message`` as it is; marks it for the catalogue where it is only named, not yet shown."""
+    return message
+
+
+@lru_cache
+def catalogue(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of a language; English needs none."""
+    return gettext.translation("messages", FOLDER, [language], fallback=language == "en")
+
+
+def translator(language: str) -> Callable[[str], str]:
+    """Return the function that puts a message into ``language``."""
+    return catalogue(language).gettext
+
+
+def tell(error: QuizError | Fault, language: str) -> str:
+    """Return what an error says, in ``language``."""
+    return translator(language)(error.message) % error.values
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How sure the article is, as an icon (one sign), a word, and a sentence that explains the word."""
+
+    icon: str
+    word: str
+    sentence: str
+
+
+LABELS: dict[Modality, Label] = {
+    Modality.ASSERTED: Label("●", mark("Asserted"), mark("The article states this outright.")),
+    Modality.PLANNED: Label("▷", mark("Planned"), mark("The article tells this as a plan still to be carried out.")),
+    Modality.AIM: Label("◎", mark("Aim"), mark("The article tells this as what is aimed at, not as what was reached.")),
+    Modality.REPORTED: Label("“", mark("Reported"), mark("The article passes on what others say.")),
+    Modality.INFERRED: Label("≈", mark("Inferred"), mark("The article infers this; it is not confirmed.")),
+    Modality.EXPECTED: Label("☆", mark("Expected"), mark("The article tells this as something expected or hoped for.")),
+    Modality.ASSESSMENT: Label("◇", mark("Assessment"), mark("This is an assessment, not a fact that can be checked.")),
+}  # fmt: skip
+
+KIND_LABELS: dict[ClaimKind, str] = {
+    ClaimKind.FACT: mark("Fact"),
+    ClaimKind.OPINION: mark("Opinion"),
+    ClaimKind.QUESTION: mark("Question"),
+    ClaimKind.HEADING: mark("Heading"),
+    ClaimKind.BOILERPLATE: mark("Page furniture"),
+    ClaimKind.CHATTER: mark("Chatter"),
+}

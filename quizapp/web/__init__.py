@@ -1,0 +1,27 @@
+"""What people touch in a browser. To add an area: a module with ``bp`` here, a line in ``AREAS``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_wtf.csrf import CSRFProtect
+
+from quizapp.web import attempts, banks, errors, health, home, localisation, security, views
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+AREAS = (home.bp, banks.bp, attempts.bp, health.bp)
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its pages."""
+    csrf.init_app(app)
+    localisation.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    views.init_app(app)
+    for area in AREAS:
+        app.register_blueprint(area)

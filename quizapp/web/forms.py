@@ -1,0 +1,132 @@
+"""Forms, and the answers of a page of questions."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as later
+from flask_babel import ngettext
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField, StringField
+from wtforms.validators import AnyOf, Optional
+
+from quizapp.core.article import LANGUAGES
+from quizapp.core.errors import QuizError
+from quizapp.core.quiz import MOST_ITEMS
+from quizapp.operations.quizzing import Change
+from quizapp.translation import mark
+from quizapp.web.localisation import THEMES
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
+LONGEST_ANSWER = 2000
+_TOO_LONG = mark("the answer to question %(number)d is longer than %(most)d characters: shorten it, nothing was lost")
+_DEVICE = re.compile(r"[a-z0-9]{1,32}")
+_FIELD = re.compile(r"q([1-9]\d{0,3})(?:\.([1-9]\d?))?")
+
+
+class PreferencesForm(FlaskForm):  # type: ignore[misc]
+    """The visitor's language or look, and the page to come back to."""
+
+    language = StringField(validators=[Optional(), AnyOf(LANGUAGES)])
+    theme = StringField(validators=[Optional(), AnyOf(THEMES)])
+    back = HiddenField()
+
+
+class StartForm(FlaskForm):  # type: ignore[misc]
+    """How many questions to draw, and how many to show on a page."""
+
+    count = SelectField(later("Number of questions"))
+    page_size = SelectField(later("Questions on a page"), default="5")
+
+    def offer(self, item_count: int, fact_count: int) -> StartForm:
+        """Offer the numbers that a bank with so many items, asking so many different facts, can fill."""
+        counts = [number for number in (5, 10, 20, 50, MOST_ITEMS) if number < fact_count]
+        self.count.choices = {
+            str(number): ngettext("%(num)d question", "%(num)d questions", number) for number in counts
+        }
+        if fact_count <= MOST_ITEMS:
+            self.count.choices["each"] = ngettext(
+                "%(num)d question (each fact once)", "%(num)d questions (each fact once)", fact_count
+            )
+        if fact_count < item_count <= MOST_ITEMS:
+            self.count.choices["all"] = ngettext(
+                "%(num)d question (all of them)", "%(num)d questions (all of them)", item_count
+            )
+        self.page_size.choices = {
+            str(number): ngettext("%(num)d a page", "%(num)d a page", number) for number in (1, 5, 10)
+        }
+        if self.count.data is None:
+            self.count.data = next(iter(self.count.choices))
+        return self
+
+
+class AnswerError(QuizError):
+    """An answer that cannot be kept."""
+
+
+def changes_from(data: object, item_count: int) -> tuple[str, list[Change]]:
+    """Return the device and the changes that a page's script sent.
+
+    :raise AnswerError: this is not what the script sends, or an answer is longer than any that is asked for.
+    """
+    match data:
+        case {"device": str(device), "changes": list(entries)} if (
+            _DEVICE.fullmatch(device) and len(entries) <= item_count
+        ):
+            return device, [_change(entry, item_count) for entry in entries]
+    raise AnswerError("this is not how answers are sent: reload the page, what was saved is safe")
+
+
+def _change(entry: object, item_count: int) -> Change:
+    match entry:
+        case {"number": int(number), "sequence": int(sequence), "answer": list(answer)} if (
+            1 <= number <= item_count and 0 < sequence < 2**53 and len(answer) <= 100
+        ):
+            if any(not isinstance(text, str) or len(text) > LONGEST_ANSWER for text in answer):
+                raise AnswerError(_TOO_LONG, number=number, most=LONGEST_ANSWER)
+            texts = tuple(map(_storable, answer))
+            return Change(number - 1, sequence, texts if any(text.strip() for text in texts) else ())
+    raise AnswerError("this is not how answers are sent: reload the page, what was saved is safe")
+
+
+def answers_from(form: MultiDict[str, str], positions: range) -> dict[int, Change]:
+    """Return the answers that differ from those the page was shown with, by position; () takes an answer back.
+
+    An answer that was not touched is left out: a page that stood open for long must not undo what was answered
+    elsewhere meanwhile.
+
+    :raise AnswerError: an answer is longer than any that is asked for.
+    """
+    given: dict[int, list[str]] = {position: [] for position in positions}
+    for name, values in form.lists():
+        match = _FIELD.fullmatch(name)
+        position = int(match[1]) - 1 if match else -1
+        if match is None or position not in given:
+            continue
+        if any(len(value) > LONGEST_ANSWER for value in values):
+            raise AnswerError(_TOO_LONG, number=position + 1, most=LONGEST_ANSWER)
+        texts = list(map(_storable, values))
+        if match[2] is None:
+            given[position] = [text for text in texts if text.strip()]
+        else:
+            gap = int(match[2])
+            given[position] += [""] * (gap - len(given[position]))
+            given[position][gap - 1] = texts[0]
+    return {
+        position: Change(position, _number(form.get(f"s{position + 1}", "")), answer)
+        for position, texts in given.items()
+        if json.dumps(answer := tuple(texts) if any(texts) else ()) != form.get(f"w{position + 1}")
+    }
+
+
+def _storable(text: str) -> str:
+    """Return ``text`` without what no database or page can hold: halves of characters, and NUL."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

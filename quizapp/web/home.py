@@ -1,0 +1,58 @@
+"""The first page, and the visitor's switches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+
+from quizapp.store import attempts, banks
+from quizapp.store.database import db
+from quizapp.web.forms import PreferencesForm
+from quizapp.web.localisation import LANGUAGE_NAMES, language, remember
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("home", __name__)
+
+PAGE = 50
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """Show the banks, those in the visitor's language first, and quizzes that were begun."""
+    after = request.args.get("after", "")
+    chosen = request.args.get("language", "")
+    entries = banks.list_page(
+        db.session(), after=after, language=chosen if chosen in LANGUAGE_NAMES else "", most=PAGE + 1
+    )
+    order = sorted(LANGUAGE_NAMES, key=lambda code: code != language())
+    shelves = {code: [entry for entry in entries[:PAGE] if entry.language == code] for code in order}
+    codes = session.get("attempts", [])
+    return render_template(
+        "home/index.html",
+        shelves={code: shelf for code, shelf in shelves.items() if shelf},
+        next_after=entries[PAGE - 1].name if len(entries) > PAGE else "",
+        chosen=chosen,
+        after=after,
+        open_attempts=attempts.open_attempts(db.session(), codes) if codes else [],
+    )
+
+
+@bp.post("/preferences")
+def preferences() -> ResponseReturnValue:
+    """Keep the language or look that was chosen, and go back to the page it was chosen on."""
+    form = PreferencesForm()
+    if not form.validate_on_submit():
+        abort(400)
+    for name in ("language", "theme"):
+        if form[name].data:
+            remember(name, form[name].data)
+    return redirect(_own_page(form.back.data))
+
+
+def _own_page(address: str | None) -> str:
+    """Return ``address`` when it is a path of this site, else the first page's."""
+    is_path = address and address.startswith("/") and not address.startswith(("//", "/\\"))
+    return str(address) if is_path and address and address.isprintable() else url_for("home.index")

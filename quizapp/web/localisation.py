@@ -1,0 +1,54 @@
+"""The visitor's language and look: what the browser asks for, or what the switch was set to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request, session
+from flask_babel import Babel, get_locale
+
+from quizapp.core.article import LANGUAGES
+from quizapp.translation import FOLDER, KIND_LABELS, LABELS
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+THEMES = ("auto", "light", "dark")
+# Each language is named in its own words, so that whoever needs it can read it.
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
+
+
+def init_app(app: Flask) -> None:
+    """Make pages speak the visitor's language."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER)
+    Babel(app, locale_selector=language)
+    app.context_processor(
+        lambda: {
+            "language": str(get_locale()),
+            "languages": LANGUAGE_NAMES,
+            "theme": session.get("theme", "auto"),
+            "themes": THEMES,
+            "labels": LABELS,
+            "kind_labels": KIND_LABELS,
+        }
+    )
+
+
+def language() -> str:
+    """Return the language to speak: the switch first, then the browser, then Japanese."""
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    # By the part before the hyphen: en-GB asks for English.
+    wanted = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return next((tag for tag in wanted if tag in LANGUAGES), "ja")
+
+
+def remember(name: str, value: str) -> bool:
+    """Keep the switch ``language`` or ``theme`` for this visitor; say whether it was a known one."""
+    known = {"language": LANGUAGES, "theme": THEMES}.get(name, ())
+    if value not in known:
+        return False
+    session.permanent = True
+    session[name] = value
+    return True

@@ -1,0 +1,67 @@
+"""Headers that keep pages from being framed, sniffed, cached for others, or made to run foreign code."""
+
+from __future__ import annotations
+
+from hashlib import blake2s
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, current_app, request, session
+from flask_babel import gettext as _
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+# Every script and style is a file of ours, so that no inline code needs to be let through.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+_YEAR = 60 * 60 * 24 * 365
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request and dress every answer."""
+    app.before_request(_refuse_foreign_posts)
+    app.after_request(_add_headers)
+    app.url_defaults(_version_static)
+
+
+def _refuse_foreign_posts() -> None:
+    """Refuse what another site makes a browser send, before any token is looked at."""
+    if request.method not in {"GET", "HEAD", "OPTIONS"} and request.headers.get("Sec-Fetch-Site") == "cross-site":
+        abort(403, _("This was sent from another site. Open the page here and send it again."))
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if current_app.config["SETTINGS"].https:
+        headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
+    if request.endpoint == "static":
+        if "v" in request.args:
+            headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
+    elif session.accessed or session.modified:
+        headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _version_static(endpoint: str, values: dict[str, Any]) -> None:
+    """Put the file's digest into its address, so that browsers may keep it for good."""
+    if endpoint == "static" and "v" not in values:
+        values["v"] = _digest(values["filename"])
+
+
+_digests: dict[str, str] = {}
+
+
+def _digest(filename: str) -> str:
+    if filename not in _digests or current_app.debug:
+        path = Path(current_app.static_folder or "") / filename
+        _digests[filename] = blake2s(path.read_bytes(), digest_size=6).hexdigest()
+    return _digests[filename]

@@ -1,0 +1,217 @@
+"""Values made ready for templates: rich text, evidence, questions as asked and as reviewed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
+
+from markupsafe import Markup
+
+from quizapp import rich_text
+from quizapp.core import quiz
+from quizapp.core.bank import Fact, marked
+from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
+from quizapp.core.items.cloze import GAP_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask import Flask
+
+    from quizapp.core.article import Article
+    from quizapp.core.inputs import Question, Response
+    from quizapp.core.items import Item
+    from quizapp.store.attempts import Asked, Sitting
+    from quizapp.store.snapshots import Snapshot
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters for rich text."""
+    # Both functions let only clean HTML through; nothing else may be marked safe.
+    app.add_template_filter(lambda source: Markup(rich_text.html(source)), "rich")  # noqa: S704
+    app.add_template_filter(lambda source: Markup(rich_text.inline_html(source)), "rich_inline")  # noqa: S704
+    app.add_template_filter(rich_text.plain, "plain")
+
+
+Pieces = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """Where a fact comes from: its quotes cut at their key words, and their paragraphs cut at the quotes."""
+
+    fact: Fact
+    article: Article
+    quotes: list[Pieces]
+    paragraphs: list[Pieces]
+
+
+def evidence_view(fact: Fact | None, article: Article | None, words: Iterable[str] = ()) -> EvidenceView | None:
+    """Return a fact's evidence with its key terms and ``words`` marked; None without a fact.
+
+    Paragraphs that hold nothing but quotes are left out.
+    """
+    if fact is None or article is None:
+        return None
+    wanted = [*fact.terms, *words]
+    said = [evidence.quote for evidence in fact.evidence]
+    around = dict.fromkeys(article.paragraph(evidence.span) for evidence in fact.evidence)
+    paragraphs = [marked(article.at(paragraph), said) for paragraph in around]
+    return EvidenceView(
+        fact,
+        article,
+        quotes=[marked(quote, wanted) for quote in said],
+        paragraphs=[pieces for pieces in paragraphs if any(text.strip() and not is_said for text, is_said in pieces)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """An option as it stands on the page."""
+
+    id: str
+    text: str
+    is_chosen: bool
+    is_key: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A gap: ``options`` when it is chosen, else typed; ``key`` and the rest only matter in a review."""
+
+    number: int
+    name: str
+    options: list[OptionView]
+    text: str
+    shown: str
+    key: str
+    also: tuple[str, ...]
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question as it stands on a page, ``shown_with`` the answer given so far (as JSON).
+
+    ``parts`` are the stem's HTML, with a gap after each but the last.
+    """
+
+    number: int
+    name: str
+    item: Item
+    parts: list[Markup]
+    gaps: list[GapView]
+    options: list[OptionView]
+    text: str
+    keys: tuple[str, ...]
+    also: tuple[str, ...]
+    sequence: int
+    shown_with: str
+    score: float | None
+    evidence: EvidenceView | None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether this is an answer of an attempt that was handed in."""
+        return self.score is not None
+
+    @property
+    def verdict(self) -> str:
+        """How the answer was judged: right, partly, wrong or none."""
+        if self.score == 1:
+            return "right"
+        is_blank = not (self.text or any(o.is_chosen for o in self.options) or any(gap.shown for gap in self.gaps))
+        return "none" if is_blank else "partly" if self.score else "wrong"
+
+
+def question_view(asked: Asked, sitting: Sitting) -> QuestionView:
+    """Return a question of an attempt, its options in the attempt's own order; once judged, with its evidence."""
+    item = asked.snapshot.item
+    view = _question_view(asked.position + 1, asked.question, item, asked.answer, sitting.attempt.seed)
+    if asked.score is None:
+        return view(sequence=asked.sequence, shown_with=json.dumps(asked.answer), score=None, evidence=None)
+    words = [rich_text.plain(key) for key in asked.question.input.keys]
+    return view(
+        sequence=asked.sequence,
+        shown_with="",
+        score=asked.score,
+        evidence=evidence_view(asked.snapshot.fact, asked.snapshot.article, words),
+    )
+
+
+def sample_view(number: int, snapshot: Snapshot) -> QuestionView:
+    """Return an item as it would be asked, without an answer and outside any attempt."""
+    item = snapshot.item
+    question = item.questions[0]
+    words = [rich_text.plain(key) for key in question.input.keys]
+    evidence = evidence_view(snapshot.fact, snapshot.article, words)
+    return _question_view(number, question, item, (), item.id)(sequence=0, shown_with="", score=None, evidence=evidence)
+
+
+def _question_view(number: int, question: Question, item: Item, answer: Response, seed: str) -> partial[QuestionView]:
+    name = f"q{number}"
+    options: list[OptionView] = []
+    gaps: list[GapView] = []
+    text = ""
+    also: tuple[str, ...] = ()
+    match question.input:
+        case OneOf() | SomeOf() as shape:
+            options = _options(shape, answer, seed, item.id)
+        case Typed(accepted=accepted):
+            text = answer[0] if answer else ""
+            also = accepted[1:]
+        case Gaps(gaps=shapes):
+            given = (*answer, *[""] * (len(shapes) - len(answer)))
+            gaps = [
+                _gap(index, name, shape, text, seed, item.id)
+                for index, (shape, text) in enumerate(zip(shapes, given, strict=False))
+            ]
+        case unknown:
+            assert_never(unknown)
+    parts, numbers = _stem_parts(question.stem, has_gaps=bool(gaps))
+    return partial(
+        QuestionView,
+        number=number,
+        name=name,
+        item=item,
+        parts=parts,
+        gaps=[gaps[number - 1] for number in numbers],
+        options=options,
+        text=text,
+        keys=question.input.keys,
+        also=also,
+    )
+
+
+def _stem_parts(stem: str, *, has_gaps: bool) -> tuple[list[Markup], list[int]]:
+    """Return the stem's HTML cut at its gaps, and the numbers of the gaps in the order they stand there."""
+    markup = rich_text.html(stem)
+    if not has_gaps:
+        return [Markup(markup)], []  # noqa: S704
+    pieces = GAP_MARK.split(markup)
+    return [Markup(piece) for piece in pieces[::2]], [int(number) for number in pieces[1::2]]  # noqa: S704
+
+
+def _options(shape: OneOf | SomeOf, answer: Response, seed: str, identity: str) -> list[OptionView]:
+    return [
+        OptionView(option.id, option.text, option.id in answer, option.correct, option.feedback)
+        for option in quiz.in_order(shape, seed, identity)
+    ]
+
+
+def _gap(index: int, name: str, shape: OneOf | Typed, text: str, seed: str, identity: str) -> GapView:
+    options = _options(shape, (text,), seed, f"{identity} {index}") if isinstance(shape, OneOf) else []
+    chosen = next((option.text for option in options if option.is_chosen), "")
+    return GapView(
+        number=index + 1,
+        name=f"{name}.{index + 1}",
+        options=options,
+        text=text,
+        shown=chosen if options else text,
+        key=shape.keys[0],
+        also=shape.accepted[1:] if isinstance(shape, Typed) else (),
+        is_right=shape.judge((text,) if text else ()).score == 1,
+    )

@@ -1,0 +1,69 @@
+"""A served site, and visitors to it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the site, prepared and served as an operator would, with the shipped banks."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(tmp_path_factory.mktemp("site")), "PORT": str(port)}
+    command = [sys.executable, "-m", "quizapp"]
+    subprocess.run([*command, "prepare"], check=True, env=environment)
+    server = subprocess.Popen([*command, "serve"], env=environment)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_ready(address, server)
+        yield address
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=20)
+
+
+def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError("the server did not get ready")
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Give a function that makes a visitor: language, colour scheme, width, with or without scripts."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, language: str = "ja", scheme: str = "light", width: int = 1280, scripts: bool = True) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=site, locale=language, color_scheme=scheme, viewport={"width": width, "height": 800},  # type: ignore[arg-type]
+            java_script_enabled=scripts, timezone_id="America/New_York",
+        )  # fmt: skip
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()

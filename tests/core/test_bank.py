@@ -1,0 +1,60 @@
+"""Facts keep their evidence wherever they go."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.article import Article, Span
+from quizapp.core.bank import Evidence, Fact, excerpt, marked
+from tests.builders import PLAN, TEXT, a_bank, a_choice, a_fact, an_article
+
+
+def test_an_excerpt_keeps_the_paragraphs_of_the_evidence_and_every_quote_in_its_place() -> None:
+    fact = a_fact(evidence=(*a_fact(PLAN).evidence, *a_fact().evidence))
+
+    article, moved = excerpt(an_article(), fact)
+
+    assert [article.at(evidence.span) for evidence in moved.evidence] == [
+        PLAN,
+        "青葉橋は2019年4月に開通した。",
+    ]
+    assert "橋の長さは320メートルである。" in article.text
+    assert "# 橋と灯台" not in article.text
+
+
+@given(st.text(alphabet="あいう。\n", min_size=1), st.data())
+def test_quotes_stay_exact_in_every_excerpt(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    fact = Fact("f", "s", (Evidence(Span(start, end), text[start:end]),))
+
+    article, moved = excerpt(Article("t", "ja", text), fact)
+
+    assert article.at(moved.evidence[0].span) == text[start:end]
+
+
+def test_the_longest_key_word_is_marked() -> None:
+    assert marked("統合作戦司令部の司令部", ["司令部", "統合作戦司令部"]) == [
+        ("統合作戦司令部", True), ("の", False), ("司令部", True)
+    ]  # fmt: skip
+
+
+@given(st.text(), st.lists(st.text()))
+def test_marking_loses_no_letter(quote: str, words: list[str]) -> None:
+    assert "".join(piece for piece, _ in marked(quote, words)) == quote
+
+
+def test_places_of_a_quote_are_all_found() -> None:
+    places = Article("t", "ja", "橋。橋。").places_of("橋。")
+
+    assert places == [Span(0, 2), Span(2, 4)]
+    assert an_article().places_of("港") == []
+
+
+def test_an_items_own_change_counts_before_its_banks() -> None:
+    bank = a_bank()
+
+    assert bank.changed_at(bank.items[0]) == bank.changed
+    assert TEXT
+    assert bank.fact_of(a_choice(fact_id=None)) is None

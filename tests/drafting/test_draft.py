@@ -1,0 +1,293 @@
+"""Drafts of whole articles: what must come out, what must not, and that every one of them holds."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizapp.core.article import ClaimKind
+from quizapp.drafting import Draft, draft, label
+from quizapp.drafting.duplicates import likeness
+from quizapp.drafting.ja.references import stands_not_alone
+from tests.drafting.reading import ENGLISH, NAMES, article, drafts_of, english, japanese
+
+JAPANESE = [name for name in NAMES if name not in ENGLISH]
+PIECES = st.sampled_from(
+    [
+        "北町市は、南町市と会談を行い、観光の振興で一致した。",
+        "2019年4月に開通した。",
+        "山田太郎市長は述べた。",
+        "「あおば」",
+        "この計画は",
+        "両氏は、",
+        "人口は約15万人である。",
+        "青葉とは、木の葉である。",
+        "とされています。",
+        "目的としている。",
+        "ですね。",
+        "# 見出し\n",
+        *"\n✅（」、",
+    ]
+)
+
+
+def asked(name: str) -> set[tuple[str, str]]:
+    return {(d.to_data()["stem"], d.to_data()["key"]) for d in drafts_of(name)}
+
+
+def keys(name: str) -> set[str]:
+    return {d.to_data()["key"] for d in drafts_of(name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "stem", "key"),
+    [
+        ("harbour_news.txt", "湾の両岸を結ぶ電動の渡し船の名前は何ですか。", "みおつくし"),
+        (
+            "harbour_news.txt",
+            "記事は、「町は2026年度に2隻目の船を造る」という内容をどのように述べていますか。",
+            "これから行う予定として",
+        ),
+        (
+            "library_explainer.txt",
+            "閉館した後でも予約した本を受け取れる鍵つきの棚を何といいますか。",
+            "夜間貸出ロッカー",
+        ),
+        ("library_explainer.txt", "ロッカーの設置費用は、1台につき約何円ですか。", "約180万円"),
+        ("salt_lake_encyclopaedia.md", "北原県が湖の一帯を県立自然公園に指定したのは何年ですか。", "1962年"),
+        ("salt_lake_encyclopaedia.md", "冬になると約何羽のハクチョウが飛来しますか。", "約2万羽"),
+        ("soil_textbook.md", "雨や風によって表面の土が運び去られる現象を何といいますか。", "土壌侵食"),
+        ("soil_textbook.md", "落ち葉や動物の死がいが分解されてできた、黒い色の有機物を何といいますか。", "腐植"),
+        ("lighthouse_news.md", "In what year was the lighthouse at Cape Arden built?", "1887"),
+        ("lighthouse_news.md", "Who designed the lamp of the Cape Arden lighthouse?", "Clara Whitmore"),
+        ("tides_textbook.md", "In what year was the first large tidal power station opened?", "1966"),
+    ],
+)
+def test_what_an_article_teaches_is_asked(name: str, stem: str, key: str) -> None:
+    assert (stem, key) in asked(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_article_gives_a_fair_number_of_drafts(name: str) -> None:
+    assert 8 <= len(drafts_of(name)) <= 30
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_facts_are_asked(name: str) -> None:
+    facts = [s.span for s in label(article(name)) if s.claim.kind is ClaimKind.FACT]
+
+    for found in drafts_of(name):
+        assert any(span.contains(found.evidence.span) for span in facts)
+        assert found.fact.claim.kind is ClaimKind.FACT
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_evidence_is_quoted_word_for_word(name: str) -> None:
+    for found in drafts_of(name):
+        for evidence in found.fact.evidence:
+            assert article(name).at(evidence.span) == evidence.quote
+        assert found.evidence in found.fact.evidence
+        assert all(any(term in e.quote for e in found.fact.evidence) for term in found.fact.terms)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_items_are_sound_and_stand_under_their_fact(name: str) -> None:
+    for found in drafts_of(name):
+        assert list(found.item.faults()) == []
+        assert found.item.id == found.id
+        assert found.item.fact_id == found.fact.id
+        assert found.item.explanation
+        assert 0 <= found.score <= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_stem_gives_its_key_away(name: str) -> None:
+    for found in drafts_of(name):
+        data = found.to_data()
+        assert data["kind"] == "true_false" or data["key"] not in data["stem"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_drafts_ask_the_same(name: str) -> None:
+    whole = [found.to_data() for found in drafts_of(name)]
+
+    for position, one in enumerate(whole):
+        for other in whole[:position]:
+            assert one["key"] != other["key"] or likeness(one["stem"], other["stem"]) < 0.8
+    assert len({found.id for found in drafts_of(name)}) == len(whole)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_choices_have_one_key_and_two_distractors_that_are_not_in_the_evidence(name: str) -> None:
+    for found in drafts_of(name):
+        data = found.to_data()
+        if data["kind"] in {"single_choice", "cloze"} and data["options"]:
+            assert [o["text"] for o in data["options"] if o["correct"]] == [data["key"]]
+            wrong = [o["text"] for o in data["options"] if not o["correct"]]
+            assert len(wrong) == 2
+            assert not any(text in data["evidence"]["quote"] for text in wrong)
+
+
+@pytest.mark.parametrize("name", JAPANESE)
+def test_japanese_stems_stand_alone_and_end_whole(name: str) -> None:
+    for found in drafts_of(name):
+        stem = found.to_data()["stem"]
+        assert not stands_not_alone(stem)
+        assert stem.endswith(("。", "ですか。"))
+
+
+@pytest.mark.parametrize("name", JAPANESE)
+def test_hedged_claims_are_asked_as_of_the_article(name: str) -> None:
+    for found in drafts_of(name):
+        if "hedged" in found.flags and found.item.kind != "short_answer":
+            assert re.search(r"記事|によると", found.to_data()["stem"])
+
+
+def test_chatter_questions_and_sources_are_not_asked() -> None:
+    stems = " ".join(found.to_data()["stem"] for name in NAMES for found in drafts_of(name))
+
+    for word in ("乗り心地", "便利", "花壇", "汐見新報", "wonderful", "would happen"):
+        assert word not in stems
+
+
+def test_the_first_drafts_ask_each_fact_once() -> None:
+    for name in NAMES:
+        facts = [found.fact.id for found in drafts_of(name)]
+        distinct = len(set(facts))
+        assert len(set(facts[:distinct])) == distinct
+
+
+def test_a_limit_takes_the_first_of_the_whole_list() -> None:
+    whole = draft(article("soil_textbook.md"))
+
+    assert draft(article("soil_textbook.md"), limit=4) == whole[:4]
+    assert draft(article("soil_textbook.md"), limit=0) == ()
+
+
+def test_the_same_article_gives_the_same_drafts() -> None:
+    assert draft(article("harbour_news.txt")) == drafts_of("harbour_news.txt")
+
+
+def test_an_edit_elsewhere_keeps_the_ids_of_what_it_does_not_touch() -> None:
+    before = article("salt_lake_encyclopaedia.md")
+    after = replace(before, text=before.text + "\n\n北原県には、1955年に開業した小さな駅がある。\n")
+    kept = {found.id for found in draft(before)} & {found.id for found in draft(after)}
+
+    assert len(kept) >= len(draft(before)) - 2
+
+
+def test_progress_grows_to_the_whole() -> None:
+    shares: list[float] = []
+    draft(article("soil_textbook.md"), advance=shares.append)
+
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+
+
+def test_an_article_told_twice_is_asked_once_with_both_places() -> None:
+    sentence = "汐見町は2019年に北浜の港に大きな風車を建てた。"
+    again = "北浜の港に大きな風車を建てたのは2019年の汐見町である。"
+    found = draft(japanese(f"# 風車\n\n{sentence}\n\n# まちの話\n\n{again}\n\n{sentence}"))
+
+    assert any(len(one.fact.evidence) > 1 and "retold" in one.flags for one in found)
+    assert len({one.evidence.quote for one in found if one.item.kind == "cloze"}) <= 2
+
+
+def test_nothing_is_drafted_from_nothing() -> None:
+    for text in ("", "\n\n", "ですね。", "!!!", "https://example.org", "あ" * 5000, "「" * 300, "の" * 3000 + "。"):
+        assert draft(japanese(text)) == ()
+        assert draft(english(text)) == ()
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=12))
+def test_whatever_the_text_the_evidence_is_exact_and_the_items_are_sound(pieces: list[str]) -> None:
+    whole = japanese("".join(pieces))
+
+    for found in draft(whole):
+        assert whole.at(found.evidence.span) == found.evidence.quote
+        assert list(found.item.faults()) == []
+
+
+@settings(deadline=None)
+@given(st.text(max_size=150))
+def test_arbitrary_text_is_survived(text: str) -> None:
+    draft(japanese(text))
+    draft(english(text))
+
+
+def test_a_draft_is_told_as_plain_values() -> None:
+    found = drafts_of("salt_lake_encyclopaedia.md")[0]
+    data = found.to_data()
+
+    assert list(data) == [
+        "id", "kind", "stem", "key", "accepted", "options", "evidence", "claim", "fact", "score", "generator", "flags",
+    ]  # fmt: skip
+    assert data["evidence"] == {
+        "start": found.evidence.span.start,
+        "end": found.evidence.span.end,
+        "quote": found.evidence.quote,
+    }
+    assert data["claim"] == {"kind": "fact", "modality": "asserted"}
+    assert data["fact"] == found.fact.statement
+
+
+def test_the_key_of_a_judgement_is_true_or_false() -> None:
+    judgements = [found.to_data() for name in NAMES for found in drafts_of(name) if found.item.kind == "true_false"]
+
+    assert judgements
+    assert {data["key"] for data in judgements} <= {"true", "false"}
+    assert all(data["options"] == [] for data in judgements)
+
+
+def test_a_false_statement_says_what_the_article_really_says() -> None:
+    for name in NAMES:
+        for found in drafts_of(name):
+            if found.to_data()["key"] == "false":
+                assert found.fact.statement.rstrip("。.")[:8] in found.item.explanation.replace("\\", "")
+
+
+def test_keys_do_not_always_stand_first() -> None:
+    places = [
+        [option["correct"] for option in data["options"]].index(True)
+        for name in NAMES
+        for data in (found.to_data() for found in drafts_of(name))
+        if data["options"]
+    ]
+
+    assert {0, 1, 2} == set(places)
+    assert max(places.count(place) for place in set(places)) < len(places) * 0.7
+
+
+def test_drafting_is_safe_in_threads() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        results: list[tuple[Draft, ...]] = list(pool.map(draft, [article(name) for name in NAMES] * 3))
+
+    assert results[: len(NAMES)] == results[len(NAMES) : 2 * len(NAMES)] == results[2 * len(NAMES) :]
+
+
+def test_importing_drafting_loads_no_dictionary() -> None:
+    code = "import sys; import quizapp.drafting; print('sudachipy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+def test_the_cost_grows_with_the_text_and_not_with_its_square() -> None:
+    import time
+
+    text = article("salt_lake_encyclopaedia.md").text + "\n\n" + article("soil_textbook.md").text
+    draft(japanese(text))
+
+    def cost(times: int) -> float:
+        numbered = "\n\n".join(re.sub(r"[湖土]", f"湖{n}土", text) for n in range(times))
+        start = time.process_time()
+        draft(japanese(numbered))
+        return time.process_time() - start
+
+    assert cost(32) < 7 * cost(8) + 0.3

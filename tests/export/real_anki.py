@@ -1,0 +1,143 @@
+"""Anki itself, in a process of its own: takes steps from standard input, prints what came of each.
+
+Run by the tests, never imported by them: Anki's licence (AGPL) is not ours. A step is a list, the name of one
+of ``_STEPS`` first, then its arguments.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.scheduler.v3 import CardAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_RATINGS = (CardAnswer.EASY, CardAnswer.GOOD, CardAnswer.HARD, CardAnswer.AGAIN)
+
+
+def import_(col: Any, path: str) -> dict[str, int]:
+    """Import as a learner does who just presses the button; tell how many notes went which way."""
+    request = ImportAnkiPackageRequest(package_path=path, options=ImportAnkiPackageOptions())
+    log = col.import_anki_package(request).log
+    col.models._clear_cache()
+    return {name: len(getattr(log, name)) for name in ("new", "updated", "duplicate", "conflicting")}
+
+
+def render(col: Any) -> list[dict[str, Any]]:
+    """Return both sides of every card, with what is wrong with it."""
+    return [_rendered(col, card_id) for card_id in sorted(col.find_cards(""))]
+
+
+def _rendered(col: Any, card_id: int) -> dict[str, Any]:
+    card = col.get_card(card_id)
+    note = card.note()
+    about = {
+        "guid": note.guid,
+        "ordinal": card.ord,
+        "type": note.note_type()["name"],
+        "error": "",
+        "is_empty": False,
+    }
+    try:
+        # card.question() would return the text of an error as if it were the card.
+        output = col._backend.render_existing_card(card_id=card_id, browser=False, partial_render=False)
+        about["is_empty"] = output.is_empty
+    except Exception as error:  # noqa: BLE001 (whatever Anki says goes to the test)
+        about["error"] = str(error)
+    about["front"], about["back"] = card.question(), card.answer()
+    about["sounds"] = len(card.question_av_tags()) + len(card.answer_av_tags())
+    return about
+
+
+def study(col: Any) -> int:
+    """Answer every new card once, with one rating after the other."""
+    count = 0
+    for deck in col.decks.all_names_and_ids():
+        col.decks.set_current(deck.id)
+        while cards := col.sched.get_queued_cards(fetch_limit=1).cards:
+            card = col.get_card(cards[0].card.id)
+            if card.reps:
+                break
+            card.start_timer()
+            rating = _RATINGS[count % len(_RATINGS)]
+            col.sched.answer_card(col.sched.build_answer(card=card, states=cards[0].states, rating=rating))
+            count += 1
+    return count
+
+
+def state(col: Any) -> dict[str, Any]:
+    """Return what must survive an update, and what must arrive with it."""
+    notes = col.db.all("select guid, flds, tags from notes order by guid")
+    schedule = col.db.all(
+        "select n.guid, c.ord, c.type, c.queue, c.due, c.ivl, c.reps, c.lapses, c.data"
+        " from cards c join notes n on n.id = c.nid order by n.guid, c.ord"
+    )
+    return {
+        "fields": {guid: fields.split("\x1f") for guid, fields, _ in notes},
+        "tags": {guid: tags.split() for guid, _, tags in notes},
+        "schedule": {f"{guid}/{ordinal}": rest for guid, ordinal, *rest in schedule},
+        "reviews": col.db.scalar("select count() from revlog"),
+        "types": sorted(name.name for name in col.models.all_names_and_ids()),
+        "decks": sorted(deck.name for deck in col.decks.all_names_and_ids()),
+        "new": [
+            f"{guid}/{ordinal}"
+            for guid, ordinal in col.db.all(
+                "select n.guid, c.ord from cards c join notes n on n.id = c.nid where c.type = 0 order by c.due, c.ord"
+            )
+        ],
+    }
+
+
+def empty_cards(col: Any) -> list[str]:
+    """Return the guids of the notes whose cards Anki would take out."""
+    return sorted(col.get_note(note.note_id).guid for note in col.get_empty_cards().notes)
+
+
+def remove_empty_cards(col: Any) -> int:
+    """Take them out and return how many cards are left."""
+    col.remove_cards_and_orphaned_notes([id_ for note in col.get_empty_cards().notes for id_ in note.card_ids])
+    return int(col.card_count())
+
+
+def check(col: Any) -> dict[str, Any]:
+    """Return what Anki's own checks of media and database say."""
+    media = col.media.check()
+    message, is_well = col.fix_integrity()
+    return {
+        "missing": list(media.missing),
+        "unused": list(media.unused),
+        "is_well": is_well,
+        "message": message,
+    }
+
+
+def compare(col: Any, guid: str, typed: str) -> str:
+    """Return how Anki sets a typed answer against the key."""
+    note = col.get_note(col.db.scalar("select id from notes where guid = ?", guid))
+    return str(col.compare_answer(note["Key"], typed))
+
+
+_STEPS: dict[str, Callable[..., Any]] = {
+    "import": import_, "render": render, "study": study, "state": state, "empty cards": empty_cards,
+    "remove empty cards": remove_empty_cards, "check": check, "compare": compare,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Do the steps in a fresh collection."""
+    warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as folder:
+        col = Collection(f"{folder}/collection.anki2")
+        results = [_STEPS[name](col, *arguments) for name, *arguments in json.load(sys.stdin)]
+        col.close()
+    sys.stdout.write(json.dumps(results))
+
+
+if __name__ == "__main__":
+    main()

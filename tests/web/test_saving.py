@@ -1,0 +1,138 @@
+"""Changes that a page's script sends while a person answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.web.reading import begin, page, token, words
+from tests.web.sitting import hand_in, only, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from quizapp.core.bank import Bank
+
+
+def push(client: FlaskClient, address: str, *changes: dict[str, Any], device: str = "tab") -> Any:
+    base = address.partition("/pages")[0]
+    headers = {"X-CSRFToken": token(client, base + "/pages/1" if "/result" not in address else "/")}
+    return client.post(f"{base}/answers", json={"device": device, "changes": list(changes)}, headers=headers)
+
+
+def change(number: int, sequence: int, *answer: str) -> dict[str, Any]:
+    return {"number": number, "sequence": sequence, "answer": list(answer)}
+
+
+def typed(client: FlaskClient, address: str) -> list[str]:
+    return [str(value) for value in page(client.get(address)).xpath("//input[@name='q1']/@value")]
+
+
+def test_a_change_is_safe_once_it_is_acknowledged(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+
+    assert push(client, address, change(1, 1, "青葉橋")).json["outcomes"] == ["saved"]
+    assert typed(client, address) == ["青葉橋"]
+
+
+def test_the_newest_change_counts_whatever_arrives_last(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+
+    assert push(client, address, change(1, 3, "third")).json["outcomes"] == ["saved"]
+    assert push(client, address, change(1, 2, "second")).json["outcomes"] == ["stale"]
+    assert push(client, address, change(1, 3, "third")).json["outcomes"] == ["saved"]
+    assert typed(client, address) == ["third"]
+
+
+def test_of_two_devices_at_the_same_step_one_wins_for_both(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(**only("short_answer"))
+    first, second = begin(client), begin(client)
+    for address, order in ((first, ("a", "b")), (second, ("b", "a"))):
+        for device in order:
+            push(client, address, change(1, 1, f"from {device}"), device=device)
+
+    assert typed(client, first) == typed(client, second) == ["from b"]
+
+
+def test_a_page_sent_without_scripts_goes_before_what_was_saved(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+    push(client, address, change(1, 5, "by script"))
+    send(client, address, then="1", q1="by page")
+
+    assert push(client, address, change(1, 5, "by script")).json["outcomes"] == ["stale"]
+    assert typed(client, address) == ["by page"]
+    assert push(client, address, change(1, 5, "by script")).json["sequences"] == [6]
+    assert push(client, address, change(1, 7, "again")).json["outcomes"] == ["saved"]
+
+
+def test_changes_after_handing_in_are_told_so(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+    push(client, address, change(1, 1, "青葉橋"))
+    secret = {"X-CSRFToken": token(client, address)}
+    result = hand_in(client, address)
+    late = client.post(
+        address.replace("pages/1", "answers"), json={"device": "t", "changes": [change(1, 2, "別")]}, headers=secret
+    )
+
+    assert late.json is not None
+    assert late.json["outcomes"] == ["closed"]
+    assert "1 / 1" in words(client.get(result))
+
+
+def test_a_page_that_stood_open_undoes_nothing_that_was_answered_elsewhere(
+    client: FlaskClient, keep: Callable[..., Bank]
+) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+    stale = dict(page(client.get(address)).forms[0].form_values())
+    push(client, address, change(1, 4, "elsewhere"))
+
+    client.post(address, data={**stale, "then": "1"})
+    assert typed(client, address) == ["elsewhere"]
+    client.post(address, data={**stale, "q1": "here", "then": "1"})
+    assert typed(client, address) == ["here"]
+
+
+def test_half_a_character_does_not_break_the_attempt(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+    push(client, address, change(1, 1, "\ud83d\x00ok"))
+
+    assert "ok" in typed(client, address)[0]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None, [], {}, {"device": "t"}, {"device": "", "changes": []}, {"device": "t" * 33, "changes": []},
+        {"device": "t", "changes": [{}]}, {"device": "t", "changes": [change(0, 1)]},
+        {"device": "t", "changes": [change(1, 0)]}, {"device": "t", "changes": [change(99, 1)]},
+        {"device": "t", "changes": [change(1, 2**60)]}, {"device": "t", "changes": [change(1, 1, "x" * 2001)]},
+        {"device": "t", "changes": [{"number": 1, "sequence": 1, "answer": [1]}]},
+        {"device": "t", "changes": [change(1, 1)] * 9},
+    ],
+)  # fmt: skip
+def test_what_no_page_sends_is_refused(client: FlaskClient, keep: Callable[..., Bank], data: object) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+    headers = {"X-CSRFToken": token(client, address)}
+    response = client.post(address.replace("pages/1", "answers"), json=data, headers=headers)
+
+    assert response.status_code == 400
+    assert typed(client, address) == [""]
+
+
+def test_changes_without_a_token_are_refused(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+    response = client.post(address.replace("pages/1", "answers"), json={"device": "t", "changes": [change(1, 1, "x")]})
+
+    assert response.status_code == 400
+    assert typed(client, address) == [""]
