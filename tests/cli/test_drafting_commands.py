@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,10 @@ def test_many_articles_need_a_place_to_go(terminal: Terminal, words: list[str]) 
 
 
 def test_candidates_come_line_by_line_best_first(terminal: Terminal) -> None:
-    given = [{"id": 7, "text": ARTICLE}, {"id": "b", "text": "The bridge was designed by Clara Whitmore in 1887."}]
+    given: list[dict[str, Any]] = [
+        {"id": 7, "text": ARTICLE},
+        {"id": "b", "text": "The bridge was designed by Clara Whitmore in 1887."},
+    ]
     done = terminal.run("candidates", "--limit", "5", stdin="\n".join(json.dumps(line) for line in given) + "\n")
     answers = [json.loads(line) for line in done.stdout.splitlines()]
 
