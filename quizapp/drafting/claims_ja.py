@@ -87,6 +87,10 @@ _SPEECH = re.compile(
 )
 # 〜とも述べている goes on with what the one named before says.
 _GOES_ON = re.compile(r"(?:とも(?:述べ|語|話|訴え|主張|強調|指摘|説明|して|みて|見て|評価)|という評価も)[^、。]{1,12}$")
+# XをYという gives a name; nobody reports anything.
+_NAMED = re.compile(
+    r"[をも](?:[「『][^「」『』]{1,30}[」』]|[^、。をがはに]{1,20})と(?:い|言)(?:う|います|われる|われます|った)$"
+)
 _TITLED = re.compile(
     r"(?:大臣|首相|総理|大統領|長官|市長|町長|村長|知事|社長|会長|教授|監督|議員|選手|氏|さん|相|省|庁|社|紙)$"
 )
@@ -115,6 +119,8 @@ def modality(text: str) -> tuple[Modality, str]:
             and (best is None or match.end() > best[0])
         ):
             best = (match.end(), found)
+    if best is not None and best[1] is Modality.REPORTED and _NAMED.search(core):
+        best = None
     if best is None:
         return (Modality.REPORTED, source["by"]) if source else (Modality.ASSERTED, "")
     return best[1], (source["by"] if source else _speaker(core) if best[1] in _SPOKEN else "")

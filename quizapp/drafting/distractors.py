@@ -204,7 +204,7 @@ def _near_integers(value: int, text: str) -> list[int]:
             near = [n for n in near if n <= 100] or near
     if text.endswith(("割", "割以上")):
         near = [n for n in near if n < 10]
-    lowest = 1 if value > 1 else 0
+    lowest = 1 if value else 0
     rotated = near[_seed(text) % 2 :] + near[: _seed(text) % 2]
     return [n for n in rotated if n >= lowest]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
-from quizapp.drafting.ja import phrases, wording
+from quizapp.drafting.ja import phrases, standing, wording
 from quizapp.drafting.ja.analysis import are_synonyms
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.statements import statements
@@ -36,16 +36,13 @@ _ALIAS = re.compile(
 )
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
-_LOOSE = re.compile(r"^(?:現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|[^、]{1,8}[後前]、)")
+_LOOSEST = 0.2
 _PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
-_YEARLESS = re.compile(r"(?<![年0-9])[0-9]{1,2}月(?!間)")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
 _ORGANISATIONS = re.compile(r"(?:党|軍|会社|大学|銀行|省|庁|新聞|学校|高校|病院|球団|政府|議会)$")
-_GRADED = re.compile(r"[都道府県市区町村郡島山岳川湖海湾駅港寺城橋国州]$|神社$|空港$|半島$")
-# Types whose members may stand for each other as wrong options.
-_KIN = {
-    "quoted": ("quoted", "term", "proper"),
-}  # fmt: skip
+_GRADED = re.compile(
+    r"[都道府県市区町村郡島山岳川湖海湾駅港寺城橋国州]$|神社$|空港$|半島$|地域$|大陸$|温泉$|地区$|地方$|海峡$|公園$"
+)
 
 
 def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
@@ -57,14 +54,13 @@ def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
         case "organisation":
             return _sort_of_organisation(key) == _sort_of_organisation(other)
         case "term":
-            mixed = re.search(r"[ぁ-ん]", key) is not None
-            alike = key[-1] == other[-1] or (not mixed and abs(len(key) - len(other)) <= 1)
-            return alike and distractors.of_one_script(key, other)
+            return key[-2:] == other[-2:]
         case "quoted" | "work":
             is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
-            return not is_phrase and distractors.of_one_script(key, other)
+            alike = key[-1] == other[-1] or kind == "work"
+            return alike and not is_phrase and distractors.of_one_script(key, other)
         case "proper":
-            return key[-1] == other[-1] or (distractors.of_one_script(key, other) and not key[-1] > "一")
+            return key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
         case _:
             return True
 
@@ -100,6 +96,7 @@ class Page:
         self.pool = distractors.Pool()
         self._proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
+        self._losses: dict[int, float] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
         self._names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):
@@ -168,7 +165,7 @@ class Page:
         if kind in {"date", "quantity"}:
             return distractors.near_values(name.text, taboo=statement.text, latest_year=self._latest)
         number = self.number(statement)
-        entries = [entry for kin in _KIN.get(kind, (kind,)) for entry in self.pool.near(kin, number)]
+        entries = self.pool.near(kind, number)
         asked = self._names[number] - {name.text}
         words = [t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text]
         in_stem = frozenset(text for text in asked if text in stem)
@@ -211,14 +208,15 @@ class Page:
 
     def worth(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
-        text = statement.text
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 70) * 0.002
-        loose = (
-            0.05 * ("relative_date" in statement.flags)
-            + 0.08 * bool(_LOOSE.match(text))
-            + 0.06 * bool(_YEARLESS.search(text))
-        )
+        number = self.number(statement)
+        if number not in self._losses:
+            self._losses[number] = standing.loss(statement, self.article.title)
+        loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
+        # How sure the article is of what nobody can tell is no question.
+        if proposal.focus == "certainty" and loose > _LOOSEST:
+            return 0.0
         well = 0.02 * (len(statement.names) > 2) + 0.03 * statement.opens
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
 
