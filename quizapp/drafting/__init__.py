@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quizapp.core.article import Article
 
-__all__ = ["Candidate", "Draft", "candidates", "draft", "label"]
+__all__ = ["Candidate", "Draft", "candidates", "draft", "drafts_affected_by", "label"]
 
 
 def draft(
@@ -34,3 +34,13 @@ def draft(
         article, label(article), limit, advance
     )
     return drafts
+
+
+def drafts_affected_by(old: Article, new: Article) -> tuple[str, ...]:
+    """Return the ids of the drafts of ``old`` whose evidence sentence is not a sentence of ``new``, best draft first.
+
+    A sentence that only moved affects nothing.
+    """
+    kept = {sentence.text for sentence in label(new)}
+    changed = [sentence.span for sentence in label(old) if sentence.text not in kept]
+    return tuple(found.id for found in draft(old) if any(span.contains(found.evidence.span) for span in changed))

@@ -10,7 +10,7 @@ from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.ja import phrases, standing, wording
-from quizapp.drafting.ja.analysis import are_synonyms
+from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.statements import statements
 
@@ -66,12 +66,21 @@ def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
 
 
 def _content(statement: Statement) -> frozenset[str]:
-    words = {
-        token.lemma
-        for token in statement.parse.tokens
-        if token.pos[0] in _TELLING and token.pos[1] != "非自立可能" and len(token.surface) > 1
-    }
-    return frozenset(words.union(*(members for pair, members in _PAIRS.items() if f"{pair}両国" in statement.text)))
+    """Return what a statement speaks of, people by their names alone and words of one meaning as one."""
+    people = [name for name in statement.names if name.type == "person" and person_core(name.text)]
+    words = {person_core(name.text) for name in people}
+    for token in statement.parse.tokens:
+        if token.pos[0] not in _TELLING or token.pos[1] == "非自立可能" or len(token.surface) < 2:
+            continue
+        if not any(name.start <= token.start < name.end for name in people):
+            words.add(_meaning(token.lemma))
+    words.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
+    return frozenset(words)
+
+
+def _meaning(word: str) -> str:
+    groups = synonym_groups(word)
+    return f"#{min(groups)}" if groups else word
 
 
 def _sort_of_organisation(name: str) -> str:
@@ -105,6 +114,10 @@ class Page:
             self._names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
+        self._people: dict[str, list[str]] = {}
+        for text, kind in self.types.items():
+            if kind == "person":
+                self._people.setdefault(person_core(text), []).append(text)
         self._phrases = phrases.of(self.statements)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
@@ -142,7 +155,8 @@ class Page:
         """Return what else a typed answer may be called."""
         others = [name.reading] if name.reading else []
         if self.types.get(name.text) == "person":
-            others.append(person_core(name.text))
+            core = person_core(name.text)
+            others += [core, *(text for text in self._people.get(core, ()) if self.are_same(text, name.text))]
         others += [short for short, long in self.aliases.items() if long == name.text]
         if name.text in self.aliases:
             others.append(self.aliases[name.text])
@@ -203,6 +217,7 @@ class Page:
             explanation=wording.explanation(statement.text, statement.claim),
             content=_content(statement),
             section=statement.section,
+            people=frozenset(person_core(name.text) for name in statement.names if name.type == "person"),
             flags=(*statement.flags, *(("hedged",) if wording.is_hedged(statement.claim) else ())),
         )
 
