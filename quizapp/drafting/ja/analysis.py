@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
@@ -72,7 +73,9 @@ def plain_tokens(text: str) -> tuple[Token, ...]:
         pos = _parts_of_speech.get(number)
         if pos is None:
             pos = _parts_of_speech[number] = morpheme.part_of_speech()
-        found.append(Token(morpheme.surface(), morpheme.begin(), morpheme.end(), pos, morpheme.dictionary_form()))
+        # Words come again and again in a long article: each is kept once.
+        surface, lemma = intern(morpheme.surface()), intern(morpheme.dictionary_form())
+        found.append(Token(surface, morpheme.begin(), morpheme.end(), pos, lemma))
     return tuple(found)
 
 

@@ -37,6 +37,8 @@ _ALIAS = re.compile(
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
 _LOOSEST = 0.2
+# Of a name that stands everywhere, so many statements are looked at for what might be right as well.
+_LOOKED_AT = 40
 _PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
 _ORGANISATIONS = re.compile(r"(?:党|軍|会社|大学|銀行|省|庁|新聞|学校|高校|病院|球団|政府|議会)$")
@@ -191,7 +193,7 @@ class Page:
                 return True
             if self.are_same(name.text, entry.text) or any(self.are_same(entry.text, text) for text in asked):
                 return True
-            return any(self._tells_as_much(other, in_stem) for other in entry.statements)
+            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
 
         chosen = distractors.choose(
             name.text, entries, statement=number, taboo=statement.text + stem, is_refused=is_refused, count=4
