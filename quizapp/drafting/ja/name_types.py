@@ -64,6 +64,11 @@ def type_of(text: str, run: list[Token]) -> str:
     if "・" in text and not _KATAKANA.fullmatch(text) and not text.isascii():
         return ""
     ended = _by_ending(text, run)
+    # 静岡テレビ開局 is something done, 近世大坂 a word before a name.
+    if ended in {None, "organisation"} and len(run) > 1 and run[-1].pos[2] == "サ変可能" and _is_named(run):
+        return ""
+    if ended == "place" and len(run) > 1 and run[0].pos[1] == "普通名詞" and len(run[0].surface) > 1:
+        return ""
     if ended in {"organisation", "rule"} and not _is_named(run) and not _OFFICIAL.search(text):
         return "term" * _is_term(text, run)
     return ended if ended is not None else _by_words(text, run)
@@ -81,6 +86,8 @@ def _by_words(text: str, run: list[Token]) -> str:
     # The dictionary takes many common words for titles of works.
     if len(run) == 1 and run[0].pos[1:3] == ("固有名詞", "一般") and len(text) < 4 and _KANJI.fullmatch(text):
         return ""
+    if run[-1].pos[2] == "地名" and run[0].pos[1] == "普通名詞" and len(run) == 2 and len(run[0].surface) > 1:
+        return ""
     if all(token.pos[2] == "地名" for token in run):
         return "place"
     return "proper" if run[-1].pos[1] == "固有名詞" else "term" * _is_term(text, run)
@@ -97,6 +104,7 @@ def _is_vague(text: str, run: list[Token]) -> bool:
         or text.startswith(_VAGUE_STARTS)
         or text.endswith(_VAGUE_ENDS)
         or "何" in text
+        or "各" in text
         or dates.RELATIVE.match(text) is not None
     )
 

@@ -20,8 +20,9 @@ _LEAD = re.compile(
     r"そこで|それゆえ|同時に|このように|こうして|そうして|その一方で?|これに対し(?:て)?|これにより|これによって|それにより|例えば|たとえば|第[一二三四五]に)、"
 )
 _BARE_LEAD = re.compile(
-    r"^(?:また|そして|しかし|さらに|例えば|たとえば|なお|一方|それでも|だが|特に|とくに|まず|更に|したがって|従って|次いで|すなわち|つまり|そのため|このため)(?![的で])(?=[一-鿿ァ-ヴA-Z0-9０-９「『])"
+    r"^(?:また|そして|しかし|さらに|例えば|たとえば|なお|一方|それでも|だが|まず|更に|したがって|従って|次いで|すなわち|つまり|そのため|このため)(?![的で])(?=[一-鿿ァ-ヴA-Z0-9０-９「『])"
 )
+_ABOVE_ALL = re.compile(r"^(?:特に|とくに|とりわけ)(?![はも、])")
 _REFUSED_LEAD = re.compile(
     r"^(?:ただし|ただ、|別に|それ|これ|こちら|そちら|そう|こう|ここ|そこ|前述|上述|以下|次の|ほかに|他に|その他|このほか|逆に|以降|以後|以来|中でも|うち|なかでも)"
 )
@@ -71,7 +72,7 @@ def resolve(words: str, before: list[Parse], *, follows: bool) -> tuple[str, boo
     """
     if _REFUSED_LEAD.match(words) or words.startswith(("」", "』", "）", ")")):
         return None
-    text = _BARE_LEAD.sub("", _LEAD.sub("", words))
+    text = _ABOVE_ALL.sub("", _BARE_LEAD.sub("", _LEAD.sub("", words)))
     if text != words and _REFUSED_LEAD.match(text):
         return None
     opened = text

@@ -44,6 +44,10 @@ _OWNED = words(
     "車両 エンジン ソフト ソフトウェア 開発 運営 経営 放送 出版 発行 部数",
 )
 
+_MEASURE = re.compile(
+    r"(?:数|率|額|量|費|年収|月収|給料?|初任給|料金|賃金|人口|面積|時間|距離|速度|割合|価格|日数|期間|寿命|身長|体重)$"
+)
+
 
 def loss(statement: Statement, title: str) -> float:
     """Return what a statement loses for leaving things to its paragraph: 0 for nothing, beyond 0.3 for much."""
@@ -104,7 +108,10 @@ def _is_known(statement: Statement, subject: int, title: str) -> bool:
 
 
 def _is_owned(parse: Parse, subject: int) -> bool:
-    return parse.core(subject) in _OWNED and parse.start(subject) == parse.tokens[parse.chunks[subject].first].start
+    core = parse.core(subject)
+    return (core in _OWNED or _MEASURE.search(core) is not None) and parse.start(subject) == parse.tokens[
+        parse.chunks[subject].first
+    ].start
 
 
 def _has_proper(parse: Parse, first: int, last: int) -> bool:

@@ -84,6 +84,8 @@ def _as_modifier(statement: Statement, name: Name) -> str:
     last = len(parse.chunks) - 1
     if chunk.case not in {"は", "が"} or chunk.head != last or wording.is_hedged(statement.claim):
         return ""
+    if any(predicate < last for predicate in parse.predicates()):
+        return ""
     body = clauses.without(parse, last, name.chunk)
     before = parse.text[parse.start(name.chunk) : parse.tokens[chunk.first].start]
     return body + before if body and "が" not in body[:12] else ""

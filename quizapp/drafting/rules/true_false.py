@@ -91,9 +91,8 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
             continue
         if kind in _COMMON_TOO and not name.is_proper:
             continue
-        if statement.parse.chunks[name.chunk].case == "は" and (
-            page.pool.count(name.text) > 4 or name.text in page.article.title
-        ):
+        # What is told of one thing is seldom thought to be told of another.
+        if statement.parse.chunks[name.chunk].case == "は" and kind != "person":
             continue
         if kind == "country" and statement.parse.chunks[name.chunk].case == "の":
             continue
