@@ -6,12 +6,24 @@ from typing import TYPE_CHECKING
 
 from flask_wtf.csrf import CSRFProtect
 
-from quizapp.web import attempts, banks, errors, health, home, localisation, security, views
+from quizapp.web import (
+    attempts,
+    banks,
+    errors,
+    health,
+    history,
+    home,
+    localisation,
+    quizzes,
+    results,
+    security,
+    views,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
 
-AREAS = (home.bp, banks.bp, attempts.bp, health.bp)
+AREAS = (home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, health.bp)
 
 csrf = CSRFProtect()
 
@@ -25,3 +37,4 @@ def init_app(app: Flask) -> None:
     views.init_app(app)
     for area in AREAS:
         app.register_blueprint(area)
+    csrf.exempt("quizapp.web.attempts.answers")
