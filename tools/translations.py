@@ -35,6 +35,7 @@ _IDLE_HEADERS = (
 )
 _ERRORS = (
     "QuizError", "NotFoundError", "UnreadableError", "SettingError", "ConflictError", "AnswerError", "BankFormatError",
+    "ForbiddenError", "LimitError", "NameTakenError",
 )  # fmt: skip
 KEYWORDS: Mapping[str, Any] = {
     **DEFAULT_KEYWORDS,

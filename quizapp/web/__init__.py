@@ -6,12 +6,25 @@ from typing import TYPE_CHECKING
 
 from flask_wtf.csrf import CSRFProtect
 
-from quizapp.web import attempts, banks, errors, health, home, localisation, security, views
+from quizapp.web import (
+    access,
+    accounts,
+    attempts,
+    banks,
+    desk,
+    errors,
+    health,
+    home,
+    localisation,
+    people,
+    security,
+    views,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
 
-AREAS = (home.bp, banks.bp, attempts.bp, health.bp)
+AREAS = (home.bp, banks.bp, attempts.bp, accounts.bp, desk.bp, people.bp, health.bp)
 
 csrf = CSRFProtect()
 
@@ -23,5 +36,6 @@ def init_app(app: Flask) -> None:
     security.init_app(app)
     errors.init_app(app)
     views.init_app(app)
+    access.init_app(app)
     for area in AREAS:
         app.register_blueprint(area)

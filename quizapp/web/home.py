@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 
 from quizapp.store import attempts, banks
 from quizapp.store.database import db
+from quizapp.web import access
 from quizapp.web.forms import PreferencesForm
 from quizapp.web.localisation import LANGUAGE_NAMES, language, remember
 
@@ -49,10 +50,4 @@ def preferences() -> ResponseReturnValue:
     for name in ("language", "theme"):
         if form[name].data:
             remember(name, form[name].data)
-    return redirect(_own_page(form.back.data))
-
-
-def _own_page(address: str | None) -> str:
-    """Return ``address`` when it is a path of this site, else the first page's."""
-    is_path = address and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return str(address) if is_path and address and address.isprintable() else url_for("home.index")
+    return redirect(access.own_path(form.back.data, url_for(".index")))

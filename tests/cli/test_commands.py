@@ -319,3 +319,14 @@ def test_long_work_shows_its_progress_at_a_terminal(prepared: Terminal) -> None:
     assert b"Importing" in shown
     assert b"%" in shown
     assert b"large: 3000 new" in shown
+
+
+def test_the_first_admin_is_made_with_a_password_that_is_never_shown(terminal: Terminal) -> None:
+    terminal.run("prepare")
+    done = terminal.run("create-admin", "--name", "Kato", stdin="three plain words\nthree plain words\n")
+    weak = terminal.run("create-admin", "--name", "Ono", stdin="short\nshort\n")
+
+    assert "Kato can now sign in." in done.stderr
+    assert "three plain words" not in done.stdout + done.stderr
+    assert weak.returncode == 1
+    assert "at least 10 characters" in weak.stderr
