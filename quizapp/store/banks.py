@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
@@ -13,6 +13,7 @@ from quizapp.core.bank import Bank, Fact
 from quizapp.core.errors import NotFoundError, nearest
 from quizapp.store import snapshots
 from quizapp.store.account_tables import BankShareRow
+from quizapp.store.desk_tables import DraftRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
@@ -70,10 +71,11 @@ def desk_page(session: Session, account_id: int, *, after: str = "", most: int =
     shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
     facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
+    drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()
     query = (
         select(
             BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts, BankRow.visibility,
-            BankRow.owner_id, literal(0),
+            BankRow.owner_id, drafts,
         )
         .where((BankRow.owner_id == account_id) | BankRow.id.in_(shared), BankRow.name > after)
         .order_by(BankRow.name)
@@ -95,6 +97,11 @@ def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lam
     if near:
         raise NotFoundError("no bank named '%(name)s'; did you mean '%(near)s'?", name=name, near=near)
     raise NotFoundError("no bank named '%(name)s'", name=name)
+
+
+def name_of(session: Session, bank_id: int) -> str:
+    """Return the short name of a bank."""
+    return session.scalars(select(BankRow.name).where(BankRow.id == bank_id)).one()
 
 
 def with_digest(session: Session, digest: str) -> BankRow | None:

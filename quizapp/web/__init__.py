@@ -9,28 +9,37 @@ from flask_wtf.csrf import CSRFProtect
 from quizapp.web import (
     access,
     accounts,
+    articles,
     attempts,
+    bank_desk,
     banks,
     desk,
+    drafts,
+    editor,
     errors,
     health,
     home,
     localisation,
     people,
     security,
+    uploads,
     views,
 )
 
 if TYPE_CHECKING:
     from flask import Flask
 
-AREAS = (home.bp, banks.bp, attempts.bp, accounts.bp, desk.bp, people.bp, health.bp)
+AREAS = (
+    home.bp, banks.bp, attempts.bp, accounts.bp, desk.bp, articles.bp, drafts.bp, bank_desk.bp, editor.bp, people.bp,
+    health.bp,
+)  # fmt: skip
 
 csrf = CSRFProtect()
 
 
 def init_app(app: Flask) -> None:
     """Give the application its pages."""
+    uploads.init_app(app)
     csrf.init_app(app)
     localisation.init_app(app)
     security.init_app(app)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from quizapp.store import banks
+from quizapp.store import banks, drafts
 from quizapp.store.database import db
 from quizapp.web import access
 
@@ -29,4 +29,5 @@ def index() -> ResponseReturnValue:
         entries=entries[:PAGE],
         next_after=entries[PAGE - 1].name if len(entries) > PAGE else "",
         after=after,
+        unfinished=drafts.unfinished(db.session(), access.me().id),
     )

@@ -14,6 +14,7 @@ from quizapp.core import quiz
 from quizapp.core.bank import Fact, marked
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
+from quizapp.translation import TYPE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda source: Markup(rich_text.html(source)), "rich")  # noqa: S704
     app.add_template_filter(lambda source: Markup(rich_text.inline_html(source)), "rich_inline")  # noqa: S704
     app.add_template_filter(rich_text.plain, "plain")
+    app.jinja_env.globals["type_words"] = TYPE_LABELS
 
 
 Pieces = list[tuple[str, bool]]
@@ -149,6 +151,17 @@ def sample_view(number: int, snapshot: Snapshot) -> QuestionView:
     words = [rich_text.plain(key) for key in question.input.keys]
     evidence = evidence_view(snapshot.fact, snapshot.article, words)
     return _question_view(number, question, item, (), item.id)(sequence=0, shown_with="", score=None, evidence=evidence)
+
+
+def item_view(item: Item) -> QuestionView:
+    """Return an item to be shown with its key, outside any attempt."""
+    return asking_view(item, 0)
+
+
+def asking_view(item: Item, form: int) -> QuestionView:
+    """Return one of the ways in which an item is asked, outside any attempt."""
+    view = _question_view(1, item.questions[form], item, (), item.id)
+    return view(sequence=0, shown_with="", score=None, evidence=None)
 
 
 def _question_view(number: int, question: Question, item: Item, answer: Response, seed: str) -> partial[QuestionView]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PLACES = {
     "name": "bridge", "identity": "choice000001", "code": "no-such-code", "page": "1", "token": "no-such-token",
-    "account_id": "999999", "digest": "none", "filename": "base.css",
+    "account_id": "999999", "digest": "none", "filename": "base.css", "draft_id": "1", "kind": "cloze",
 }  # fmt: skip
 
 # Status for (visitor, teacher, admin); posts are sent without a token, so that 400 means "let in, but not like this".
@@ -28,7 +28,8 @@ PLACES = {
 EVERYBODY_404 = (404, 404, 404)
 OPEN = (200, 200, 200)
 TEACHERS = ("sign-in", 200, 200)
-ADMINS = ("sign-in", 403, 200)
+EDITORS = ADMINS = ("sign-in", 403, 200)  # the bank belongs to somebody else, and is public
+HIDDEN = ("sign-in", 404, 404)
 TOKEN_FIRST = (400, 400, 400)  # the missing token is noticed before anything else
 ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "static"): OPEN,
@@ -62,6 +63,26 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "accounts.own"): TEACHERS,
     ("POST", "accounts.own"): TOKEN_FIRST,
     ("GET", "desk.index"): TEACHERS,
+    ("GET", "articles.new"): TEACHERS,
+    ("POST", "articles.new"): TOKEN_FIRST,
+    ("GET", "articles.progress_page"): HIDDEN,
+    ("GET", "articles.progress"): HIDDEN,
+    ("POST", "articles.removal"): TOKEN_FIRST,
+    ("GET", "drafts.review"): EDITORS,
+    ("POST", "drafts.state"): TOKEN_FIRST,
+    ("POST", "drafts.words"): TOKEN_FIRST,
+    ("GET", "editor.new"): EDITORS,
+    ("POST", "editor.new"): TOKEN_FIRST,
+    ("GET", "editor.item"): EDITORS,
+    ("POST", "editor.item"): TOKEN_FIRST,
+    ("GET", "editor.draft"): ("sign-in", 403, 404),
+    ("POST", "editor.draft"): TOKEN_FIRST,
+    ("POST", "editor.preview"): TOKEN_FIRST,
+    ("GET", "editor.versions"): EDITORS,
+    ("POST", "editor.restore"): TOKEN_FIRST,
+    ("POST", "editor.copy"): TOKEN_FIRST,
+    ("GET", "bank_desk.items"): EDITORS,
+    ("POST", "bank_desk.retirement"): TOKEN_FIRST,
     ("GET", "people.index"): ADMINS,
     ("POST", "people.index"): TOKEN_FIRST,
     ("POST", "people.person"): TOKEN_FIRST,
@@ -70,6 +91,17 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
 }
 # With a valid token: what a post does for (visitor, teacher, admin), where it is not let through to everybody.
 POSTS: dict[str, tuple[int | str, ...]] = {
+    "articles.new": ("sign-in", 400, 400),
+    "articles.removal": HIDDEN,
+    "drafts.state": ("sign-in", 403, 400),
+    "drafts.words": ("sign-in", 403, 302),
+    "editor.new": ("sign-in", 403, 200),
+    "editor.item": ("sign-in", 403, 200),
+    "editor.draft": ("sign-in", 403, 404),
+    "editor.preview": ("sign-in", 403, 200),
+    "editor.restore": ("sign-in", 403, 404),
+    "editor.copy": ("sign-in", 403, 302),
+    "bank_desk.retirement": ("sign-in", 403, 302),
     "people.index": ("sign-in", 403, 200),
     "people.person": ("sign-in", 403, 400),
     "people.invitation": ("sign-in", 403, 302),
@@ -88,7 +120,7 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
 
 
 def test_every_role_gets_what_the_table_says(app: Flask, keep: Callable[..., Bank]) -> None:
-    keep()
+    keep_owned(app, keep)
     visitors = [app.test_client(), a_teacher(app), a_teacher(app, "Admin", "admin")]
     found: dict[tuple[str, str], tuple[int | str, ...]] = {}
     for rule in app.url_map.iter_rules():
@@ -105,7 +137,10 @@ def test_every_role_gets_what_the_table_says(app: Flask, keep: Callable[..., Ban
 
 
 @pytest.mark.parametrize("endpoint", POSTS)
-def test_a_post_with_a_token_does_no_more_than_the_role_may(app: Flask, endpoint: str) -> None:
+def test_a_post_with_a_token_does_no_more_than_the_role_may(
+    app: Flask, keep: Callable[..., Bank], endpoint: str
+) -> None:
+    keep_owned(app, keep)
     app.config["WTF_CSRF_ENABLED"] = False
     visitors = [app.test_client(), a_teacher(app), a_teacher(app, "Admin", "admin")]
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
@@ -118,6 +153,15 @@ def test_a_post_with_a_token_does_no_more_than_the_role_may(app: Flask, endpoint
     assert tuple(statuses) == POSTS[endpoint]
 
 
+def keep_owned(app: Flask, keep: Callable[..., Bank], **changes: str) -> None:
+    """Keep a bank that belongs to a teacher called Owner."""
+    keep(a_bank(**changes))
+    owner_id = add_account(app, "Owner")
+    with app.app_context():
+        db.session.scalars(db.select(BankRow)).one().owner_id = owner_id
+        db.session.commit()
+
+
 def _address(rule: str) -> str:
     for name, value in PLACES.items():
         for kind in ("", "int:", "path:"):
@@ -127,11 +171,9 @@ def _address(rule: str) -> str:
 
 
 def test_a_private_bank_is_not_there_for_strangers(app: Flask, keep: Callable[..., Bank]) -> None:
-    keep(a_bank(name="secret-plans"))
-    owner_id = add_account(app, "Owner")
+    keep_owned(app, keep, name="secret-plans")
     with app.app_context():
-        row = db.session.scalars(db.select(BankRow)).one()
-        row.owner_id, row.visibility = owner_id, "private"
+        db.session.scalars(db.select(BankRow)).one().visibility = "private"
         db.session.commit()
     pages = ["", "/article", "/items/choice000001", "/deck.apkg"]
     for visitor, status in ((app.test_client(), 404), (a_teacher(app), 404), (browser_of(app, "Owner"), 200),
