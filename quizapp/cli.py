@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.core import gate
 from quizapp.core.article import LANGUAGES
 from quizapp.core.errors import ConflictError, QuizError, SettingError
 from quizapp.operations import exporting
 from quizapp.settings import Settings
 from quizapp.store import bank_files
 from quizapp.store.bank_files import BankFormatError
-from quizapp.translation import tell, translator
+from quizapp.translation import SEVERITY_LABELS, tell, translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,7 +108,7 @@ def draft(source: str, output: Path | None, limit: int | None, language: str | N
         say(_("Nothing to ask was found: the text has no sentence that states a fact."))
 
 
-@commands.command(help=_("Check a bank file and name every fault with its place."))
+@commands.command(help=_("Check a bank file: name every fault with its place, then what could be better."))
 @click.argument("bank", metavar="BANK.yaml", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--add-ids", is_flag=True, help=_("First give every item without an id a new one, in the file."))
 def check(bank: Path, *, add_ids: bool) -> None:
@@ -119,12 +120,18 @@ def check(bank: Path, *, add_ids: bool) -> None:
         if count:
             _write(bank, text.encode())
         say(_("%(count)d items were given an id."), count=count)
-    found = bank_files.load(bank)
+    found, place = bank_files.load_with_places(bank)
+    with _progress(_("Checking")) as advance:
+        findings = gate.lint_bank(found, advance)
+    for finding in findings:
+        at = place(finding)
+        say(f"{at.where}: {_(SEVERITY_LABELS[finding.severity])}: {tell(at.fault, LANGUAGE)} [{finding.code}]")
     say(
-        _("%(file)s is in order: %(items)d items, %(facts)d facts."),
+        _("%(file)s is in order: %(items)d items, %(facts)d facts, %(findings)d findings."),
         file=bank,
         items=len(found.items),
         facts=len(found.facts),
+        findings=len(findings),
     )
 
 

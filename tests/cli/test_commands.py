@@ -170,6 +170,21 @@ def test_a_file_that_is_not_there_is_named(terminal: Terminal) -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_the_check_names_what_could_be_better_with_its_place(terminal: Terminal) -> None:
+    text = bank_files.serialize(a_bank()).replace("青葉橋が開通したのは", "この橋が開通したのは")
+    line = next(n for n, words in enumerate(text.splitlines(), 1) if "この橋" in words)
+    name = terminal.write("bank.yaml", text)
+
+    english, japanese = terminal.run("check", name), terminal.run("check", name, QUIZAPP_LANGUAGE="ja")
+
+    assert english.returncode == japanese.returncode == 0
+    assert f"bank.yaml:{line}:" in english.stderr
+    assert "Warning: “この” points to something that the question does not name" in english.stderr
+    assert "[pronoun_in_stem]" in english.stderr
+    assert "2 items, 2 facts, 2 findings" in english.stderr
+    assert "注意: 「この」が指すものが問題文にありません" in japanese.stderr
+
+
 def test_the_check_names_every_fault_as_file_line_column(terminal: Terminal) -> None:
     text = (
         bank_files.serialize(a_full_bank())
