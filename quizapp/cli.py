@@ -74,7 +74,11 @@ def commands() -> None:
     """Group the commands."""
 
 
-@commands.command(help=_("Draft questions from an article: a text, Markdown or HTML file, or - for standard input."))
+@commands.command(
+    help=_(
+        "Draft questions from an article: a text, Markdown, HTML, PDF or DOCX file, an address, or - (standard input)."
+    )
+)
 @click.argument("source", metavar=_("SOURCE"), type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write a bank file here."))
 @click.option("--limit", type=click.IntRange(min=1), help=_("Make at most so many drafts, the best."))
@@ -89,9 +93,16 @@ def draft(source: str, output: Path | None, limit: int | None, language: str | N
     ):  # fmt: skip
         raise SettingError("%(file)s was left as it is; choose another name with -o", file=output)
     with _progress(_("Drafting")) as advance:
-        read, drafts = operation.draft_source(source, sys.stdin.buffer, limit=limit, language=language, advance=advance)
+        read, drafts = operation.draft_source(
+            source,
+            sys.stdin.buffer,
+            limit=limit,
+            language=language,
+            allow_private=Settings.from_environment().private_addresses,
+            advance=advance,
+        )
     for warning in read.warnings:
-        say(_("Note: %(loss)s"), loss=_(warning))
+        say(_("Note: %(loss)s"), loss=tell(warning, LANGUAGE))
     if output:
         text = operation.as_bank_file(read.article, drafts, name=output.stem, now=datetime.now(UTC))
         _write(output, text.encode())

@@ -24,6 +24,7 @@ class Settings:
 
     ``instance`` is the folder for what the installation makes itself (database, secret key). ``https`` says that
     visitors come over https, so that cookies are kept to it; ``proxies`` is how many trusted proxies stand in front.
+    ``private_addresses`` lets articles be fetched from addresses inside a private network.
     """
 
     instance: Path
@@ -34,6 +35,7 @@ class Settings:
     workers: int = 2
     address: str = "127.0.0.1"
     port: int = 8000
+    private_addresses: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -51,6 +53,7 @@ class Settings:
             workers=_number(environment, "QUIZAPP_WORKERS", 2, 1, 256),
             address=environment.get("QUIZAPP_ADDRESS") or "127.0.0.1",
             port=_number(environment, "PORT", 8000, 1, 65_535),
+            private_addresses=_switch(environment, "QUIZAPP_PRIVATE_ADDRESSES"),
         )
 
     def secret_key(self, environment: Mapping[str, str] = os.environ) -> str:

@@ -38,20 +38,17 @@ def draft_source(
     *,
     limit: int | None = None,
     language: str | None = None,
+    allow_private: bool = False,
     advance: Callable[[float], None] = lambda _share: None,
 ) -> tuple[intake.Intake, tuple[Draft, ...]]:
-    """Read the file ``source`` ("-": ``stdin``, taken as text) and return what was read and its drafts, best first.
+    """Read ``source`` and return what was read and its drafts, best first.
 
-    Each draft has passed the gate: what it found stands in the flags and costs score.
+    ``source`` names a file, an http(s) address (``allow_private``: also in a private network), or is "-" for ``stdin``,
+    taken as text. Each draft has passed the gate: what it found stands in the flags and costs score.
 
     :raise UnreadableError: it cannot be read as an article.
     """
-    content = _read(source, stdin)
-    try:
-        read = intake.read(content, Path(source).suffix.lower() if source != "-" else ".txt")
-    except UnreadableError as error:
-        error.place = source
-        raise
+    read = _intake(source, stdin, allow_private=allow_private)
     if language:
         read = replace(read, article=replace(read.article, language=language))
     return read, through_gate(read.article, drafting.draft(read.article, limit=limit, advance=advance))
@@ -74,6 +71,17 @@ def _weighed(draft: Draft, findings: Sequence[Finding]) -> Draft:
     cost = min((_WORTH[finding.severity] for finding in findings), default=1.0)
     flags = dict.fromkeys((*draft.flags, *(finding.code for finding in findings)))
     return replace(draft, flags=tuple(flags), score=round(draft.score * cost, 3))
+
+
+def _intake(source: str, stdin: BinaryIO, *, allow_private: bool) -> intake.Intake:
+    content = b"" if intake.is_address(source) else _read(source, stdin)
+    try:
+        if intake.is_address(source):
+            return intake.read_address(source, allow_private=allow_private)
+        return intake.read(content, Path(source).suffix.lower() if source != "-" else ".txt")
+    except UnreadableError as error:
+        error.place = source
+        raise
 
 
 def _read(source: str, stdin: BinaryIO) -> bytes:
