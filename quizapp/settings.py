@@ -27,6 +27,7 @@ class Settings:
     ``registration`` lets anybody make a teacher's account. ``redis_url`` counts failed sign-ins for all processes;
     ``mail_url`` and ``mail_from`` send letters, in which ``site_url`` begins every link: what a request says of its
     host is not to be trusted with that.
+    ``private_addresses`` lets articles be fetched from addresses inside a private network.
     """
 
     instance: Path
@@ -42,6 +43,7 @@ class Settings:
     mail_url: str = ""
     mail_from: str = "quizapp@localhost"
     site_url: str = ""
+    private_addresses: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -68,6 +70,7 @@ class Settings:
             mail_url=mail_url,
             site_url=site_url,
             mail_from=environment.get("QUIZAPP_MAIL_FROM") or "quizapp@localhost",
+            private_addresses=_switch(environment, "QUIZAPP_PRIVATE_ADDRESSES"),
         )
 
     def secret_key(self, environment: Mapping[str, str] = os.environ) -> str:

@@ -42,6 +42,7 @@ KEYWORDS: Mapping[str, Any] = {
     "later": None,
     "mark": None,
     "Fault": (2,),
+    "Finding": (3,),
     **dict.fromkeys(_ERRORS),
 }
 

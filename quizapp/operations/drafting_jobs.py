@@ -15,6 +15,7 @@ from quizapp import drafting, intake
 from quizapp.core.errors import QuizError, UnreadableError
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
+from quizapp.operations.drafts import LARGEST_SOURCE, through_gate
 from quizapp.store import drafts, snapshots
 from quizapp.store.accounts import Account
 from quizapp.store.database import begin_writing
@@ -28,12 +29,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.core.article import Article
+    from quizapp.core.errors import Fault
     from quizapp.drafting import Draft
 
-LARGEST_SOURCE = 20 * 1024 * 1024
 LEASE = timedelta(seconds=60)
 _TELL_EVERY_SECONDS = 0.5
 _READ_SHARE = 0.1
+ADDRESS = "address"  # in the place of a file's ending: the content is an address to fetch
 
 
 def hand_in(
@@ -44,7 +46,9 @@ def hand_in(
     :raise UnreadableError: no reader knows the ending, or there is nothing in it, or too much.
     """
     ending = ending.casefold()
-    if ending not in intake.READERS:
+    if ending == ADDRESS and not intake.is_address(source):
+        raise UnreadableError("an address begins with https:// or http://")
+    if ending not in {*intake.READERS, ADDRESS}:
         raise UnreadableError(
             "files ending in '%(ending)s' cannot be read; known are %(known)s",
             ending=ending,
@@ -68,8 +72,17 @@ def hand_in(
     return code
 
 
-def work(session: Session, code: str, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> bool:
-    """Read a handed-in article and keep its bank with drafts; False when somebody else is at it or it is done."""
+def work(
+    session: Session,
+    code: str,
+    *,
+    allow_private: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> bool:
+    """Read a handed-in article and keep its bank with drafts; False when somebody else is at it or it is done.
+
+    ``allow_private`` lets an address lead into the operator's own network.
+    """
     if not _take(session, code, clock()):
         return False
     row = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
@@ -77,11 +90,14 @@ def work(session: Session, code: str, *, clock: Callable[[], datetime] = lambda:
     content = row.content
     session.rollback()
     try:
-        read = intake.read(content, ending)
+        if ending == ADDRESS:
+            read = intake.read_address(content.decode(), allow_private=allow_private)
+        else:
+            read = intake.read(content, ending)
         article = replace(read.article, language=language) if language else read.article
         if not article.text.strip():
             raise UnreadableError("there is no text in it: paste an article or choose a file")
-        made = drafting.draft(article, advance=_teller(session, code, clock))
+        made = through_gate(article, drafting.draft(article, advance=_teller(session, code, clock)))
         _keep(session, code, owner_id, article, made, read.warnings, clock())
     except QuizError as error:
         values = {name: str(value) for name, value in error.values.items()}
@@ -135,7 +151,7 @@ def _keep(
     owner_id: int,
     article: Article,
     made: tuple[Draft, ...],
-    warnings: tuple[str, ...],
+    warnings: tuple[Fault, ...],
     now: datetime,
 ) -> None:
     begin_writing(session)
@@ -152,7 +168,8 @@ def _keep(
     session.flush()
     in_order = sorted(made, key=lambda draft: (draft.fact.evidence[0].span.start, draft.fact.id, -draft.score))
     session.add_all(draft_row(bank.id, draft, position) for position, draft in enumerate(in_order))
-    job.bank_id, job.state, job.share_done, job.content, job.warnings = bank.id, "done", 1.0, b"", list(warnings)
+    job.bank_id, job.state, job.share_done, job.content = bank.id, "done", 1.0, b""
+    job.warnings = [[fault.message, {name: str(value) for name, value in fault.values.items()}] for fault in warnings]
     record(session, None, mark("drafted from an article"), bank.name, now=now, count=len(made))
     session.commit()
 

@@ -41,7 +41,7 @@ def find(data: Any, article_text: str | None) -> list[Fault]:
         broken = {fault.path for fault in faults}
         faults += _repeated_ids(data)
         faults += _evidence_faults(data, article_text)
-        for path, item in _items(data):
+        for path, item in items_of(data):
             if not any(part[: len(path)] == path for part in broken):
                 faults += _item_faults(path, item, data)
     return faults
@@ -53,7 +53,8 @@ def find_in_item(data: Mapping[str, Any], language: str) -> list[Fault]:
     return faults or list(ITEM_TYPES[data["type"]].from_data(data, language=language).faults())
 
 
-def _items(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+def items_of(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+    """Yield every item of a bank file's data with the path to it."""
     for index, fact in enumerate(_entries(data, "facts")):
         for position, item in enumerate(_entries(fact, "items")):
             yield ("facts", index, "items", position), item
@@ -83,7 +84,7 @@ def _repeated_ids(data: Mapping[str, Any]) -> Iterator[Fault]:
                 yield Fault(("facts", index, "id"), "the id '%(id)s' stands more than once", {"id": name})
             facts.add(name)
     items: set[str] = set()
-    for path, item in _items(data):
+    for path, item in items_of(data):
         name = item.get("id") if isinstance(item, dict) else None
         if isinstance(name, str):
             if name in items:

@@ -47,7 +47,7 @@ class DraftingRow(Base):
     bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), default=None, index=True)
     error: Mapped[str] = mapped_column(Text, default="")
     error_values: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
-    warnings: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
+    warnings: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)
 
 
 class DraftRow(Base):

@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
-from wtforms import FileField, SelectField, TextAreaField
+from wtforms import FileField, SelectField, TextAreaField, URLField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
 
 from quizapp import intake
 from quizapp.core.errors import UnreadableError
 from quizapp.operations import drafting_jobs
+from quizapp.operations.drafts import LARGEST_SOURCE
 from quizapp.store import banks, drafts
 from quizapp.store.database import db
 from quizapp.translation import tell, translator
@@ -36,10 +38,11 @@ _at_work: set[str] = set()
 
 
 class ArticleForm(FlaskForm):  # type: ignore[misc]
-    """An article as text or as a file."""
+    """An article as text, as a file or by its address."""
 
     text = TextAreaField(later("The article's text"), render_kw={"rows": 12})
     file = FileField(later("Or a file"), render_kw={"accept": ",".join(intake.READERS)})
+    address = URLField(later("Or its address"), [Length(max=2000)], render_kw={"placeholder": "https://"})
     language = SelectField(
         later("Language"),
         choices=[
@@ -73,7 +76,10 @@ def _given(form: ArticleForm) -> tuple[bytes, str, str, str]:
     file = form.file.data
     if file and file.filename:
         name = PurePosixPath(file.filename.replace("\\", "/")).name
-        return file.read(drafting_jobs.LARGEST_SOURCE + 1), PurePosixPath(name).suffix, name, "file"
+        return file.read(LARGEST_SOURCE + 1), PurePosixPath(name).suffix, name, "file"
+    address = (form.address.data or "").strip()
+    if address:
+        return address.encode(), drafting_jobs.ADDRESS, address, "address"
     text = (form.text.data or "").replace("\r\n", "\n")
     return text.encode(), ".txt", text.strip().split("\n")[0][:60], "text"
 
@@ -83,6 +89,8 @@ def progress_page(code: str) -> ResponseReturnValue:
     """Show how far the drafts are; once they are there, lead to them."""
     job = drafts.drafting(db.session(), code, access.me().id)
     if job.bank_id:
+        for message, values in job.warnings:
+            flash(translator(language())(message) % values)
         return redirect(url_for("drafts.review", name=banks.name_of(db.session(), job.bank_id)))
     _see_to(code, job.state)
     said = translator(language())(job.error) % job.error_values if job.error else ""
@@ -118,6 +126,6 @@ def _see_to(code: str, state: str) -> None:
 def _work(app: Flask, code: str) -> None:
     try:
         with _turn, app.app_context():
-            drafting_jobs.work(db.session(), code)
+            drafting_jobs.work(db.session(), code, allow_private=app.config["SETTINGS"].private_addresses)
     finally:
         _at_work.discard(code)

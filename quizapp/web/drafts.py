@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from quizapp.core.article import Span
 from quizapp.core.errors import ConflictError
-from quizapp.operations import checking, reading
+from quizapp.operations import checking, gatekeeping, reading
 from quizapp.store import banks, drafts
 from quizapp.store.database import db
 from quizapp.translation import tell
@@ -22,6 +22,7 @@ from quizapp.web.views import QuestionView, item_view
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from quizapp.core.gate import Finding
     from quizapp.store.drafts import StoredDraft
 
 bp = Blueprint("drafts", __name__)
@@ -38,6 +39,7 @@ class DraftView:
     draft: StoredDraft
     question: QuestionView
     spans: str
+    findings: tuple[Finding, ...]
 
 
 @bp.get("/desk/banks/<name>/drafts")
@@ -49,13 +51,14 @@ def review(name: str) -> ResponseReturnValue:
     found = drafts.page(db.session(), bank.id, state=shown, after=_place(request.args.get("after")), most=PAGE + 1)
     last = found[PAGE - 1] if len(found) > PAGE else None
     article = banks.article_value(bank) or abort(404)
+    said = gatekeeping.findings_of(found[:PAGE], article)
     facts = {each.fact.id: each.fact for each in found}
     return render_template(
         "desk/drafts.html",
         bank=bank,
         article=article,
         paragraphs=reading.paragraphs(article, list(facts.values())),
-        drafts=[_view(number, each) for number, each in enumerate(found[:PAGE], start=1)],
+        drafts=[_view(number, each, said[each.id]) for number, each in enumerate(found[:PAGE], start=1)],
         counts=drafts.counts(db.session(), bank.id),
         state=shown,
         next_after=f"{last.position}-{last.id}" if last else "",
@@ -63,10 +66,10 @@ def review(name: str) -> ResponseReturnValue:
     )
 
 
-def _view(number: int, draft: StoredDraft) -> DraftView:
+def _view(number: int, draft: StoredDraft, findings: tuple[Finding, ...]) -> DraftView:
     spans = " ".join(f"{evidence.span.start}-{evidence.span.end}" for evidence in draft.fact.evidence)
     # Several stand on one page: each needs names of its own.
-    return DraftView(draft, replace(item_view(draft.item), number=number, name=f"q{number}"), spans)
+    return DraftView(draft, replace(item_view(draft.item), number=number, name=f"q{number}"), spans, findings)
 
 
 @bp.post("/desk/banks/<name>/drafts/state")
@@ -101,6 +104,16 @@ def words(name: str) -> ResponseReturnValue:
         return redirect(url_for(".review", name=name))
     row = drafts.get(db.session(), bank.id, draft_id)
     flash(_("The draft stands below, with your words as its key."))
+    return redirect(url_for(".review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{draft_id}"))
+
+
+@bp.post("/desk/banks/<name>/drafts/<int:draft_id>/mending")
+def mending(name: str, draft_id: int) -> ResponseReturnValue:
+    """Mend a draft as the gate proposes."""
+    bank = access.bank(name, "edit")
+    code, _dash, number = request.form.get("mend", "").partition(" ")
+    gatekeeping.mend_draft(db.session(), bank, draft_id, code, int(number) if number.isdecimal() else 0)
+    row = drafts.get(db.session(), bank.id, draft_id)
     return redirect(url_for(".review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{draft_id}"))
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from quizapp.core import gate
 from quizapp.core.items import ITEM_TYPES
 from quizapp.drafting.ja.readings import with_furigana
-from quizapp.operations import checking, editing, items
+from quizapp.operations import checking, editing, gatekeeping, items
 from quizapp.operations.editing import Wish
 from quizapp.operations.items import EditConflictError
 from quizapp.store import bank_files, banks, drafts, snapshots
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from quizapp.core.bank import Fact
+    from quizapp.core.gate import Finding
     from quizapp.core.items import Item
     from quizapp.store.snapshots import Snapshot
     from quizapp.store.tables import BankRow
@@ -107,6 +109,8 @@ def _edit(desk: Desk) -> ResponseReturnValue:
     if action not in {"save", "keep"}:
         # A button that only rearranges the form: what was written stays, nothing is kept.
         shown = {field.short_name: field.data for field in form if field.short_name != "csrf_token"}
+        if action.startswith("mend "):
+            return _page(desk, form_class(formdata=None, **{**shown, **_mended(desk, form, action)}))
         return _page(desk, form_class(formdata=None, **_after(shown, action)))
     saved = _save(desk, form, action) if form.validate() else None
     return saved if saved is not None else (_page(desk, form), 400)
@@ -124,6 +128,29 @@ def _after(shown: dict[str, Any], action: str) -> dict[str, Any]:
     if verb == "furigana" and name in _RICH and shown.get(name):
         return {**shown, name: with_furigana(shown[name])}
     return item_forms.rearranged(shown, action)
+
+
+def _mended(desk: Desk, form: ItemForm, action: str) -> dict[str, Any]:
+    """Return the fields of the item as the gate's proposal would have it."""
+    _verb, code, number = (*action.split(" "), "", "")[:3]
+    written = _written_item(desk, form)
+    if written is None:
+        return {}
+    findings = _findings(desk, form, written)
+    mended = gatekeeping.mended(written, code, int(number) if number.isdecimal() else 0, findings)
+    return item_forms.form_data(mended.to_data())
+
+
+def _written_item(desk: Desk, form: ItemForm) -> Item | None:
+    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
+    return editing.read_item(data, desk.language)[0]
+
+
+def _findings(desk: Desk, form: ItemForm, written: Item) -> tuple[Finding, ...]:
+    """Return what the gate says of what is written, with the evidence it keeps."""
+    if desk.snapshot and form.fact.data in {"=", None}:
+        return gate.lint(written, desk.snapshot.fact, desk.snapshot.article)
+    return gate.lint(written)
 
 
 def _save(desk: Desk, form: ItemForm, action: str) -> ResponseReturnValue | None:
@@ -206,6 +233,7 @@ class Preview:
     answer: QuestionView | None
     evidence: Any
     faults: list[str]
+    findings: tuple[Finding, ...] = ()
 
 
 def _preview(desk: Desk, form: ItemForm) -> Preview:
@@ -215,7 +243,8 @@ def _preview(desk: Desk, form: ItemForm) -> Preview:
         return Preview([], None, None, [tell(fault, language()) for fault in faults])
     snapshot = desk.snapshot
     evidence = evidence_view(snapshot.fact, snapshot.article) if snapshot and form.fact.data == "=" else None
-    return Preview([asking_view(found, way) for way in range(len(found.questions))], item_view(found), evidence, [])
+    asks = [asking_view(found, way) for way in range(len(found.questions))]
+    return Preview(asks, item_view(found), evidence, [], _findings(desk, form, found))
 
 
 @bp.get("/desk/banks/<name>/items/<identity>/versions")

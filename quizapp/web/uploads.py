@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request, session
 
-from quizapp.operations.drafting_jobs import LARGEST_SOURCE
+from quizapp.operations.drafts import LARGEST_SOURCE
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -14,7 +14,8 @@ from quizapp.core import quiz
 from quizapp.core.bank import Fact, marked
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
-from quizapp.translation import TYPE_LABELS
+from quizapp.translation import TYPE_LABELS, tell
+from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda source: Markup(rich_text.html(source)), "rich")  # noqa: S704
     app.add_template_filter(lambda source: Markup(rich_text.inline_html(source)), "rich_inline")  # noqa: S704
     app.add_template_filter(rich_text.plain, "plain")
+    app.add_template_filter(lambda said: tell(said, language()), "tell")
     app.jinja_env.globals["type_words"] = TYPE_LABELS
 
 

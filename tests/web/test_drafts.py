@@ -237,3 +237,34 @@ def test_a_colleague_with_a_share_checks_drafts_too(teacher: FlaskClient, app: F
 
     assert colleague.get(address).status_code == 200
     assert "shared with you" in words(colleague.get("/desk"))
+
+
+def test_findings_stand_by_their_draft_and_a_mend_is_one_click_away(teacher: FlaskClient, app: Flask) -> None:
+    address = drafted(teacher)
+    with app.app_context():
+        row = db.session.scalars(select(DraftRow).order_by(DraftRow.id)).first()
+        assert row
+        draft_id = row.id
+        choice = {"id": row.name, "type": "single_choice", "language": "ja", "stem": "橋の名はどれですか。"}
+        options = [{"text": "青葉橋", "correct": True}, {"text": "若葉橋"}, {"text": "若葉橋　"}, {"text": "緑橋"}]
+        row.item = {**choice, "options": options}
+        db.session.commit()
+    card = page(teacher.get(address)).get_element_by_id(f"d{draft_id}")
+    assert "two options say the same" in card.text_content()
+    [button] = card.xpath(".//button[@name='mend']")[:1]
+    response = press(teacher, button.get("formaction"), mend=button.get("value"))
+
+    card = page(teacher.get(str(response.location))).get_element_by_id(f"d{draft_id}")
+    assert "two options say the same" not in card.text_content()
+    assert len(card.xpath(".//li[contains(@class, 'distractor')]")) == 2
+
+
+def test_an_address_must_be_one_and_is_refused_inside_the_network(teacher: FlaskClient) -> None:
+    assert "begins with https://" in words(paste(teacher, "", address="ftp://example.org/x"))
+    handed_in = str(paste(teacher, "", address="http://127.0.0.1:9/secret").location)
+    for _ in range(100):
+        shown = teacher.get(handed_in)
+        if page(shown).xpath("//*[@role='alert']"):
+            break
+        time.sleep(0.1)
+    assert page(shown).xpath("//*[@role='alert']")

@@ -8,6 +8,7 @@ const done = []; // what can be undone, newest last: {draft id: the state it had
 
 for (const card of cards) {
   card.addEventListener("submit", (event) => {
+    if (event.submitter.name !== "state") return; // a mend reloads the page: it shows what became of it
     event.preventDefault();
     set([card], event.submitter.value);
   });
