@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from quizapp.store.snapshots import Snapshot
 
 _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
@@ -137,38 +136,42 @@ def counts(session: Session, bank_id: int) -> Counts:
     return Counts(*row)
 
 
-def fact_count(session: Session, bank_id: int) -> int:
-    """Return how many facts a bank has."""
-    return session.scalars(select(func.count()).where(FactRow.bank_id == bank_id)).one()
+def fact_count_of(session: Session, name: str) -> int:
+    """Return how many facts the bank called ``name`` has."""
+    query = select(func.count()).select_from(FactRow).join(BankRow, BankRow.id == FactRow.bank_id)
+    return session.scalars(query.where(BankRow.name == name)).one()
 
 
-def samples(session: Session, bank_id: int, most: int) -> list[Snapshot]:
-    """Return the first live items of a bank, of different facts and types."""
+def samples(session: Session, bank_id: int, most: int) -> list[str]:
+    """Return the first live items of a bank, of different facts and types, each as its version's JSON text."""
     query = (
-        select(ItemRow.fact_id, ItemVersionRow)
+        select(ItemRow.fact_id, ItemVersionRow.kind, cast(ItemVersionRow.content, String))
         .where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False), *_CURRENT)
         .order_by(ItemRow.position)
         .limit(most * 15)
     )
-    chosen: list[ItemVersionRow] = []
+    chosen: list[str] = []
     seen: set[object] = set()
-    for fact_id, version in session.execute(query):
-        if len(chosen) < most and version.kind not in seen and (fact_id is None or fact_id not in seen):
-            chosen.append(version)
-            seen |= {version.kind, fact_id}
-    return [snapshots.read(version.content) for version in chosen]
+    for fact_id, kind, content in session.execute(query):
+        if len(chosen) < most and kind not in seen and (fact_id is None or fact_id not in seen):
+            chosen.append(content)
+            seen |= {kind, fact_id}
+    return chosen
 
 
-def get_item(session: Session, bank_id: int, identity: str) -> Snapshot:
-    """Return an item of a bank at the version in force.
+def get_item(session: Session, bank_id: int, identity: str) -> str:
+    """Return an item of a bank at the version in force, as JSON text.
 
     :raise NotFoundError: the bank has no such item.
     """
-    query = select(ItemVersionRow.content).where(ItemRow.identity == identity, ItemRow.bank_id == bank_id, *_CURRENT)
-    content = session.scalar(query)
+    content = session.scalar(
+        select(cast(ItemVersionRow.content, String)).where(
+            ItemRow.identity == identity, ItemRow.bank_id == bank_id, *_CURRENT
+        )
+    )
     if content is None:
         raise NotFoundError("this bank has no question '%(id)s'", id=identity)
-    return snapshots.read(content)
+    return content
 
 
 def read_whole(session: Session, name: str) -> Bank:

@@ -18,9 +18,12 @@ from quizapp.web import (
     editor,
     errors,
     health,
+    history,
     home,
     localisation,
     people,
+    quizzes,
+    results,
     security,
     uploads,
     views,
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 AREAS = (
-    home.bp, banks.bp, attempts.bp, accounts.bp, desk.bp, articles.bp, drafts.bp, bank_desk.bp, editor.bp, people.bp,
-    health.bp,
+    home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
+    bank_desk.bp, editor.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
@@ -48,3 +51,4 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     for area in AREAS:
         app.register_blueprint(area)
+    csrf.exempt("quizapp.web.attempts.answers")

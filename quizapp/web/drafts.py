@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,7 @@ def review(name: str) -> ResponseReturnValue:
 
 def _view(number: int, draft: StoredDraft, findings: tuple[Finding, ...]) -> DraftView:
     spans = " ".join(f"{evidence.span.start}-{evidence.span.end}" for evidence in draft.fact.evidence)
-    # Several stand on one page: each needs names of its own.
-    return DraftView(draft, replace(item_view(draft.item), number=number, name=f"q{number}"), spans, findings)
+    return DraftView(draft, item_view(draft.item, number=number), spans, findings)
 
 
 @bp.post("/desk/banks/<name>/drafts/state")

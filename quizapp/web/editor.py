@@ -22,7 +22,7 @@ from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access, item_forms
 from quizapp.web.localisation import language
-from quizapp.web.views import QuestionView, asking_view, evidence_view, item_view
+from quizapp.web.views import QuestionView, evidence_view, item_view
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -243,7 +243,7 @@ def _preview(desk: Desk, form: ItemForm) -> Preview:
         return Preview([], None, None, [tell(fault, language()) for fault in faults])
     snapshot = desk.snapshot
     evidence = evidence_view(snapshot.fact, snapshot.article) if snapshot and form.fact.data == "=" else None
-    asks = [asking_view(found, way) for way in range(len(found.questions))]
+    asks = [item_view(found, way) for way in range(len(found.questions))]
     return Preview(asks, item_view(found), evidence, [], _findings(desk, form, found))
 
 

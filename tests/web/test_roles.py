@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PLACES = {
     "name": "bridge", "identity": "choice000001", "code": "no-such-code", "page": "1", "token": "no-such-token",
     "account_id": "999999", "digest": "none", "filename": "base.css", "draft_id": "1", "kind": "cloze",
+    "number": "1",
 }  # fmt: skip
 
 # Status for (visitor, teacher, admin); posts are sent without a token, so that 400 means "let in, but not like this".
@@ -43,10 +44,24 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "attempts.attempt"): EVERYBODY_404,
     ("GET", "attempts.page"): EVERYBODY_404,
     ("POST", "attempts.save"): TOKEN_FIRST,
-    ("POST", "attempts.answers"): TOKEN_FIRST,
     ("GET", "attempts.check"): EVERYBODY_404,
     ("POST", "attempts.completion"): TOKEN_FIRST,
-    ("GET", "attempts.result"): EVERYBODY_404,
+    ("POST", "attempts.answers"): EVERYBODY_404,  # a page's script has no token: the address is the key
+    ("POST", "results.practise"): TOKEN_FIRST,
+    ("GET", "results.report"): EVERYBODY_404,
+    ("POST", "results.report"): TOKEN_FIRST,
+    ("GET", "results.result"): EVERYBODY_404,
+    ("GET", "history.answers"): OPEN,
+    ("GET", "history.deletion"): OPEN,
+    ("POST", "history.deletion"): TOKEN_FIRST,
+    ("GET", "history.devices"): OPEN,
+    ("POST", "history.devices"): TOKEN_FIRST,
+    ("GET", "history.index"): OPEN,
+    ("POST", "history.practise"): TOKEN_FIRST,
+    ("GET", "quizzes.join"): EVERYBODY_404,
+    ("POST", "quizzes.join"): TOKEN_FIRST,
+    ("GET", "home.offline"): OPEN,
+    ("GET", "home.service_worker"): OPEN,
     ("GET", "health.alive"): OPEN,
     ("GET", "health.ready"): OPEN,
     ("GET", "accounts.sign_in"): (200, 302, 302),
