@@ -35,6 +35,7 @@ _IDLE_HEADERS = (
 )
 _ERRORS = (
     "QuizError", "NotFoundError", "UnreadableError", "SettingError", "ConflictError", "AnswerError", "BankFormatError",
+    "ForbiddenError", "LimitError", "NameTakenError",
     "QuizSettingError",
 )  # fmt: skip
 KEYWORDS: Mapping[str, Any] = {
@@ -42,6 +43,7 @@ KEYWORDS: Mapping[str, Any] = {
     "later": None,
     "mark": None,
     "Fault": (2,),
+    "Finding": (3,),
     **dict.fromkeys(_ERRORS),
 }
 

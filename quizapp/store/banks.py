@@ -12,10 +12,12 @@ from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
 from quizapp.core.bank import Bank, Fact
 from quizapp.core.errors import NotFoundError, nearest
 from quizapp.store import snapshots
+from quizapp.store.account_tables import BankShareRow
+from quizapp.store.desk_tables import DraftRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
@@ -40,12 +42,12 @@ class BankEntry:
 
 
 def list_page(session: Session, *, after: str = "", language: str = "", most: int = 50) -> list[BankEntry]:
-    """Return up to ``most`` banks in the order of their names, those that come after the name ``after``."""
+    """Return up to ``most`` public banks in the order of their names, those that come after the name ``after``."""
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
     facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
     query = (
         select(BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts)
-        .where(BankRow.name > after)
+        .where(BankRow.name > after, BankRow.visibility == "public")
         .order_by(BankRow.name)
         .limit(most)
     )
@@ -54,18 +56,51 @@ def list_page(session: Session, *, after: str = "", language: str = "", most: in
     return [BankEntry(*row) for row in session.execute(query)]
 
 
-def get(session: Session, name: str) -> BankRow:
+@dataclass(frozen=True, slots=True)
+class DeskEntry(BankEntry):
+    """A bank as its teacher's desk shows it."""
+
+    visibility: str
+    owner_id: int | None
+    open_drafts: int
+
+
+def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50) -> list[DeskEntry]:
+    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names."""
+    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
+    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
+    facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
+    drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()
+    query = (
+        select(
+            BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts, BankRow.visibility,
+            BankRow.owner_id, drafts,
+        )
+        .where((BankRow.owner_id == account_id) | BankRow.id.in_(shared), BankRow.name > after)
+        .order_by(BankRow.name)
+        .limit(most)
+    )  # fmt: skip
+    return [DeskEntry(*row) for row in session.execute(query)]
+
+
+def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lambda _row: True) -> BankRow:
     """Return the bank called ``name``, without its article's text.
 
-    :raise NotFoundError: there is none; the message names the nearest.
+    :raise NotFoundError: there is none that ``may_see`` lets through; the message names the nearest public one.
     """
     row = session.scalar(select(BankRow).where(BankRow.name == name))
-    if row:
+    if row and may_see(row):
         return row
-    near = nearest(name, session.scalars(select(BankRow.name).order_by(BankRow.name).limit(1000)))
+    public = select(BankRow.name).where(BankRow.visibility == "public").order_by(BankRow.name).limit(1000)
+    near = nearest(name, session.scalars(public))
     if near:
         raise NotFoundError("no bank named '%(name)s'; did you mean '%(near)s'?", name=name, near=near)
     raise NotFoundError("no bank named '%(name)s'", name=name)
+
+
+def name_of(session: Session, bank_id: int) -> str:
+    """Return the short name of a bank."""
+    return session.scalars(select(BankRow.name).where(BankRow.id == bank_id)).one()
 
 
 def with_digest(session: Session, digest: str) -> BankRow | None:

@@ -60,7 +60,10 @@ _Key = BigInteger().with_variant(Integer, "sqlite")
 
 
 class BankRow(Base):
-    """A bank with its article; ``deck`` is kept as it was when the bank first came in, for learners' decks."""
+    """A bank with its article; ``deck`` is kept as it was when the bank first came in, for learners' decks.
+
+    Without an owner it came with the installation or from the command line. ``visibility``: "public" or "private".
+    """
 
     __tablename__ = "bank"
 
@@ -79,6 +82,10 @@ class BankRow(Base):
     article_text: Mapped[str | None] = mapped_column(Text, default=None, deferred=True)
     article_published: Mapped[date | None] = mapped_column(default=None)
     article_sources: Mapped[list[dict[str, str]]] = mapped_column(JSON, default_factory=list)
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), default=None, index=True
+    )
+    visibility: Mapped[str] = mapped_column(String(8), default="public", server_default="public")
 
 
 class FactRow(Base):

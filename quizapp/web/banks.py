@@ -12,7 +12,7 @@ from quizapp.core.quiz_settings import Feedback, Rules
 from quizapp.operations import exporting, quizzing, reading
 from quizapp.store import banks, snapshots
 from quizapp.store.database import db
-from quizapp.web import questions, visitor
+from quizapp.web import access, questions, visitor
 from quizapp.web.forms import StartForm
 from quizapp.web.localisation import language
 from quizapp.web.views import evidence_view, item_view
@@ -28,7 +28,7 @@ FACTS_PAGE = 50
 @bp.route("/banks/<name>", methods=["GET", "POST"])
 def bank(name: str) -> ResponseReturnValue:
     """Show a bank; begin a quiz from it when that is asked for."""
-    row = banks.get(db.session(), name)
+    row = access.bank(name)
     counts = banks.counts(db.session(), row.id)
     if request.method == "POST" and not counts.items:
         raise ConflictError("the bank '%(name)s' has no questions yet", name=name)
@@ -64,7 +64,7 @@ def bank(name: str) -> ResponseReturnValue:
 @bp.get("/banks/<name>/article")
 def article(name: str) -> ResponseReturnValue:
     """Show a bank's article, each sentence with how it speaks."""
-    row = banks.get(db.session(), name)
+    row = access.bank(name)
     text = banks.article_value(row) or abort(404)
     facts = banks.fact_page(db.session(), row.id, most=1000)
     return render_template(
@@ -78,7 +78,7 @@ def article(name: str) -> ResponseReturnValue:
 @bp.get("/banks/<name>/items/<identity>")
 def item(name: str, identity: str) -> ResponseReturnValue:
     """Show one item with its key, why, and its evidence; decks lead here."""
-    row = banks.get(db.session(), name)
+    row = access.bank(name)
     content = banks.get_item(db.session(), row.id, identity)
     return render_template(
         "banks/item.html",
@@ -91,6 +91,7 @@ def item(name: str, identity: str) -> ResponseReturnValue:
 @bp.get("/banks/<name>/deck.apkg")
 def deck(name: str) -> ResponseReturnValue:
     """Send a bank as an Anki deck; the same bank gives the same bytes."""
+    access.bank(name)
     exported = exporting.export_bank(banks.read_whole(db.session(), name), ".apkg", address=request.host_url)
     response = make_response(exported.content)
     response.headers["Content-Type"] = "application/octet-stream"

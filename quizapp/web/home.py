@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 
 from quizapp.store import banks, history
 from quizapp.store.database import db
-from quizapp.web import visitor
+from quizapp.web import access, visitor
 from quizapp.web.forms import PreferencesForm
 from quizapp.web.localisation import LANGUAGE_NAMES, language, remember
 
@@ -64,10 +64,4 @@ def preferences() -> ResponseReturnValue:
     for name in ("language", "theme", "furigana"):
         if form[name].data:
             remember(name, form[name].data)
-    return redirect(_own_page(form.back.data))
-
-
-def _own_page(address: str | None) -> str:
-    """Return ``address`` when it is a path of this site, else the first page's."""
-    is_path = address and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return str(address) if is_path and address and address.isprintable() else url_for("home.index")
+    return redirect(access.own_path(form.back.data, url_for(".index")))

@@ -12,7 +12,9 @@ from quizapp.core import answers, quiz
 from quizapp.core.bank import Fact, marked
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
+from quizapp.translation import TYPE_LABELS, tell
 from quizapp.web.holes import hole
+from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +34,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda source: Markup(rich_text.html(source)), "rich")  # noqa: S704
     app.add_template_filter(lambda source: Markup(rich_text.inline_html(source)), "rich_inline")  # noqa: S704
     app.add_template_filter(rich_text.plain, "plain")
+    app.add_template_filter(lambda said: tell(said, language()), "tell")
+    app.jinja_env.globals["type_words"] = TYPE_LABELS
 
 
 Pieces = list[tuple[str, bool]]
@@ -137,9 +141,9 @@ def review_view(asked: Asked, sitting: Sitting) -> QuestionView:
     return replace(view, score=asked.score, weight=asked.weight, is_flagged=asked.is_flagged)
 
 
-def item_view(item: Item) -> QuestionView:
-    """Return an item to be shown with its key, outside any attempt."""
-    return _view(1, item.questions[0], item, (), "")
+def item_view(item: Item, form: int = 0, number: int = 1) -> QuestionView:
+    """Return an item (asked in its way ``form``) to be shown with its key, outside any attempt."""
+    return _view(number, item.questions[form], item, (), "")
 
 
 def asking_view(item: Item, form: int, number: int) -> QuestionView:
