@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from quizapp.core.items import Item
 
 
+# How often the markup of fields has changed. Learners take a note again only when it is newer, and every note is so by
+# a second each time; but its update takes the tags that they gave it, so this is not for trifles.
+MARKUP_VERSION = 1
+
+
 class Writer:
     """Writes the notes of one bank; what many of them share is put together once."""
 
@@ -51,7 +56,7 @@ class Writer:
             asked.note_type,
             values if self._furigana else [markup.without_furigana(value) for value in values],
             guid=guid,
-            changed=int(self._bank.changed_at(item).timestamp()),
+            changed=int(self._bank.changed_at(item).timestamp()) + MARKUP_VERSION,
             cards=() if item.retired else asked.cards,
             tags=" ".join([self._tag(tag) for tag in item.tags]),
             position=position,

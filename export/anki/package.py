@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 import sqlite3
 import zipfile
 from contextlib import closing
 from functools import cache
-from hashlib import blake2s
+from hashlib import blake2s, sha1
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import genanki
@@ -74,6 +75,18 @@ class Note(NamedTuple):
     part: str = ""
 
 
+class Media(NamedTuple):
+    """A picture or sound. Its name comes from its content: Anki never takes another content under a name it has."""
+
+    content: bytes
+    ending: str
+
+    @property
+    def name(self) -> str:
+        """The name that fields use, ``<sha1>.png``."""
+        return f"{sha1(self.content, usedforsecurity=False).hexdigest()}{self.ending}"
+
+
 class Deck(genanki.Deck):  # type: ignore[misc]
     """A deck or sub-deck whose number comes from the bank's id. Anki knows decks by their names alone."""
 
@@ -89,9 +102,12 @@ class Package(genanki.Package):  # type: ignore[misc]
     genanki writes tables, note types and decks; the notes go by it in batches and are never all there at once.
     """
 
-    def __init__(self, bank_id: str, name: str, description: str, notes: Iterable[Note]) -> None:
+    def __init__(
+        self, bank_id: str, name: str, description: str, notes: Iterable[Note], media: Iterable[Media] = ()
+    ) -> None:
         super().__init__([])
         self._notes = iter(notes)
+        self._media = {each.name: each.content for each in media}
         self._bank_id = bank_id
         self._whole = Deck(bank_id, name, description)
         self._parts = {"": self._whole}
@@ -108,7 +124,9 @@ class Package(genanki.Package):  # type: ignore[misc]
             collection = db.serialize()
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as package:
-            for name, content in (("collection.anki2", collection), ("media", b"{}")):
+            names = {str(number): name for number, name in enumerate(self._media)}
+            files = {"collection.anki2": collection, "media": json.dumps(names).encode()}
+            for name, content in (files | dict(zip(names, self._media.values(), strict=True))).items():
                 package.writestr(_member(name), content, compresslevel=1)
         return out.getvalue()
 

@@ -20,6 +20,7 @@ import pytest
 import export
 from export import anki
 from export.anki.note_types import CHOICE, NOTE_TYPES, TEMPLATES_CHANGED
+from export.anki.notes import MARKUP_VERSION
 from export.anki.package import Model, Note, Package
 from quizapp.core.inputs import Option
 from quizapp.translation import translator
@@ -52,6 +53,17 @@ def test_changed_templates_carry_a_newer_time() -> None:
         assert recorded["changed"] < TEMPLATES_CHANGED, "learners get changed templates only with a newer time"
 
     golden.check("anki-templates.json", json.dumps({"changed": TEMPLATES_CHANGED, "digest": digest}) + "\n")
+
+
+def test_changed_markup_makes_every_note_newer() -> None:
+    decks = [packages.read(anki.write(bank).content) for bank in BANKS.values()]
+    digest = sha256(json.dumps([note.values for deck in decks for note in deck.notes]).encode()).hexdigest()
+    recorded = json.loads(golden.read("anki-markup.json") or '{"version": 0, "digest": ""}')
+
+    if digest != recorded["digest"]:
+        assert recorded["version"] < MARKUP_VERSION, "learners get changed markup only on newer notes"
+
+    golden.check("anki-markup.json", json.dumps({"version": MARKUP_VERSION, "digest": digest}) + "\n")
 
 
 def test_note_type_ids_are_all_different() -> None:
