@@ -17,12 +17,13 @@ import click
 
 from quizapp.cli import drafting
 from quizapp.cli.terminal import LANGUAGE, _, progress, say, write
+from quizapp.core import gate
 from quizapp.core.errors import ConflictError, QuizError, SettingError
 from quizapp.operations import exporting
 from quizapp.settings import Settings
 from quizapp.store import bank_files
 from quizapp.store.bank_files import BankFormatError
-from quizapp.translation import tell
+from quizapp.translation import SEVERITY_LABELS, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ commands.add_command(drafting.draft)
 commands.add_command(drafting.candidates)
 
 
-@commands.command(help=_("Check a bank file and name every fault with its place."))
+@commands.command(help=_("Check a bank file: name every fault with its place, then what could be better."))
 @click.argument("bank", metavar="BANK.yaml", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--add-ids", is_flag=True, help=_("First give every item without an id a new one, in the file."))
 def check(bank: Path, *, add_ids: bool) -> None:
@@ -68,12 +69,18 @@ def check(bank: Path, *, add_ids: bool) -> None:
         if count:
             write(bank, text.encode())
         say(_("%(count)d items were given an id."), count=count)
-    found = bank_files.load(bank)
+    found, place = bank_files.load_with_places(bank)
+    with progress(_("Checking")) as advance:
+        findings = gate.lint_bank(found, advance)
+    for finding in findings:
+        at = place(finding)
+        say(f"{at.where}: {_(SEVERITY_LABELS[finding.severity])}: {tell(at.fault, LANGUAGE)} [{finding.code}]")
     say(
-        _("%(file)s is in order: %(items)d items, %(facts)d facts."),
+        _("%(file)s is in order: %(items)d items, %(facts)d facts, %(findings)d findings."),
         file=bank,
         items=len(found.items),
         facts=len(found.facts),
+        findings=len(findings),
     )
 
 
@@ -162,6 +169,19 @@ def serve() -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()
+
+
+@commands.command("create-admin", help=_("Make an account that looks after the site; the password is asked for."))
+@click.option("--name", help=_("The name to sign in with; asked for by default."))
+def create_admin(name: str | None) -> None:
+    """Make an admin's account; its password is never an option's value, where others could read it."""
+    from quizapp.operations import accounts  # noqa: PLC0415 (heavy)
+
+    with _application() as session:
+        name = name or click.prompt(_("Name"), err=True)
+        password = click.prompt(_("Password"), hide_input=True, confirmation_prompt=_("The same again"), err=True)
+        accounts.create_account(session, name, password, role="admin", now=datetime.now(UTC))
+    say(_("%(name)s can now sign in."), name=name)
 
 
 @commands.command(help=_("Print the JSON Schema of bank files, for editors."))

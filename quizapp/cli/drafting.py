@@ -14,6 +14,7 @@ import click
 from quizapp.cli.terminal import LANGUAGE, _, progress, say, write
 from quizapp.core.article import LANGUAGES
 from quizapp.core.errors import QuizError, SettingError
+from quizapp.settings import Settings
 from quizapp.translation import tell
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 @click.command(
     help=_(
-        "Draft questions from articles: text, Markdown or HTML files, or - for standard input. Of several files each "
-        "gives a bank in the folder that -o names, or a line of JSON."
+        "Draft questions from articles: text, Markdown, HTML, PDF or DOCX files, addresses, or - (standard input). Of "
+        "several each gives a bank in the folder that -o names, or a line of JSON."
     )
 )
 @click.argument(
@@ -48,10 +49,15 @@ def draft(
     _may_write(output)
     with progress(_("Drafting")) as advance:
         read, drafts = operation.draft_source(
-            sources[0], sys.stdin.buffer, limit=limit, language=language, advance=advance
+            sources[0],
+            sys.stdin.buffer,
+            limit=limit,
+            language=language,
+            allow_private=Settings.from_environment().private_addresses,
+            advance=advance,
         )
     for warning in read.warnings:
-        say(_("Note: %(loss)s"), loss=_(warning))
+        say(_("Note: %(loss)s"), loss=tell(warning, LANGUAGE))
     if output:
         _write_drafts(output, read.article, drafts)
     if as_json:
@@ -73,14 +79,22 @@ def _draft_files(
         raise SettingError("several files need -o with a folder, or --json; - cannot stand among them")
     targets = _targets(sources, output) if output else {}
     with progress(_("Drafting")) as advance:
-        results = list(operation.draft_files(sources, limit=limit, language=language, advance=advance))
+        results = list(
+            operation.draft_files(
+                sources,
+                limit=limit,
+                language=language,
+                allow_private=Settings.from_environment().private_addresses,
+                advance=advance,
+            )
+        )
     for source, result in results:
         if isinstance(result, QuizError):
             say(f"{result.place}: {tell(result, LANGUAGE)}" if result.place else tell(result, LANGUAGE))
             continue
         read, drafts = result
         for warning in read.warnings:
-            say(f"{source}: {_(warning)}")
+            say(f"{source}: {tell(warning, LANGUAGE)}")
         if as_json:
             found = {"source": source, "drafts": [each.to_data() for each in drafts]}
             click.echo(json.dumps(found, ensure_ascii=False))

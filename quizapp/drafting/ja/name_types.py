@@ -64,14 +64,19 @@ def type_of(text: str, run: list[Token]) -> str:
     if "・" in text and not _KATAKANA.fullmatch(text) and not text.isascii():
         return ""
     ended = _by_ending(text, run)
-    # 静岡テレビ開局 is something done, 近世大坂 a word before a name.
-    if ended in {None, "organisation"} and len(run) > 1 and run[-1].pos[2] == "サ変可能" and _is_named(run):
+    return ended and _checked(ended, text, run) if ended is not None else _by_words(text, run)
+
+
+def _checked(kind: str, text: str, run: list[Token]) -> str:
+    """Return the type that an ending gives once more: a common word before it makes a common word of the whole."""
+    if kind == "place" and len(run) > 1 and run[0].pos[1] == "普通名詞" and len(run[0].surface) > 1:
         return ""
-    if ended == "place" and len(run) > 1 and run[0].pos[1] == "普通名詞" and len(run[0].surface) > 1:
+    # 静岡テレビ開局 is something done.
+    if kind == "organisation" and len(run) > 1 and run[-1].pos[2] == "サ変可能" and _is_named(run):
         return ""
-    if ended in {"organisation", "rule"} and not _is_named(run) and not _OFFICIAL.search(text):
+    if kind in {"organisation", "rule"} and not _is_named(run) and not _OFFICIAL.search(text):
         return "term" * _is_term(text, run)
-    return ended if ended is not None else _by_words(text, run)
+    return kind
 
 
 def _is_named(run: list[Token]) -> bool:
@@ -81,11 +86,13 @@ def _is_named(run: list[Token]) -> bool:
 
 def _by_words(text: str, run: list[Token]) -> str:
     listed = "・" in text and "固有名詞" not in {run[0].pos[1], run[-1].pos[1]}
-    if run[-1].pos[1] == "数詞" or listed:
+    done = len(run) > 1 and run[-1].pos[2] == "サ変可能" and _is_named(run)
+    if run[-1].pos[1] == "数詞" or listed or done:
         return ""
     # The dictionary takes many common words for titles of works.
     if len(run) == 1 and run[0].pos[1:3] == ("固有名詞", "一般") and len(text) < 4 and _KANJI.fullmatch(text):
         return ""
+    # 近世大坂: a common word before a name.
     if run[-1].pos[2] == "地名" and run[0].pos[1] == "普通名詞" and len(run) == 2 and len(run[0].surface) > 1:
         return ""
     if all(token.pos[2] == "地名" for token in run):
