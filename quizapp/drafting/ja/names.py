@@ -85,6 +85,8 @@ def _cut(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
     if text.startswith(("につき", "あたり", "当たり", "平均"), match.end()):
         return True
+    if match[0].startswith("計") and _INSIDE_A_WORD.match(before):
+        return True
     return (bool(before) and (before in "〜～~-–−.．,，第数何毎" or before.isdigit())) or (
         bool(after) and after in "〜～~-–−"
     )
@@ -160,7 +162,7 @@ def _quoted(token: Token, index: int, category: str) -> Iterator[Name]:
 
 def _of_person(run: list[Token]) -> list[Token]:
     """Return a person's name without what stands before it: 近鉄山崎慎太郎 gives 山崎慎太郎."""
-    first = next((i for i, token in enumerate(run) if token.pos[2] == "人名"), 0)
+    first = next((i for i, token in enumerate(run) if token.pos[2] == "人名" and len(token.surface) > 1), 0)
     common = all(token.pos[2] != "地名" and token.surface not in "・＝" for token in run[:first])
     return run[first:] if first and common and (run[-1].pos[2] == "人名" or PERSON_END.search(run[-1].surface)) else run
 

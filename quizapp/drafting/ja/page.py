@@ -53,6 +53,10 @@ def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
         case "place":
             alike = any(key[i : i + 3] in other for i in range(len(key) - 2))
             return not alike and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
+        case "person":
+            # A family name among full names stands out.
+            one, two = person_core(key) or key, person_core(other) or other
+            return distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
         case "organisation":
             return _sort_of_organisation(key) == _sort_of_organisation(other)
         case "term":

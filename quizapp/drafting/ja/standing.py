@@ -67,8 +67,12 @@ def loss(statement: Statement, title: str) -> float:
         cost += 0.05 if known and len(statement.names) > 2 else 0.14
     if subject < 0 or _is_with(parse, subject):
         cost += 0.05 if subject < 0 else 0.2
+    if subject >= 0 and parse.chunks[subject].case == "も":
+        cost += 0.08
     if _lacks_topic(parse):
         cost += 0.2
+    elif subject >= 0 and any(predicate < subject for predicate in parse.predicates()):
+        cost += 0.1
     return cost
 
 
