@@ -49,26 +49,26 @@ _GRADED = re.compile(
 
 def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
     """Say whether a name may stand where ``key`` stands: of one script, of one length, of one granularity."""
+    alike = True
     match kind:
         case "place":
-            alike = any(key[i : i + 3] in other for i in range(len(key) - 2))
-            return not alike and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
+            shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
+            alike = not shared and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
         case "person":
             # A family name among full names stands out.
             one, two = person_core(key) or key, person_core(other) or other
-            return distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
+            alike = distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
         case "organisation":
-            return _sort_of_organisation(key) == _sort_of_organisation(other)
+            alike = _sort_of_organisation(key) == _sort_of_organisation(other)
         case "term":
-            return key[-2:] == other[-2:]
+            alike = key[-2:] == other[-2:]
         case "quoted" | "work":
             is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
-            alike = key[-1] == other[-1] or kind == "work"
-            return alike and not is_phrase and distractors.of_one_script(key, other)
+            of_kind = key[-1] == other[-1] or kind == "work"
+            alike = of_kind and not is_phrase and distractors.of_one_script(key, other)
         case "proper":
-            return key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
-        case _:
-            return True
+            alike = key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
+    return alike
 
 
 def _content(statement: Statement) -> frozenset[str]:
