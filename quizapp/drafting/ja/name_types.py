@@ -36,7 +36,7 @@ _OFFICIAL = re.compile(r"(?:省|庁|自衛隊|政府|憲法|条約|基本法|民
 _NOT_PLACES = re.compile(
     r"^(?:都市|地域|地方|市町村|都道府県|海|山|川|島|町|村|市|県|国|駅|港|寺|城|橋|公園|神社|空港|半島|大陸|首都|同.|当.|各.|全.|両.|他.|人道|鉄道|報道|水道|軌道|柔道|剣道|茶道|街道|上海)$"
 )
-_VAGUE = words(
+VAGUE = words(
     "こと もの ため とき 場合 方 点 上 中 際 他 ほか 以上 以下 以前 以後 以降 一部 一方 多く 多数 大半 全体 各地 場所 時代 時期 当時 現在 今後 今日 ",
     "結果 理由 原因 目的 内容 問題 課題 影響 効果 状態 状況 環境 方法 方針 必要 重要 可能 必要性 重要性 可能性 役割 特徴 意味 名前 名称 言葉 表現 存在 関係 関連 ",
     "変化 増加 減少 発展 進化 強化 実施 開始 終了 設立 発足 創設 作成 策定 合意 確認 協議 議論 連携 協力 対応 期待 推測 予定 計画 準備 内部 外部 周辺 付近 ",
@@ -103,7 +103,7 @@ def _by_words(text: str, run: list[Token]) -> str:
 def _is_vague(text: str, run: list[Token]) -> bool:
     adverbial = run[-1].pos[2] in {"副詞可能", "助数詞可能"} and len(run) < 3
     return (
-        text in _VAGUE
+        text in VAGUE
         or adverbial
         or len(text) < 2
         or run[0].pos[0] == "代名詞"
