@@ -100,6 +100,17 @@ def allow(
     session.commit()
 
 
+def student_ids(session: Session, code: str) -> list[int]:
+    """Return who has begun the quiz, in the order in which they began first."""
+    query = (
+        select(AttemptRow.student_id)
+        .join(QuizRow, QuizRow.id == AttemptRow.quiz_id)
+        .where(QuizRow.code == code, AttemptRow.student_id.is_not(None))
+        .order_by(AttemptRow.id)
+    )
+    return list(dict.fromkeys(student_id for student_id in session.scalars(query) if student_id))
+
+
 def _move_deadlines(session: Session, row: QuizRow, now: datetime, student_id: int | None = None) -> None:
     settings = QuizSettings.from_data(row.settings)
     query = (

@@ -16,17 +16,24 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the instance folder of the served site."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
     """Give the address of the site, prepared and served as an operator would, with the shipped banks."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"QUIZAPP_INSTANCE": str(tmp_path_factory.mktemp("site")), "PORT": str(port)}
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(site_folder), "PORT": str(port)}
     command = [sys.executable, "-m", "quizapp"]
     subprocess.run([*command, "prepare"], check=True, env=environment)
     server = subprocess.Popen([*command, "serve"], env=environment)
