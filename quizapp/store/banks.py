@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import String, cast, func, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import aliased, undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
 from quizapp.core.bank import Bank, Fact
@@ -17,11 +17,12 @@ from quizapp.store.desk_tables import DraftRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from quizapp.core.items import Item
 
 _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
@@ -216,7 +217,23 @@ def read_whole(session: Session, name: str) -> Bank:
         article=article_value(row),
         facts=tuple(facts),
         items=tuple(items),
+        former=tuple(_former(session, row.id)),
     )
+
+
+def _former(session: Session, bank_id: int) -> Iterator[Item]:
+    """Yield each item that changed its type as it last was in each of its former types, the oldest first."""
+    current = aliased(ItemVersionRow)
+    query = (
+        select(func.max(ItemVersionRow.id))
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .join(current, (current.item_id == ItemRow.id) & (current.number == ItemRow.version_number))
+        .where(ItemRow.bank_id == bank_id, ItemVersionRow.kind != current.kind)
+        .group_by(ItemVersionRow.item_id, ItemVersionRow.kind)
+    )
+    versions = select(ItemVersionRow.content).where(ItemVersionRow.id.in_(query)).order_by(ItemVersionRow.id)
+    for content in session.scalars(versions):
+        yield snapshots.read(content).item
 
 
 def article_value(row: BankRow) -> Article | None:
