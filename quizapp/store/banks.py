@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, bindparam, cast, func, select
 from sqlalchemy.orm import aliased, undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
@@ -28,6 +28,9 @@ _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
     ItemVersionRow.number == ItemRow.version_number,
 )
+
+
+_NAMED = select(BankRow).where(BankRow.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,14 @@ class DeskEntry(BankEntry):
     open_drafts: int
 
 
-def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50) -> list[DeskEntry]:
-    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names."""
+def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50, may: str = "") -> list[DeskEntry]:
+    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names.
+
+    With ``may`` "edit" those that are only shared for looking are left out.
+    """
     shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
+    if may:
+        shared = shared.where(BankShareRow.may == may)
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
     facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
     drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()
@@ -89,7 +97,7 @@ def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lam
 
     :raise NotFoundError: there is none that ``may_see`` lets through; the message names the nearest public one.
     """
-    row = session.scalar(select(BankRow).where(BankRow.name == name))
+    row = session.scalar(_NAMED, {"name": name})
     if row and may_see(row):
         return row
     public = select(BankRow.name).where(BankRow.visibility == "public").order_by(BankRow.name).limit(1000)

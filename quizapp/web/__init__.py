@@ -12,6 +12,7 @@ from quizapp.web import (
     articles,
     attempts,
     bank_desk,
+    bank_settings,
     banks,
     desk,
     drafts,
@@ -25,6 +26,7 @@ from quizapp.web import (
     quizzes,
     results,
     security,
+    transfer,
     uploads,
     views,
 )
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, editor.bp, people.bp, health.bp,
+    bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()

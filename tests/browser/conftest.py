@@ -22,18 +22,27 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the instance folder of the served site."""
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which the site keeps what it makes."""
     return tmp_path_factory.mktemp("site")
 
 
 @pytest.fixture(scope="session")
-def site(site_folder: Path) -> Iterator[str]:
+def teacher(site: str, instance: Path) -> str:
+    """Give the name of an admin of the site, whose password is "three plain words"."""
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(instance)}
+    command = [sys.executable, "-m", "quizapp", "create-admin", "--name", "Mori"]
+    subprocess.run(command, check=True, env=environment, input="three plain words\n" * 2, text=True)
+    return "Mori"
+
+
+@pytest.fixture(scope="session")
+def site(instance: Path) -> Iterator[str]:
     """Give the address of the site, prepared and served as an operator would, with the shipped banks."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"QUIZAPP_INSTANCE": str(site_folder), "PORT": str(port)}
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(instance), "PORT": str(port)}
     command = [sys.executable, "-m", "quizapp"]
     subprocess.run([*command, "prepare"], check=True, env=environment)
     server = subprocess.Popen([*command, "serve"], env=environment)

@@ -28,9 +28,9 @@ CHOICES = "fieldset.question:has(label.option input[type=radio])"
 
 
 @pytest.fixture(scope="module")
-def desk(site_folder: Path, site: str) -> Flask:
+def desk(instance: Path, site: str) -> Flask:
     """Give an application beside the served site, on its database."""
-    return build(Settings(instance=site_folder, database_url=f"sqlite:///{site_folder / 'quizapp.sqlite'}"))
+    return build(Settings(instance=instance, database_url=f"sqlite:///{instance / 'quizapp.sqlite'}"))
 
 
 @pytest.fixture
