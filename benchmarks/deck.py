@@ -1,7 +1,8 @@
 """What a large Anki deck costs, against plain genanki writing the same fields.
 
 ``time_over_genanki``, ``size_over_genanki``: ours over genanki's (below 1 is better). ``leftover_files``: temporary
-files left behind. ``identical``: whether two exports are the same bytes. ``peak_mb``: memory over the loaded bank.
+files left behind. ``identical``: whether all exports are the same bytes. ``peak_mb``: memory over the loaded bank.
+Both write in turns; the fastest of each counts, since the machine has other things to do.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import genanki
 
@@ -21,6 +23,12 @@ from export import anki
 from quizapp.core.bank import Bank
 from quizapp.core.inputs import Option
 from quizapp.core.items import SingleChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+ROUNDS = 3
 
 
 def main() -> None:
@@ -59,16 +67,17 @@ def measure(count: int) -> dict[str, float | bool]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TMPDIR"] = tempfile.tempdir = folder
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        begun = time.process_time()
-        ours = anki.write(bank).content
-        our_seconds = time.process_time() - begun
+        ours, our_seconds = _timed(lambda: anki.write(bank).content)
         peak = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-        is_identical = anki.write(bank).content == ours
         leftover = len(list(Path(folder).iterdir()))
         target = Path(folder) / "plain.apkg"
-        begun = time.process_time()
-        _write_plainly(bank, target)
-        their_seconds = time.process_time() - begun
+        their_seconds = float("inf")
+        is_identical = True
+        for _ in range(ROUNDS):
+            their_seconds = min(their_seconds, _timed(lambda: _write_plainly(bank, target))[1])
+            again, seconds = _timed(lambda: anki.write(bank).content)
+            our_seconds = min(our_seconds, seconds)
+            is_identical &= again == ours
         their_size = target.stat().st_size
     return {
         "time_over_genanki": round(our_seconds / their_seconds, 2),
@@ -77,6 +86,13 @@ def measure(count: int) -> dict[str, float | bool]:
         "identical": is_identical,
         "peak_mb": round(peak),
     }
+
+
+def _timed(write: Callable[[], T]) -> tuple[T, float]:
+    """Return what ``write`` gives, and the CPU seconds it took."""
+    begun = time.process_time()
+    result = write()
+    return result, time.process_time() - begun
 
 
 def _write_plainly(bank: Bank, target: Path) -> None:

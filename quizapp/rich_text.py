@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-# Text without a sign that Markdown or HTML gives a meaning, which most stems and options are: it is its own HTML.
-_PLAIN = re.compile(r"(?!\d{1,9}[.)])[^\W_][^\\`*_\[\]<>&{}\x00-\x1f\x7f-\x9f]*(?<!\s)")
+_ODD = r"\\`*_\[\]<>&{}\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+# Whether a text is one line of words without a sign that Markdown or HTML gives a meaning, and so its own HTML. Most
+# stems and options are.
+is_plain = re.compile(rf"(?!\d{{1,9}}[.)])[^\s#+\-=~|{_ODD}][^{_ODD}]*(?<!\s)").fullmatch
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|([^{}|\n]{1,80})\}")
 _TAG = re.compile(r"<[^>]+>")
 _INLINE_TAG = re.compile(r"</?(?:strong|em|code|a)\b[^>]*>")
@@ -36,7 +38,7 @@ Ruby = Callable[[str, str], str]
 @lru_cache(maxsize=4096)
 def html(source: str) -> str:
     """Return ``source`` as blocks of safe HTML."""
-    if _PLAIN.fullmatch(source):
+    if is_plain(source):
         return f"<p>{source}</p>"
     return _clean(_MARKDOWN.render(source))
 
@@ -44,7 +46,7 @@ def html(source: str) -> str:
 @lru_cache(maxsize=4096)
 def inline_html(source: str) -> str:
     """Return ``source`` as safe HTML without blocks, to stand inside a line; paragraphs are run together."""
-    if _PLAIN.fullmatch(source):
+    if is_plain(source):
         return source
     return _clean(_MARKDOWN.renderInline(" ".join(source.split("\n"))))
 
@@ -52,10 +54,15 @@ def inline_html(source: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(source: str) -> str:
     """Return the words of ``source`` alone, without marks and without furigana."""
-    if _PLAIN.fullmatch(source):
+    if is_plain(source):
         return " ".join(source.split())
     markup = _INLINE_TAG.sub("", _MARKDOWN.render(_RUBY.sub(r"\1", source)))
     return " ".join(unescape(_TAG.sub(" ", markup)).split())
+
+
+def readings(source: str) -> list[str]:
+    """Return the readings that the furigana of ``source`` give."""
+    return [match[2] for match in _RUBY.finditer(source)]
 
 
 def with_ruby(source: str, write: Ruby) -> str:

@@ -82,3 +82,12 @@ KIND_LABELS: dict[ClaimKind, str] = {
     ClaimKind.BOILERPLATE: mark("Page furniture"),
     ClaimKind.CHATTER: mark("Chatter"),
 }
+
+TYPE_LABELS: dict[str, str] = {
+    "single_choice": mark("Single choice"),
+    "multiple_response": mark("Multiple response"),
+    "true_false": mark("True or false"),
+    "short_answer": mark("Short answer"),
+    "cloze": mark("Gap text"),
+    "term": mark("Term"),
+}

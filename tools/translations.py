@@ -35,6 +35,8 @@ _IDLE_HEADERS = (
 )
 _ERRORS = (
     "QuizError", "NotFoundError", "UnreadableError", "SettingError", "ConflictError", "AnswerError", "BankFormatError",
+    "ForbiddenError", "LimitError", "NameTakenError",
+    "QuizSettingError",
 )  # fmt: skip
 KEYWORDS: Mapping[str, Any] = {
     **DEFAULT_KEYWORDS,

@@ -7,30 +7,97 @@ templates. Nothing of that may ever change.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from export.anki import description, losses, notes, questions
-from export.anki.package import Deck, Package
+from export.anki.package import Package
+from export.anki.parts import PARTS
 from export.exported import Exported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from export.anki.note_types import NoteType
+    from export.anki.package import Note
     from quizapp.core.bank import Bank
+    from quizapp.core.items import Item
+
+__all__ = ["PARTS", "Wishes", "write"]
 
 
-def write(bank: Bank, *, address: str = "", advance: Callable[[float], None] = lambda _share: None) -> Exported:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a learner wants a deck.
+
+    ``recall`` asks choices without their options, as notes of their own beside those with options; ``furigana``
+    shows readings; ``parts`` (a key of ``PARTS``) says how new cards are put into sub-decks.
+    """
+
+    recall: bool = False
+    furigana: bool = True
+    parts: str = "whole"
+
+
+def write(
+    bank: Bank,
+    *,
+    address: str = "",
+    advance: Callable[[float], None] = lambda _share: None,
+    wishes: Wishes = Wishes(),
+) -> Exported:
     """Return ``bank`` as an Anki package; ``address`` is the site's, to which the cards then lead.
 
     The same bank gives the same bytes. A retired item comes without cards and with an empty front: Anki's
     Empty Cards takes it out of the decks that have it, and newcomers never see it. ``advance`` is told the
     share that is done.
     """
-    deck = Deck(bank.id, bank.deck_name, description.of(bank))
-    lost: list[str] = []
+    lost: dict[str, None] = {}
+    package = Package(bank.id, bank.deck_name, description.of(bank), _notes(bank, address, advance, wishes, lost))
+    return Exported(package.to_bytes(bank.changed), losses.of(bank, lost))
+
+
+def _notes(
+    bank: Bank, address: str, advance: Callable[[float], None], wishes: Wishes, lost: dict[str, None]
+) -> Iterator[Note]:
+    """Yield the notes in the order of the items; ``lost`` gathers what they cannot carry."""
+    writer = notes.Writer(bank, address=address, furigana=wishes.furigana)
+    part = PARTS[wishes.parts](bank)
+    former = _former(bank)
     for position, item in enumerate(bank.items, start=1):
-        asked = questions.of(item)
-        deck.add_note(notes.of(item, asked, bank, address=address, position=position))
-        lost += () if item.retired else asked.losses
+        asked = questions.of(item, recall=wishes.recall)
+        if not item.retired:
+            lost.update(dict.fromkeys(asked.losses))
+        if item.id in former:
+            yield from _let_go(writer, item, asked.note_type, former[item.id])
+            guid = _guid(item, asked.note_type, former[item.id])
+        else:
+            guid = item.id
+        if asked.is_recalled:
+            guid += "-recall"
+        yield writer.note(item, asked, guid=guid, position=position, part=part(item))
         advance(position / len(bank.items))
-    return Exported(Package(deck).to_bytes(bank.changed), losses.of(bank, lost))
+
+
+def _former(bank: Bank) -> dict[str, dict[NoteType, Item]]:
+    """Return for each item that changed its type the note types that it had, the oldest first."""
+    former: dict[str, dict[NoteType, Item]] = {}
+    for item in bank.former:
+        former.setdefault(item.id, {})[questions.of(item).note_type] = item
+    return former
+
+
+def _guid(item: Item, note_type: NoteType, former: dict[NoteType, Item]) -> str:
+    """Return the identity of a note of an item that changed its type: Anki cannot change a note's.
+
+    The first type has the item's id, as all decks had before the change; another adds its own mark.
+    """
+    return item.id if note_type is next(iter(former)) else f"{item.id}-{note_type.mark}"
+
+
+def _let_go(writer: notes.Writer, item: Item, now: NoteType, former: dict[NoteType, Item]) -> Iterator[Note]:
+    """Yield the notes of the types that the item no longer has, for Empty Cards to take out."""
+    for note_type, was in former.items():
+        if note_type is not now:
+            gone = replace(was, fact_id=None, retired=True, changed=item.changed)
+            yield writer.note(gone, questions.of(gone), guid=_guid(item, note_type, former), position=0, part="")

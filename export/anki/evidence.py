@@ -12,25 +12,36 @@ from quizapp.translation import LABELS, translator
 
 if TYPE_CHECKING:
     from quizapp.core.article import Article, Claim, Source
-    from quizapp.core.bank import Bank
+    from quizapp.core.bank import Bank, Fact
     from quizapp.core.items import Item
 
 # Not inside a longer word or number.
 _NOT_AFTER, _NOT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9][.,])", r"(?![0-9A-Za-z])(?![.,][0-9])"
 
 
-def fields(item: Item, bank: Bank, keys: tuple[str, ...]) -> dict[str, str]:
-    """Return the fields about the fact that ``item`` asks for, if any; ``keys`` are marked in the quotes."""
-    fact, article = bank.fact_of(item), bank.article
-    if fact is None or article is None:
-        return {}
-    quotes = (_quoted(evidence.quote, fact.terms, keys) for evidence in fact.evidence)
-    return {
-        "Fact": markup.blocks(fact.statement),
-        "Evidence": "".join(f'<blockquote lang="{article.language}">{quote}</blockquote>' for quote in quotes),
-        "Claim": _claim(fact.claim, item.language),
-        **_origin(article),
-    }
+class Evidence:
+    """The evidence of a bank's facts; what the items of a fact share is put together once."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._origin = _origin(bank.article) if bank.article else {}
+        self._facts: dict[tuple[str, str], dict[str, str]] = {}
+
+    def fields(self, item: Item, keys: tuple[str, ...]) -> dict[str, str]:
+        """Return the fields about the fact that ``item`` asks for, if any; ``keys`` are marked in the quotes."""
+        fact, article = self._bank.fact_of(item), self._bank.article
+        if fact is None or article is None:
+            return {}
+        quotes = (_quoted(evidence.quote, fact.terms, keys) for evidence in fact.evidence)
+        evidence = "".join(f'<blockquote lang="{article.language}">{quote}</blockquote>' for quote in quotes)
+        return {**self._fact(fact, item.language), "Evidence": evidence}
+
+    def _fact(self, fact: Fact, language: str) -> dict[str, str]:
+        name = (fact.id, language)
+        if name not in self._facts:
+            about = {"Fact": markup.blocks(fact.statement), "Claim": _claim(fact.claim, language)}
+            self._facts[name] = about | self._origin
+        return self._facts[name]
 
 
 def _origin(article: Article) -> dict[str, str]:

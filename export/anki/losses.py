@@ -18,6 +18,7 @@ TYPED = mark(
 GAPS = mark("Gaps become one card each, with the options as a hint where there are any; nothing is typed or chosen.")
 MEANINGS = mark("The wrong meanings of terms are left out: the card asks for the meaning without options.")
 OTHER_WAYS = mark("Of a question that can be asked in several ways, only the first way is in the deck.")
+RECALL = mark("Choices are asked without their options: the feedback on the wrong ones is left out.")
 _SCORES = mark("Anki gives no scores and no partial credit: learners judge their answers themselves.")
 _ARTICLE = mark("The article is not in the deck, only the sentences that the questions rest on.")
 _FACTS = mark("Facts that no question asks for are not in the deck.")

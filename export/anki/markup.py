@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Without these signs a text is its own field, as most are.
+_SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff&<>\"'\\[\\]{}]")
 _ANKI_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "[]{}"})
 # A reading stands in brackets, where these would make a sound or LaTeX of it.
 _READING_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in ":/"})
 # Furigana reaches back to a space or a tag.
 _BASE_SIGNS = str.maketrans({" ": "&#32;"})
 _RUBY = re.compile(r"<ruby>([^<]*)<rp>\(</rp><rt>([^<]*)</rt><rp>\)</rp></ruby>")
+_FURIGANA = re.compile(r" ([^ \[\]<>]{1,400})\[[^\[\]]{1,800}\]")
 
 
 def printable(text: str) -> str:
@@ -34,16 +37,22 @@ def printable(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return plain text as a field shows it, sign for sign."""
+    if not _SPECIAL.search(text):
+        return text
     return escape(printable(text)).replace("\n", "<br>").translate(_ANKI_SIGNS)
 
 
 def blocks(source: str) -> str:
     """Return rich text as paragraphs, with furigana as Anki writes it: `` 漢字[かんじ]``."""
+    if rich_text.is_plain(source):
+        return f"<p>{source}</p>"
     return _with_furigana(rich_text.html(printable(source)))
 
 
 def line(source: str) -> str:
     """Return rich text to stand inside a line, with furigana as Anki writes it."""
+    if rich_text.is_plain(source):
+        return source
     return _with_furigana(rich_text.inline_html(printable(source)))
 
 
@@ -55,6 +64,11 @@ def words(source: str) -> str:
 def has_furigana(field: str) -> bool:
     """Say whether a field made here holds furigana."""
     return "[" in field
+
+
+def without_furigana(field: str) -> str:
+    """Return a field made here with the words alone where it has furigana."""
+    return _FURIGANA.sub(r"\1", field)
 
 
 def _with_furigana(html: str) -> str:

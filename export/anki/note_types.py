@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 # When a text in ``cards/`` last changed, in seconds since 1970: Anki takes over only what is newer.
-TEMPLATES_CHANGED = 1_795_392_000  # 2026-11-23
+TEMPLATES_CHANGED = 1_795_478_400  # 2026-11-24
 
 _CARDS = Path(__file__).resolve().parent / "cards"
 _PART = re.compile(r"^%\((?!card\))(\w+)\)s\n", re.MULTILINE)
@@ -44,13 +44,19 @@ class Template:
         return _read(f"frame_{side}").replace("%(card)s\n", _read(f"{self.file}_{side}"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NoteType:
-    """A note type; ``own`` are the fields that only it has, the first one being what Anki's browser shows."""
+    """A note type; ``own`` are the fields that only it has, the first one being what Anki's browser shows.
+
+    ``fronts`` are those of them with rich text that a front shows. ``mark`` tells the notes of an item apart that
+    changed its type.
+    """
 
     id: int
+    mark: str
     name: str
     own: tuple[str, ...]
+    fronts: tuple[str, ...]
     templates: tuple[Template, ...]
     is_cloze: bool = False
 
@@ -74,9 +80,7 @@ class NoteType:
     def cards(self, fields: dict[str, str]) -> tuple[int, ...]:
         """Return which templates make a card of ``fields``."""
         return tuple(
-            ordinal
-            for ordinal, template in enumerate(self.templates)
-            if all(fields.get(name) for name in template.needs)
+            [ordinal for ordinal, template in enumerate(self.templates) if all(map(fields.get, template.needs))]
         )
 
     def field_data(self) -> list[dict[str, Any]]:
@@ -114,15 +118,19 @@ def _read(name: str) -> str:
 
 CHOICE = NoteType(
     1_764_209_831_447,
+    "choice",
     "quizapp choice",
     ("Stem", "Options", "Options answered", "Key", "Recall"),
+    ("Stem", "Options"),
     # Recall asks without options. No item says yet how: the field is empty and there is no such card.
     (Template("Choice", "choice", ("Stem", "Options")), Template("Recall", "recall", ("Recall", "Key"))),
 )
 TRUE_FALSE = NoteType(
     1_764_318_562_093,
+    "judge",
     "quizapp true or false",
     ("Stem", "Options", "Options answered", "Key", "Recall"),
+    ("Stem", "Options"),
     (
         Template("True or false", "choice", ("Stem", "Options")),
         Template("Recall", "recall", ("Recall", "Key")),
@@ -130,21 +138,27 @@ TRUE_FALSE = NoteType(
 )
 TYPED = NoteType(
     1_764_427_190_716,
+    "typed",
     "quizapp typed answer",
     ("Stem", "Key"),
+    ("Stem",),
     (Template("Typed answer", "typed", ("Stem", "Key")),),
 )
 CLOZE = NoteType(
     1_764_535_948_325,
+    "cloze",
     "quizapp cloze",
+    ("Text",),
     ("Text",),
     (Template("Cloze", "cloze", ("Text",)),),
     is_cloze=True,
 )
 TERM = NoteType(
     1_764_644_703_588,
+    "term",
     "quizapp term",
     ("Term", "Reading", "Meaning", "Ask meaning", "Ask term", "Ask reading"),
+    ("Meaning",),
     # Asking for the reading waits for items that want it: the field is empty and there is no such card.
     (
         Template("Meaning of the term", "term_meaning", ("Term", "Meaning")),

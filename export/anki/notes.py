@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,39 +12,67 @@ from export.anki.package import Note
 from quizapp.translation import translator
 
 if TYPE_CHECKING:
+    from export.anki.note_types import NoteType
     from export.anki.questions import Asked
     from quizapp.core.bank import Bank
     from quizapp.core.items import Item
 
-# The fields that stand on fronts.
-_FRONT = ("Stem", "Options", "Text", "Meaning")
+
+# How often the markup of fields has changed. Learners take a note again only when it is newer, and every note is so by
+# a second each time; but its update takes the tags that they gave it, so this is not for trifles.
+MARKUP_VERSION = 1
 
 
-def of(item: Item, asked: Asked, bank: Bank, *, address: str, position: int) -> Note:
-    """Return the note of an item; ``position`` is its place in the order in which new cards come."""
-    fields = asked.fields | {
-        "Explanation": markup.blocks(item.explanation),
-        "Link": _link(item, bank, address),
-        "Language": item.language,
-        "Item": markup.plain(item.id),
-        "Retired": "1" if item.retired else "",
-        **_words(item.language),
-        **evidence.fields(item, bank, asked.keys),
-    }
-    if not any(markup.has_furigana(fields.get(name, "")) for name in _FRONT):
-        fields["Furigana word"] = ""
-    return Note(
-        asked.note_type,
-        fields,
-        guid=item.id,
-        changed=int(bank.changed_at(item).timestamp()),
-        cards=() if item.retired else asked.cards,
-        tags=tuple(_tag(bank, tag) for tag in item.tags),
-        position=position,
-    )
+class Writer:
+    """Writes the notes of one bank; what many of them share is put together once."""
+
+    def __init__(self, bank: Bank, *, address: str, furigana: bool = True) -> None:
+        self._bank = bank
+        self._evidence = evidence.Evidence(bank)
+        self._links = f"{address.rstrip('/')}/banks/{quote(bank.name)}/items/" if address else ""
+        self._furigana = furigana
+        self._tags: dict[str, str] = {}
+
+    def note(self, item: Item, asked: Asked, *, guid: str, position: int, part: str) -> Note:
+        """Return the note of an item.
+
+        ``position`` is its place in the order in which new cards come, ``part`` the sub-deck for them.
+        """
+        fields = _blank(asked.note_type, item.language).copy()
+        fields.update(asked.fields)
+        if item.fact_id:
+            fields.update(self._evidence.fields(item, asked.keys))
+        if self._links:
+            fields["Link"] = escape(self._links + quote(item.id))
+        fields["Item"] = markup.plain(item.id)
+        if item.explanation:
+            fields["Explanation"] = markup.blocks(item.explanation)
+        if item.retired:
+            fields["Retired"] = "1"
+        if not self._furigana or not any(map(markup.has_furigana, map(fields.__getitem__, asked.note_type.fronts))):
+            fields["Furigana word"] = ""
+        values = list(fields.values())
+        return Note(
+            asked.note_type,
+            values if self._furigana else [markup.without_furigana(value) for value in values],
+            guid=guid,
+            changed=int(self._bank.changed_at(item).timestamp()) + MARKUP_VERSION,
+            cards=() if item.retired else asked.cards,
+            tags=" ".join([self._tag(tag) for tag in item.tags]),
+            position=position,
+            part=part,
+        )
+
+    def _tag(self, tag: str) -> str:
+        """Return the tag below a prefix, so that it does not mix with the tags that learners give themselves."""
+        if tag not in self._tags:
+            self._tags[tag] = "::".join(("quizapp", self._bank.name, "_".join(markup.printable(tag).split())))
+        return self._tags[tag]
 
 
-def _words(language: str) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _blank(note_type: NoteType, language: str) -> dict[str, str]:
+    """Return all fields of a note type in their order, those filled in that are words of the language."""
     _ = translator(language)
     words = {
         "Answer word": _("Answer"),
@@ -54,13 +83,8 @@ def _words(language: str) -> dict[str, str]:
         "Link word": _("See this question on the site"),
         "Furigana word": _("Show furigana"),
     }
-    return {name: markup.plain(word) for name, word in words.items()}
-
-
-def _link(item: Item, bank: Bank, address: str) -> str:
-    return escape(f"{address.rstrip('/')}/banks/{quote(bank.name)}/items/{quote(item.id)}") if address else ""
-
-
-def _tag(bank: Bank, tag: str) -> str:
-    """Return the tag below a prefix, so that it does not mix with the tags that learners give themselves."""
-    return "::".join(("quizapp", bank.name, "_".join(markup.printable(tag).split())))
+    return (
+        dict.fromkeys(note_type.fields, "")
+        | {name: markup.plain(word) for name, word in words.items()}
+        | {"Language": language}
+    )

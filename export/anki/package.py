@@ -9,26 +9,29 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 import sqlite3
 import zipfile
 from contextlib import closing
 from functools import cache
-from hashlib import blake2s
-from typing import TYPE_CHECKING, Any
+from hashlib import blake2s, sha1
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import genanki
 
 from export.anki import markup
-from export.anki.note_types import TEMPLATES_CHANGED
+from export.anki.note_types import TEMPLATES_CHANGED, NoteType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
-
-    from export.anki.note_types import NoteType
 
 # The oldest moment that a ZIP file can tell: the time of writing must not show in the bytes.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
+_AT_ONCE = 500
+# Anki works the sort field and the checksum out anew when it imports.
+_INSERT_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, '', 0, 0, '')"
+_INSERT_CARD = "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 
 
 class Model(genanki.Model):  # type: ignore[misc]
@@ -55,46 +58,37 @@ class Model(genanki.Model):  # type: ignore[misc]
         return data
 
 
-class Note(genanki.Note):  # type: ignore[misc]
-    """A note that knows when it last changed (``changed``, in seconds) and which cards it makes (from 0)."""
+class Note(NamedTuple):
+    """A note with the values of all its fields in their order.
 
-    def __init__(
-        self,
-        note_type: NoteType,
-        fields: Mapping[str, str],
-        *,
-        guid: str,
-        changed: int,
-        cards: tuple[int, ...],
-        tags: tuple[str, ...],
-        position: int,
-    ) -> None:
-        values = [fields.get(name, "") for name in note_type.fields]
-        super().__init__(_model(note_type), values, tags=tags, guid=guid, due=position)
-        self._changed = changed
-        self._ordinals = cards
+    ``changed`` is when it last changed, in seconds; ``cards`` are the templates that make a card, from 0;
+    ``position`` is the place of its cards among new ones; ``part`` names the sub-deck, "" for the deck itself.
+    """
+
+    note_type: NoteType
+    values: list[str]
+    guid: str
+    changed: int
+    cards: tuple[int, ...]
+    tags: str
+    position: int
+    part: str = ""
+
+
+class Media(NamedTuple):
+    """A picture or sound. Its name comes from its content: Anki never takes another content under a name it has."""
+
+    content: bytes
+    ending: str
 
     @property
-    def cards(self) -> list[genanki.Card]:
-        """The cards, without a look at the fields."""
-        return [genanki.Card(ordinal) for ordinal in self._ordinals]
-
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """Do nothing: the fields hold markup made here, and the check takes quadratic time."""
-
-    def write_to_db(
-        self,
-        cursor: sqlite3.Cursor,
-        timestamp: float,  # noqa: ARG002 (genanki calls it so)
-        deck_id: int,
-        id_gen: Iterator[int],
-    ) -> None:
-        """Write the note and its cards with the note's own time; ``timestamp`` is not used."""
-        super().write_to_db(cursor, self._changed, deck_id, id_gen)
+    def name(self) -> str:
+        """The name that fields use, ``<sha1>.png``."""
+        return f"{sha1(self.content, usedforsecurity=False).hexdigest()}{self.ending}"
 
 
 class Deck(genanki.Deck):  # type: ignore[misc]
-    """A deck whose number comes from the bank's id. Anki knows decks by their names alone."""
+    """A deck or sub-deck whose number comes from the bank's id. Anki knows decks by their names alone."""
 
     def __init__(self, bank_id: str, name: str, description: str) -> None:
         number = int.from_bytes(blake2s(bank_id.encode(), digest_size=8).digest(), "big")
@@ -103,20 +97,78 @@ class Deck(genanki.Deck):  # type: ignore[misc]
 
 
 class Package(genanki.Package):  # type: ignore[misc]
-    """A package that is made in memory and does not tell when."""
+    """A package of a bank's notes that is made in memory and does not tell when.
+
+    genanki writes tables, note types and decks; the notes go by it in batches and are never all there at once.
+    """
+
+    def __init__(
+        self, bank_id: str, name: str, description: str, notes: Iterable[Note], media: Iterable[Media] = ()
+    ) -> None:
+        super().__init__([])
+        self._notes = iter(notes)
+        self._media = {each.name: each.content for each in media}
+        self._bank_id = bank_id
+        self._whole = Deck(bank_id, name, description)
+        self._parts = {"": self._whole}
 
     def to_bytes(self, moment: datetime) -> bytes:
         """Return the file's content; Anki shows ``moment`` as the time when the notes were made."""
         first_id = max(1, int(moment.timestamp() * 1000))
         with closing(sqlite3.connect(":memory:")) as db:
+            # A database that was read from bytes lies in one piece, and is given away without a second copy.
+            db.deserialize(_EMPTY)
+            db.execute("PRAGMA journal_mode = OFF")
             self.write_to_db(db.cursor(), 0, itertools.count(first_id))
             db.commit()
             collection = db.serialize()
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as package:
-            for name, content in (("collection.anki2", collection), ("media", b"{}")):
-                package.writestr(_member(name), content)
+            names = {str(number): name for number, name in enumerate(self._media)}
+            files = {"collection.anki2": collection, "media": json.dumps(names).encode()}
+            for name, content in (files | dict(zip(names, self._media.values(), strict=True))).items():
+                package.writestr(_member(name), content, compresslevel=1)
         return out.getvalue()
+
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: Iterator[int]) -> None:
+        """Write everything; ``timestamp`` is not used."""
+        super().write_to_db(cursor, timestamp, id_gen)
+        for used in self._write_notes(cursor, id_gen):
+            self._whole.add_model(_model(used))
+        for deck in self._parts.values():
+            deck.write_to_db(cursor, timestamp, id_gen)
+
+    def _write_notes(self, cursor: sqlite3.Cursor, numbers: Iterator[int]) -> list[NoteType]:
+        """Write notes and cards; return the note types in the order in which they are first used."""
+        indexes = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'").fetchall()
+        cursor.executescript("".join(f"DROP INDEX {name};" for name, _ in indexes))
+        used: dict[NoteType, None] = {}
+        while batch := list(itertools.islice(self._notes, _AT_ONCE)):
+            notes, cards = [], []
+            for kind, values, guid, changed, ordinals, tags, position, part in batch:
+                used[kind] = None
+                number, deck = next(numbers), self._deck(part).deck_id
+                notes.append((number, guid, kind.id, changed, f" {tags} ", "\x1f".join(values)))
+                cards += [(next(numbers), number, deck, ordinal, changed, position) for ordinal in ordinals]
+            cursor.executemany(_INSERT_NOTE, notes)
+            cursor.executemany(_INSERT_CARD, cards)
+        cursor.executescript("".join(f"{sql};" for _, sql in indexes))
+        return list(used)
+
+    def _deck(self, part: str) -> Deck:
+        if part not in self._parts:
+            self._parts[part] = Deck(f"{self._bank_id}/{part}", f"{self._whole.name}::{part}", "")
+        return self._parts[part]
+
+
+def _empty() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE TABLE t (a)")
+        db.execute("DROP TABLE t")
+        return db.serialize()
+
+
+_EMPTY = _empty()
 
 
 @cache

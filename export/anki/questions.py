@@ -7,9 +7,9 @@ An item is asked by the shape of its answer, so that a new item type needs nothi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from hashlib import blake2s
-from typing import TYPE_CHECKING, Any, assert_never
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
+from zlib import crc32
 
 from export.anki import losses, markup, note_types
 from quizapp.core.inputs import Gaps, OneOf, Option, SomeOf, Typed
@@ -17,7 +17,7 @@ from quizapp.core.items import Term, TrueFalse
 from quizapp.translation import translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from export.anki.note_types import NoteType
     from quizapp.core.inputs import Question
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 _GAP = re.compile(r"&#123;&#123;(\d{1,4})&#125;&#125;")
 _BETWEEN = " / "
+_POINTS_AT_OPTIONS = re.compile(
+    "次の|以下の|下の|上の|選択肢|のうち|どれ|いずれ|適切|正しい|誤って|当てはまる"
+    "|which (?:one )?of|(?:the|these) following|choose|select|option|statement|best describes|correct|(?:not )?true",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A note type with its own fields filled in, and the cards that come of it.
 
     ``keys`` are words to mark in the evidence, ``losses`` what of the item the note cannot carry.
@@ -40,14 +44,24 @@ class Asked:
     keys: tuple[str, ...]
     losses: tuple[str, ...]
 
+    @property
+    def is_recalled(self) -> bool:
+        """Whether a choice is asked without its options."""
+        return bool(self.fields.get("Recall"))
 
-def of(item: Item) -> Asked:
-    """Return how ``item`` is asked; of several ways of asking the first."""
+
+def of(item: Item, *, recall: bool = False) -> Asked:
+    """Return how ``item`` is asked; of several ways of asking the first.
+
+    With ``recall`` the answer of a choice is to be remembered without options, where the stem makes sense alone.
+    """
     if item.kind in _OWN:
         return _OWN[item.kind](item)
     question, *others = item.questions
     asked = _first(item, question)
-    return replace(asked, losses=(*asked.losses, losses.OTHER_WAYS)) if others else asked
+    if recall and asked.note_type is note_types.CHOICE and isinstance(question.input, OneOf):
+        asked = _recalled(asked, question.stem)
+    return asked._replace(losses=(*asked.losses, losses.OTHER_WAYS)) if others else asked
 
 
 def _first(item: Item, question: Question) -> Asked:
@@ -67,26 +81,35 @@ def _first(item: Item, question: Question) -> Asked:
 def _choice(item: Item, stem: str, choice: OneOf | SomeOf) -> Asked:
     _ = translator(item.language)
     options = choice.options if choice.ordered else _fair(item.id, choice.options)
-    several = isinstance(choice, SomeOf)
     attributes = 'class="options lettered"' if choice.ordered else 'class="options lettered" data-shuffle="1"'
-    keys = [markup.line(option.text) for option in options if option.correct]
+    shown, answered, keys = _listed(options, attributes, _("Correct"))
     fields = {
         "Stem": markup.blocks(stem),
-        "Options": _listed(options, attributes),
-        "Options answered": _listed(options, attributes, verdict=_("Correct")),
+        "Options": shown,
+        "Options answered": answered,
         "Key": keys[0] if len(keys) == 1 else "<ul>" + "".join(f"<li>{key}</li>" for key in keys) + "</ul>",
-        "Instruction": _("Choose all that apply.") if several else "",
+        "Instruction": _("Choose all that apply.") if isinstance(choice, SomeOf) else "",
     }
-    return _asked(note_types.CHOICE, fields, tuple(markup.words(key) for key in choice.keys))
+    # Only evidence is marked.
+    return _asked(note_types.CHOICE, fields, tuple(map(markup.words, choice.keys)) if item.fact_id else ())
+
+
+def _recalled(asked: Asked, stem: str) -> Asked:
+    """Return a choice as a card that shows no options; its stem must not point at them."""
+    if _POINTS_AT_OPTIONS.search(stem):
+        return asked
+    fields = asked.fields | {"Recall": asked.fields["Stem"], "Options": "", "Options answered": ""}
+    return _asked(note_types.CHOICE, fields, asked.keys, (losses.RECALL,))
 
 
 def _true_false(item: Item, stem: str, choice: OneOf) -> Asked:
     _ = translator(item.language)
+    shown, answered, keys = _listed(choice.options, 'class="options"', _("Correct"))
     fields = {
         "Stem": markup.blocks(stem),
-        "Options": _listed(choice.options, 'class="options"'),
-        "Options answered": _listed(choice.options, 'class="options"', verdict=_("Correct")),
-        "Key": "".join(markup.line(key) for key in choice.keys),
+        "Options": shown,
+        "Options answered": answered,
+        "Key": "".join(keys),
         "Instruction": _("Is this statement true or false?"),
     }
     # "True" and "False" are not the article's words: nothing to mark.
@@ -162,20 +185,28 @@ def _asked(
     return Asked(note_type, fields, note_type.cards(fields), keys, lost)
 
 
-def _fair(seed: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
+def _fair(seed: str, options: tuple[Option, ...]) -> list[Option]:
     """Return the options in an order that never changes and tells nothing about the key."""
-    return tuple(sorted(options, key=lambda option: blake2s(f"{seed}/{option.id}".encode()).digest()))
+    by_text = sorted(options, key=attrgetter("text"))
+    first = crc32(seed.encode()) % len(by_text)
+    return by_text[first:] + by_text[:first]
 
 
-def _listed(options: tuple[Option, ...], attributes: str, *, verdict: str = "") -> str:
-    """Return the options as a list; with ``verdict`` the right ones bear that word, and each its feedback."""
-    return f"<ol {attributes}>" + "".join(_entry(option, verdict) for option in options) + "</ol>"
+def _listed(options: Iterable[Option], attributes: str, verdict: str) -> tuple[str, str, list[str]]:
+    """Return the options as a list that tells nothing about the keys, as one that marks them, and the keys alone.
 
-
-def _entry(option: Option, verdict: str) -> str:
-    is_key = bool(verdict) and option.correct
-    mark = f'<strong class="verdict">✓ {markup.plain(verdict)}</strong>' if is_key else ""
-    feedback = markup.line(option.feedback) if verdict else ""
-    note = f'<div class="feedback">{feedback}</div>' if feedback else ""
-    kind = ' class="key"' if is_key else ""
-    return f'<li data-option="{option.id}"{kind}><div>{markup.line(option.text)}</div>{mark}{note}</li>'
+    In the second the keys bear ``verdict``, and each option its feedback.
+    """
+    shown, answered, keys = f"<ol {attributes}>", f"<ol {attributes}>", []
+    for option in options:
+        text = markup.line(option.text)
+        shown += f"<li><div>{text}</div></li>"
+        if option.correct:
+            keys.append(text)
+            answered += f'<li class="key"><div>{text}</div><strong class="verdict">✓ {verdict}</strong>'
+        else:
+            answered += f"<li><div>{text}</div>"
+        if option.feedback:
+            answered += f'<div class="feedback">{markup.line(option.feedback)}</div>'
+        answered += "</li>"
+    return shown + "</ol>", answered + "</ol>", keys

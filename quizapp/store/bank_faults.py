@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from quizapp.core.errors import Fault, nearest
 from quizapp.core.items import ITEM_TYPES
-from quizapp.store.bank_schema import SCHEMA
+from quizapp.store.bank_schema import SCHEMA, item_schema
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def _is_date(text: object) -> bool:
     return not isinstance(text, str) or bool(date.fromisoformat(text))
 
 
+_ITEM_VALIDATORS = {kind: Draft202012Validator(item_schema(kind), format_checker=_formats) for kind in ITEM_TYPES}
 _VALIDATOR = Draft202012Validator(SCHEMA, format_checker=_formats)
 
 
@@ -44,6 +45,12 @@ def find(data: Any, article_text: str | None) -> list[Fault]:
             if not any(part[: len(path)] == path for part in broken):
                 faults += _item_faults(path, item, data)
     return faults
+
+
+def find_in_item(data: Mapping[str, Any], language: str) -> list[Fault]:
+    """Return the faults of one item, as it would stand in a bank file."""
+    faults = [fault for error in _ITEM_VALIDATORS[data["type"]].iter_errors(data) for fault in _schema_faults(error)]
+    return faults or list(ITEM_TYPES[data["type"]].from_data(data, language=language).faults())
 
 
 def items_of(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:

@@ -10,9 +10,17 @@ import json
 import sys
 import tempfile
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    DeckIdLimit,
+    ExportAnkiPackageOptions,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportCsvRequest,
+)
 from anki.scheduler.v3 import CardAnswer
 
 if TYPE_CHECKING:
@@ -119,13 +127,66 @@ def check(col: Any) -> dict[str, Any]:
 
 def compare(col: Any, guid: str, typed: str) -> str:
     """Return how Anki sets a typed answer against the key."""
-    note = col.get_note(col.db.scalar("select id from notes where guid = ?", guid))
-    return str(col.compare_answer(note["Key"], typed))
+    return str(col.compare_answer(_note(col, guid)["Key"], typed))
+
+
+def edit(col: Any, guid: str, name: str, text: str) -> None:
+    """Write another text into a field, as a learner does in the editor."""
+    note = _note(col, guid)
+    note[name] = text
+    col.update_note(note)
+
+
+def tag(col: Any, guid: str, name: str) -> None:
+    """Add a tag."""
+    note = _note(col, guid)
+    note.add_tag(name)
+    col.update_note(note)
+
+
+def flag(col: Any, guid: str, number: int) -> None:
+    """Put a flag on every card of a note."""
+    col.set_user_flag_for_cards(number, _note(col, guid).card_ids())
+
+
+def rename_deck(col: Any, name: str, new: str) -> None:
+    """Give a deck another name."""
+    col.decks.rename(col.decks.id_for_name(name), new)
+
+
+def cards(col: Any) -> dict[str, dict[str, Any]]:
+    """Return in which deck each card lies, and its flag."""
+    found = col.db.all("select n.guid, c.ord, c.did, c.flags from cards c join notes n on n.id = c.nid")
+    return {f"{guid}/{ordinal}": {"deck": col.decks.name(deck), "flag": mark} for guid, ordinal, deck, mark in found}
+
+
+def media(col: Any) -> dict[str, str]:
+    """Return the files of the collection with what stands in them."""
+    return {path.name: path.read_text() for path in Path(col.media.dir()).iterdir()}
+
+
+def export(col: Any, path: str, deck: str, is_old: bool) -> None:
+    """Write a deck as a learner who shares it: in the package format of old or new."""
+    options = ExportAnkiPackageOptions(with_scheduling=False, with_deck_configs=False, with_media=True, legacy=is_old)
+    col.export_anki_package(out_path=path, options=options, limit=DeckIdLimit(col.decks.id_for_name(deck)))
+
+
+def import_text(col: Any, path: str) -> dict[str, int]:
+    """Import a text file as a learner who just presses the button."""
+    metadata = col.get_csv_metadata(path=path, delimiter=None)
+    log = col.import_csv(ImportCsvRequest(path=path, metadata=metadata)).log
+    return {name: len(getattr(log, name)) for name in ("new", "updated", "duplicate", "conflicting")}
+
+
+def _note(col: Any, guid: str) -> Any:
+    return col.get_note(col.db.scalar("select id from notes where guid = ?", guid))
 
 
 _STEPS: dict[str, Callable[..., Any]] = {
     "import": import_, "render": render, "study": study, "state": state, "empty cards": empty_cards,
     "remove empty cards": remove_empty_cards, "check": check, "compare": compare,
+    "edit": edit, "tag": tag, "flag": flag, "rename deck": rename_deck, "cards": cards, "media": media,
+    "export": export, "import text": import_text,
 }  # fmt: skip
 
 

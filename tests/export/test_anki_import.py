@@ -9,7 +9,7 @@ import pytest
 
 from export import anki
 from export.anki import markup, notes, questions
-from export.anki.package import Deck, Package
+from export.anki.package import Package
 from quizapp import rich_text
 from quizapp.core.bank import Bank
 from quizapp.core.inputs import Option
@@ -218,12 +218,11 @@ def test_a_spare_template_put_to_use_adds_its_card_and_leaves_the_others_alone(t
     bank = builders.a_bank(item)
     asked = questions.of(item)
     fields = asked.fields | {"Recall": "<p>Which colour?</p>"}
-    fuller = replace(asked, fields=fields, cards=asked.note_type.cards(fields))
-    deck = Deck(bank.id, bank.deck_name, "")
+    fuller = asked._replace(fields=fields, cards=asked.note_type.cards(fields))
     later = replace(bank, changed=builders.LATER)
-    deck.add_note(notes.of(item, fuller, later, address="", position=1))
+    note = notes.Writer(later, address="").note(item, fuller, guid=item.id, position=1, part="")
     new = tmp_path / "new.apkg"
-    new.write_bytes(Package(deck).to_bytes(later.changed))
+    new.write_bytes(Package(bank.id, bank.deck_name, "", [note]).to_bytes(later.changed))
 
     _, _, before, update, after, cards = learners.anki(
         ["import", packed(bank, tmp_path)], ["study"], ["state"], ["import", str(new)], ["state"], ["render"]

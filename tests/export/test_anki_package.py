@@ -20,7 +20,8 @@ import pytest
 import export
 from export import anki
 from export.anki.note_types import CHOICE, NOTE_TYPES, TEMPLATES_CHANGED
-from export.anki.package import Deck, Model, Note, Package
+from export.anki.notes import MARKUP_VERSION
+from export.anki.package import Model, Note, Package
 from quizapp.core.inputs import Option
 from quizapp.translation import translator
 from tests.export import builders, golden, packages, sample_banks
@@ -52,6 +53,17 @@ def test_changed_templates_carry_a_newer_time() -> None:
         assert recorded["changed"] < TEMPLATES_CHANGED, "learners get changed templates only with a newer time"
 
     golden.check("anki-templates.json", json.dumps({"changed": TEMPLATES_CHANGED, "digest": digest}) + "\n")
+
+
+def test_changed_markup_makes_every_note_newer() -> None:
+    decks = [packages.read(anki.write(bank).content) for bank in BANKS.values()]
+    digest = sha256(json.dumps([note.values for deck in decks for note in deck.notes]).encode()).hexdigest()
+    recorded = json.loads(golden.read("anki-markup.json") or '{"version": 0, "digest": ""}')
+
+    if digest != recorded["digest"]:
+        assert recorded["version"] < MARKUP_VERSION, "learners get changed markup only on newer notes"
+
+    golden.check("anki-markup.json", json.dumps({"version": MARKUP_VERSION, "digest": digest}) + "\n")
 
 
 def test_note_type_ids_are_all_different() -> None:
@@ -152,7 +164,7 @@ def test_the_front_tells_nothing_about_the_key() -> None:
 
     options = packages.read(anki.write(builders.a_bank(item)).content).notes[0].fields["Options"]
 
-    entries = [entry.partition(">")[0].partition(" data-option")[0] for entry in options.split("<li")[1:]]
+    entries = [entry.partition(">")[0] for entry in options.split("<li")[1:]]
     assert entries == ["", ""]
     assert "As seen." not in options
 
@@ -194,10 +206,9 @@ def test_an_empty_bank_gives_an_empty_deck() -> None:
 
 
 def test_packing_looks_for_no_mistakes_in_markup() -> None:
-    note = Note(CHOICE, {"Stem": "<my-tag>"}, guid="x", changed=1, cards=(0,), tags=(), position=1)
-    deck = Deck("bank", "Deck", "")
-    deck.add_note(note)
+    values = ["<my-tag>", *[""] * (len(CHOICE.fields) - 1)]
+    note = Note(CHOICE, values, guid="x", changed=1, cards=(0,), tags="", position=1)
 
-    content = Package(deck).to_bytes(builders.CHANGED)
+    content = Package("bank", "Deck", "", [note]).to_bytes(builders.CHANGED)
 
     assert packages.read(content).note("x").fields["Stem"] == "<my-tag>"
