@@ -82,7 +82,8 @@ def fill(session: Session, numbers: range, versions: list[int]) -> None:
         scores = [float(rng.gauss(0, 1) + ability > (place - ITEMS / 2) / 15) for place in range(ITEMS)]
         attempts.append({
             "id": number, "code": f"attempt{number}", "bank_id": 1, "seed": "s", "page_size": 10, "item_count": ITEMS,
-            "started_at": WHEN, "finished_at": WHEN, "score": sum(scores) / ITEMS,
+            "title": "t", "language": "ja", "rules": {}, "started_at": WHEN, "finished_at": WHEN,
+            "score": sum(scores) / ITEMS,
         })  # fmt: skip
         responses += [
             {"attempt_id": number, "position": position, "version_id": versions[place], "form": 0,

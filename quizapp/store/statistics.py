@@ -1,6 +1,7 @@
 """Sums over answers, made in the database: what ``core.statistics`` calculates its figures from.
 
-Every function takes a condition on attempts (``AttemptRow.bank_id == 3``) and counts finished attempts alone.
+Every function takes a condition on attempts (``(AttemptRow.quiz_id == 3) & is_first()``) and counts finished attempts
+alone.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Float, Integer, String, case, cast, func, literal, select
+from sqlalchemy.orm import aliased
 
 from quizapp.core.statistics import AnswerCount, ItemSums, QuizSums, Sums
 from quizapp.core.statistics.items import GROUP_SHARE
@@ -26,6 +28,19 @@ _LOWER, _MIDDLE, _UPPER = 0, 1, 2
 # More items than any attempt has; the place value of a version and its group.
 _LONGEST = 65_536
 _NAMES = {_UPPER: "upper", _MIDDLE: "middle", _LOWER: "lower"}
+
+
+def is_first() -> ColumnElement[bool]:
+    """Return the condition that an attempt is its student's first at its quiz (or bank); nobody's attempts all are."""
+    earlier, later = aliased(AttemptRow), aliased(AttemptRow)
+    repeated = select(later.id).join(
+        earlier,
+        (earlier.student_id == later.student_id)
+        & earlier.quiz_id.is_not_distinct_from(later.quiz_id)
+        & earlier.bank_id.is_not_distinct_from(later.bank_id)
+        & (earlier.id < later.id),
+    )
+    return AttemptRow.id.not_in(repeated)
 
 
 def item_sums(session: Session, attempts: ColumnElement[bool]) -> dict[int, ItemSums]:
@@ -45,7 +60,7 @@ def item_sums(session: Session, attempts: ColumnElement[bool]) -> dict[int, Item
             func.sum(score * share),
         )
         .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
-        .where(attempts, AttemptRow.finished_at.is_not(None), score.is_not(None))
+        .where(attempts, AttemptRow.score.is_not(None))  # finished: every response has a score
         .group_by("part")
     )
     found: defaultdict[int, defaultdict[str, Sums]] = defaultdict(lambda: defaultdict(Sums))

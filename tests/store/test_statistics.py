@@ -12,7 +12,7 @@ from sqlalchemy import select
 from quizapp.core.statistics import item_statistics, quiz_statistics
 from quizapp.operations import authoring
 from quizapp.store import statistics
-from quizapp.store.tables import AttemptRow, ItemVersionRow, ResponseRow
+from quizapp.store.tables import AttemptRow, ItemVersionRow, ResponseRow, StudentRow
 from tests.builders import NOW, a_large_bank
 
 if TYPE_CHECKING:
@@ -29,11 +29,20 @@ def versions(session: Session) -> list[int]:
     return list(session.scalars(select(ItemVersionRow.id).order_by(ItemVersionRow.id)))
 
 
-def sit(session: Session, versions: list[int], scores: list[float], *, name: str, finished: bool = True) -> None:
+def sit(
+    session: Session,
+    versions: list[int],
+    scores: list[float],
+    *,
+    name: str,
+    finished: bool = True,
+    student_id: int | None = None,
+) -> None:
     """Keep an attempt with a score on each version, the answers being the scores in words."""
     attempt = AttemptRow(
-        code=name, bank_id=1, seed="s", page_size=10, item_count=len(versions), started_at=NOW,
-        finished_at=NOW if finished else None, score=sum(scores) / len(scores) if finished else None,
+        code=name, title="t", language="ja", rules={}, bank_id=1, student_id=student_id, seed="s", page_size=10,
+        item_count=len(versions), started_at=NOW, finished_at=NOW if finished else None,
+        score=sum(scores) / len(scores) if finished else None,
     )  # fmt: skip
     session.add(attempt)
     session.flush()
@@ -106,6 +115,23 @@ def test_unfinished_attempts_and_those_of_others_do_not_count(session: Session, 
     assert statistics.quiz_sums(session, AttemptRow.bank_id == 1).n == 1
     assert statistics.item_sums(session, AttemptRow.bank_id == 2) == {}
     assert statistics.quiz_sums(session, AttemptRow.bank_id == 2).n == 0
+
+
+def test_only_the_first_attempt_of_a_student_counts_where_that_is_wanted(session: Session, versions: list[int]) -> None:
+    student = StudentRow(token_hash="h", created_at=NOW)  # noqa: S106
+    session.add(student)
+    session.flush()
+    for number in range(3):
+        sit(session, versions, [float(number > 0)] * ITEMS, name=f"again{number}", student_id=student.id)
+    sit(session, versions, [1.0] * ITEMS, name="nobody")
+    sit(session, versions, [1.0] * ITEMS, name="nobody else")
+
+    all_of_them = statistics.item_sums(session, AttemptRow.bank_id == 1)[versions[0]].all
+    first = statistics.item_sums(session, (AttemptRow.bank_id == 1) & statistics.is_first())[versions[0]].all
+
+    assert (all_of_them.n, all_of_them.score) == (5, 4)
+    assert (first.n, first.score) == (3, 2)
+    assert statistics.quiz_sums(session, (AttemptRow.bank_id == 1) & statistics.is_first()).n == 3
 
 
 def test_answers_are_counted_by_group(session: Session, versions: list[int]) -> None:
