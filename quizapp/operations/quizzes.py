@@ -94,9 +94,7 @@ def allow(
     """
     begin_writing(session)
     row = quizzes.get(session, code)
-    allowance = session.get(AllowanceRow, (row.id, student_id)) or AllowanceRow(quiz_id=row.id, student_id=student_id)
-    allowance.time_factor, allowance.attempts = time_factor, more_attempts
-    session.add(allowance)
+    session.merge(AllowanceRow(quiz_id=row.id, student_id=student_id, time_factor=time_factor, attempts=more_attempts))
     session.flush()
     _move_deadlines(session, row, now, student_id)
     session.commit()

@@ -174,7 +174,7 @@ class AllowanceRow(Base):
 
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), primary_key=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), primary_key=True)
-    time_factor: Mapped[float | None] = mapped_column(default=1.0)
+    time_factor: Mapped[float | None]
     attempts: Mapped[int] = mapped_column(default=0)
 
 
