@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.core import gate
 from quizapp.core.article import LANGUAGES
 from quizapp.core.errors import ConflictError, QuizError, SettingError, UnreadableError
 from quizapp.operations import exporting
 from quizapp.settings import Settings
 from quizapp.store import bank_files
 from quizapp.store.bank_files import BankFormatError
-from quizapp.translation import tell, translator
+from quizapp.translation import SEVERITY_LABELS, tell, translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +74,11 @@ def commands() -> None:
     """Group the commands."""
 
 
-@commands.command(help=_("Draft questions from an article: a text, Markdown or HTML file, or - for standard input."))
+@commands.command(
+    help=_(
+        "Draft questions from an article: a text, Markdown, HTML, PDF or DOCX file, an address, or - (standard input)."
+    )
+)
 @click.argument("source", metavar=_("SOURCE"), type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write a bank file here."))
 @click.option("--limit", type=click.IntRange(min=1), help=_("Make at most so many drafts, the best."))
@@ -88,9 +93,16 @@ def draft(source: str, output: Path | None, limit: int | None, language: str | N
     ):  # fmt: skip
         raise SettingError("%(file)s was left as it is; choose another name with -o", file=output)
     with _progress(_("Drafting")) as advance:
-        read, drafts = operation.draft_source(source, sys.stdin.buffer, limit=limit, language=language, advance=advance)
+        read, drafts = operation.draft_source(
+            source,
+            sys.stdin.buffer,
+            limit=limit,
+            language=language,
+            allow_private=Settings.from_environment().private_addresses,
+            advance=advance,
+        )
     for warning in read.warnings:
-        say(_("Note: %(loss)s"), loss=_(warning))
+        say(_("Note: %(loss)s"), loss=tell(warning, LANGUAGE))
     if output:
         text = operation.as_bank_file(read.article, drafts, name=output.stem, now=datetime.now(UTC))
         _write(output, text.encode())
@@ -107,7 +119,7 @@ def draft(source: str, output: Path | None, limit: int | None, language: str | N
         say(_("Nothing to ask was found: the text has no sentence that states a fact."))
 
 
-@commands.command(help=_("Check a bank file and name every fault with its place."))
+@commands.command(help=_("Check a bank file: name every fault with its place, then what could be better."))
 @click.argument("bank", metavar="BANK.yaml", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--add-ids", is_flag=True, help=_("First give every item without an id a new one, in the file."))
 def check(bank: Path, *, add_ids: bool) -> None:
@@ -119,12 +131,18 @@ def check(bank: Path, *, add_ids: bool) -> None:
         if count:
             _write(bank, text.encode())
         say(_("%(count)d items were given an id."), count=count)
-    found = bank_files.load(bank)
+    found, place = bank_files.load_with_places(bank)
+    with _progress(_("Checking")) as advance:
+        findings = gate.lint_bank(found, advance)
+    for finding in findings:
+        at = place(finding)
+        say(f"{at.where}: {_(SEVERITY_LABELS[finding.severity])}: {tell(at.fault, LANGUAGE)} [{finding.code}]")
     say(
-        _("%(file)s is in order: %(items)d items, %(facts)d facts."),
+        _("%(file)s is in order: %(items)d items, %(facts)d facts, %(findings)d findings."),
         file=bank,
         items=len(found.items),
         facts=len(found.facts),
+        findings=len(findings),
     )
 
 
@@ -148,6 +166,7 @@ def check(bank: Path, *, add_ids: bool) -> None:
 @click.option("--accept", is_flag=True, help=_("Do not ask: take over what the file tells otherwise."))
 def import_(files: tuple[Path, ...], into: str | None, columns: tuple[str, ...], *, yes: bool, accept: bool) -> None:
     """Bring files into the database."""
+    from quizapp import cli_questions  # noqa: PLC0415 (heavy)
     from quizapp.operations import preparing  # noqa: PLC0415 (heavy)
 
     with _application() as session, _progress(_("Importing")) as advance:
@@ -156,39 +175,14 @@ def import_(files: tuple[Path, ...], into: str | None, columns: tuple[str, ...],
                 if path.suffix.casefold() in exporting.BANK_FILE_ENDINGS:
                     _say_imported(*preparing.import_file(session, path, now=datetime.now(UTC), advance=advance))
                 else:
-                    _import_questions(session, path, into, columns, ask=not yes and not accept, accept=accept)
+                    done = cli_questions.import_questions(
+                        session, path, LANGUAGE, into=into, columns=columns, ask=not yes and not accept, accept=accept
+                    )
+                    if done:
+                        _say_imported(*done)
             except (ConflictError, UnreadableError) as error:
                 error.place = error.place or str(path)
                 raise
-
-
-def _import_questions(
-    session: Any, path: Path, into: str | None, columns: tuple[str, ...], *, ask: bool, accept: bool
-) -> None:
-    """Show what a package or table would bring in, ask, and bring it in."""
-    from quizapp.operations import bank_intake  # noqa: PLC0415 (heavy)
-
-    meant = dict(column.rpartition("=")[::2] for column in columns)
-    now = datetime.now(UTC)
-    preview = bank_intake.open_file(session, path, into=into, columns=meant, now=now)
-    for line in bank_intake.as_text(preview, LANGUAGE):
-        say("%(line)s", line=line)
-    if not preview.added and not preview.differences:
-        say(_("Nothing of it is new: nothing was changed."))
-        return
-    accepted = [
-        difference
-        for difference in preview.differences
-        if accept or (ask and click.confirm(bank_intake.question(difference, LANGUAGE), default=False, err=True))
-    ]
-    if ask and not click.confirm(
-        _("Bring %(added)d new questions and %(changed)d changes into '%(bank)s'?")
-        % {"added": len(preview.added), "changed": len(accepted), "bank": preview.bank.name},
-        err=True,
-    ):
-        say(_("Nothing was changed."))
-        return
-    _say_imported(preview.bank.name, bank_intake.keep(session, preview, accepted, now=now))
 
 
 @commands.command(help=_("Send a bank out, in the format of the file's ending: %(formats)s.") % {
@@ -259,6 +253,19 @@ def serve() -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()
+
+
+@commands.command("create-admin", help=_("Make an account that looks after the site; the password is asked for."))
+@click.option("--name", help=_("The name to sign in with; asked for by default."))
+def create_admin(name: str | None) -> None:
+    """Make an admin's account; its password is never an option's value, where others could read it."""
+    from quizapp.operations import accounts  # noqa: PLC0415 (heavy)
+
+    with _application() as session:
+        name = name or click.prompt(_("Name"), err=True)
+        password = click.prompt(_("Password"), hide_input=True, confirmation_prompt=_("The same again"), err=True)
+        accounts.create_account(session, name, password, role="admin", now=datetime.now(UTC))
+    say(_("%(name)s can now sign in."), name=name)
 
 
 @commands.command(help=_("Print the JSON Schema of bank files, for editors."))

@@ -60,6 +60,11 @@ def plain(source: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", markup)).split())
 
 
+def readings(source: str) -> list[str]:
+    """Return the readings that the furigana of ``source`` give."""
+    return [match[2] for match in _RUBY.finditer(source)]
+
+
 def with_ruby(source: str, write: Ruby) -> str:
     """Return ``source`` with each piece of furigana written by ``write(base, reading)``."""
     return _RUBY.sub(lambda match: write(match[1], match[2]), source)

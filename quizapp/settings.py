@@ -24,6 +24,10 @@ class Settings:
 
     ``instance`` is the folder for what the installation makes itself (database, secret key). ``https`` says that
     visitors come over https, so that cookies are kept to it; ``proxies`` is how many trusted proxies stand in front.
+    ``registration`` lets anybody make a teacher's account. ``redis_url`` counts failed sign-ins for all processes;
+    ``mail_url`` and ``mail_from`` send letters, in which ``site_url`` begins every link: what a request says of its
+    host is not to be trusted with that.
+    ``private_addresses`` lets articles be fetched from addresses inside a private network.
     """
 
     instance: Path
@@ -34,6 +38,12 @@ class Settings:
     workers: int = 2
     address: str = "127.0.0.1"
     port: int = 8000
+    registration: bool = False
+    redis_url: str = ""
+    mail_url: str = ""
+    mail_from: str = "quizapp@localhost"
+    site_url: str = ""
+    private_addresses: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -42,6 +52,10 @@ class Settings:
         :raise SettingError: one says something that cannot be.
         """
         instance = Path(environment.get("QUIZAPP_INSTANCE") or "instance").resolve()
+        mail_url = _address(environment, "QUIZAPP_MAIL_URL", ("smtp://", "smtps://"))
+        site_url = _address(environment, "QUIZAPP_SITE_URL", ("https://", "http://")).rstrip("/")
+        if mail_url and not site_url:
+            raise SettingError("QUIZAPP_MAIL_URL needs QUIZAPP_SITE_URL too, like https://quiz.example.jp")
         return cls(
             instance=instance,
             database_url=_database_url(environment.get("QUIZAPP_DATABASE_URL", ""), instance),
@@ -51,6 +65,12 @@ class Settings:
             workers=_number(environment, "QUIZAPP_WORKERS", 2, 1, 256),
             address=environment.get("QUIZAPP_ADDRESS") or "127.0.0.1",
             port=_number(environment, "PORT", 8000, 1, 65_535),
+            registration=_switch(environment, "QUIZAPP_REGISTRATION"),
+            redis_url=_address(environment, "QUIZAPP_REDIS_URL", ("redis://", "rediss://", "redis+unix://")),
+            mail_url=mail_url,
+            site_url=site_url,
+            mail_from=environment.get("QUIZAPP_MAIL_FROM") or "quizapp@localhost",
+            private_addresses=_switch(environment, "QUIZAPP_PRIVATE_ADDRESSES"),
         )
 
     def secret_key(self, environment: Mapping[str, str] = os.environ) -> str:
@@ -110,6 +130,13 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
     if word not in TRUE_WORDS | FALSE_WORDS:
         raise SettingError("%(name)s must be 1 or 0, not '%(value)s'", name=name, value=word)
     return word in TRUE_WORDS
+
+
+def _address(environment: Mapping[str, str], name: str, starts: tuple[str, ...]) -> str:
+    given = environment.get(name, "").strip()
+    if given and not given.startswith(starts):
+        raise SettingError("%(name)s must begin with %(starts)s", name=name, starts=" / ".join(starts))
+    return given
 
 
 def _number(environment: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

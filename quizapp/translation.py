@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import ClaimKind, Modality
+from quizapp.core.gate import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizapp.core.errors import Fault, QuizError
+    from quizapp.core.gate import Finding
 
 FOLDER = Path(__file__).resolve().parent / "translations"
 
@@ -37,9 +39,14 @@ def translator(language: str) -> Callable[[str], str]:
     return catalogue(language).gettext
 
 
-def tell(error: QuizError | Fault, language: str) -> str:
-    """Return what an error says, in ``language``."""
-    return translator(language)(error.message) % error.values
+def tell(error: QuizError | Fault | Finding, language: str) -> str:
+    """Return what an error or a finding says, in ``language``."""
+    _ = translator(language)
+    values = {
+        name: _(LABELS[value].word).lower() if isinstance(value, Modality) else value
+        for name, value in error.values.items()
+    }
+    return _(error.message) % values
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,12 @@ LABELS: dict[Modality, Label] = {
     Modality.ASSESSMENT: Label("◇", mark("Assessment"), mark("This is an assessment, not a fact that can be checked.")),
 }  # fmt: skip
 
+SEVERITY_LABELS: dict[Severity, str] = {
+    Severity.SERIOUS: mark("Serious"),
+    Severity.WARNING: mark("Warning"),
+    Severity.HINT: mark("Hint"),
+}
+
 KIND_LABELS: dict[ClaimKind, str] = {
     ClaimKind.FACT: mark("Fact"),
     ClaimKind.OPINION: mark("Opinion"),
@@ -68,4 +81,13 @@ KIND_LABELS: dict[ClaimKind, str] = {
     ClaimKind.HEADING: mark("Heading"),
     ClaimKind.BOILERPLATE: mark("Page furniture"),
     ClaimKind.CHATTER: mark("Chatter"),
+}
+
+TYPE_LABELS: dict[str, str] = {
+    "single_choice": mark("Single choice"),
+    "multiple_response": mark("Multiple response"),
+    "true_false": mark("True or false"),
+    "short_answer": mark("Short answer"),
+    "cloze": mark("Gap text"),
+    "term": mark("Term"),
 }

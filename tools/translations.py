@@ -35,12 +35,15 @@ _IDLE_HEADERS = (
 )
 _ERRORS = (
     "QuizError", "NotFoundError", "UnreadableError", "SettingError", "ConflictError", "AnswerError", "BankFormatError",
+    "ForbiddenError", "LimitError", "NameTakenError",
+    "QuizSettingError",
 )  # fmt: skip
 KEYWORDS: Mapping[str, Any] = {
     **DEFAULT_KEYWORDS,
     "later": None,
     "mark": None,
     "Fault": (2,),
+    "Finding": (3,),
     **dict.fromkeys(_ERRORS),
 }
 

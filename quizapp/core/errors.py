@@ -44,6 +44,14 @@ class ConflictError(QuizError):
     """What is asked for does not fit what is already kept."""
 
 
+class ForbiddenError(QuizError):
+    """Whoever asks may not do this."""
+
+
+class LimitError(QuizError):
+    """Something was tried too often."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong at a place inside a value.

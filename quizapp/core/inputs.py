@@ -7,6 +7,7 @@ in every shape: the ids of the chosen options, or what was typed, one entry a ga
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2s
 from typing import TypeAlias
 
@@ -27,6 +28,11 @@ class Judgement:
     rules: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=65536)
+def _option_id(text: str) -> str:
+    return blake2s(text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A choice; ``feedback`` tells why it is right or wrong."""
@@ -38,7 +44,7 @@ class Option:
     @property
     def id(self) -> str:
         """A short name made from the text alone, so that it tells nothing about the key."""
-        return blake2s(self.text.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+        return _option_id(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Protocol
 
     from quizapp.core.inputs import OneOf, Option, SomeOf
@@ -38,19 +38,39 @@ def rank(seed: str, *names: str) -> bytes:
     return blake2s("\x1f".join((seed, *names)).encode(), digest_size=8).digest()
 
 
-def draw(items: Iterable[AnyDrawable], seed: str, count: int, *, with_siblings: bool = False) -> list[AnyDrawable]:
-    """Return up to ``count`` of ``items`` in the order of asking.
+def draw(
+    items: Iterable[AnyDrawable],
+    seed: str,
+    count: int | None = None,
+    *,
+    with_siblings: bool = False,
+    shuffle: bool = True,
+    seen: Mapping[str, int] | None = None,
+) -> list[AnyDrawable]:
+    """Return up to ``count`` of ``items`` (None: all) in the order of asking; not shuffled, that of ``items``.
 
     Items of one fact are siblings: without ``with_siblings`` one is drawn for each fact, facts being equally likely.
+    ``seen`` says how often somebody was asked an item (by identity): what was asked less is drawn before the rest.
     """
-    shuffled = sorted(items, key=lambda item: rank(seed, "item", item.identity))
-    if with_siblings:
-        return shuffled[:count]
+    times = seen or {}
+    given = list(items)
     groups: dict[str, list[AnyDrawable]] = defaultdict(list)
-    for item in shuffled:
-        groups[item.identity if item.fact_id is None else f"fact {item.fact_id}"].append(item)
-    names = sorted(groups, key=lambda name: rank(seed, "group", name))
-    return [groups[name][0] for name in names[:count]]
+    for item in given:
+        alone = with_siblings or item.fact_id is None
+        groups[item.identity if alone else f"fact {item.fact_id}"].append(item)
+
+    def least(group: list[AnyDrawable]) -> AnyDrawable:
+        return min(group, key=lambda item: (times.get(item.identity, 0), rank(seed, "item", item.identity)))
+
+    def asked(group: list[AnyDrawable]) -> int:
+        return sum(times.get(item.identity, 0) for item in group)
+
+    names = sorted(groups, key=lambda name: (asked(groups[name]), rank(seed, "group", name)))
+    chosen = [least(groups[name]) for name in names[:count]]
+    if shuffle:
+        return sorted(chosen, key=lambda item: rank(seed, "order", item.identity)) if times else chosen
+    place = {item.identity: index for index, item in enumerate(given)}
+    return sorted(chosen, key=lambda item: place[item.identity])
 
 
 def form_of(seed: str, identity: str, form_count: int) -> int:
@@ -59,7 +79,7 @@ def form_of(seed: str, identity: str, form_count: int) -> int:
 
 
 def in_order(shape: OneOf | SomeOf, seed: str, identity: str) -> Sequence[Option]:
-    """Return the options of item ``identity`` as they stand in the attempt with this seed."""
-    if shape.ordered:
+    """Return the options of item ``identity`` as they stand in the attempt with this seed; "" keeps their order."""
+    if shape.ordered or not seed:
         return shape.options
     return sorted(shape.options, key=lambda option: rank(seed, identity, option.id))

@@ -47,12 +47,12 @@ def draft_of(language: str, proposal: Proposal, told: Told, fact: Fact, flags: t
     """Return the draft that ``proposal`` makes; its id is of the same stem key and evidence whatever else changes."""
     name = stable_id(language, proposal.kind, proposal.rule, proposal.key, proposal.focus, told.evidence.quote)
     explanation = proposal.says or told.explanation
-    item = _item(proposal, name, language, fact.id, _plain_markdown(explanation))
+    item = _item(proposal, name, language, fact.id, plain_markdown(explanation))
     return Draft(name, item, fact, told.evidence, round(score, 3), proposal.rule, flags)
 
 
 def _item(proposal: Proposal, name: str, language: str, fact_id: str, explanation: str) -> Item:
-    stem = _plain_markdown(proposal.stem)
+    stem = plain_markdown(proposal.stem)
     match proposal.kind:
         case "single_choice":
             options = _options(proposal, name)
@@ -90,7 +90,7 @@ def _item(proposal: Proposal, name: str, language: str, fact_id: str, explanatio
         case "term":
             return Term(
                 id=name, language=language, fact_id=fact_id, explanation=explanation, term=proposal.key,
-                meaning=_plain_markdown(proposal.meaning), accepted=proposal.accepted,
+                meaning=plain_markdown(proposal.meaning), accepted=proposal.accepted,
             )  # fmt: skip
         case unknown:
             raise ValueError(f"no rule may propose a {unknown}")
@@ -98,8 +98,8 @@ def _item(proposal: Proposal, name: str, language: str, fact_id: str, explanatio
 
 def _options(proposal: Proposal, name: str) -> tuple[Option, ...]:
     options = [
-        Option(_plain_markdown(proposal.key), correct=True),
-        *(Option(_plain_markdown(d)) for d in proposal.distractors),
+        Option(plain_markdown(proposal.key), correct=True),
+        *(Option(plain_markdown(d)) for d in proposal.distractors),
     ]
     if proposal.ordered:
         return tuple(sorted(options, key=lambda option: (_first_numbers(option.text), option.text)))
@@ -113,6 +113,6 @@ def _first_numbers(text: str) -> tuple[float, ...]:
 _MARKS = re.compile(r"(?<!\\)([*_`\[\]<>#|\\])")
 
 
-def _plain_markdown(text: str) -> str:
+def plain_markdown(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it stands."""
     return _MARKS.sub(r"\\\1", text)

@@ -7,9 +7,12 @@ takes is not paid for by those who read plain text.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from quizapp.core.article import Source
 from quizapp.core.errors import UnreadableError
 from quizapp.intake.bank_intake import BankIntake
 from quizapp.intake.intake import Intake
@@ -17,7 +20,7 @@ from quizapp.intake.intake import Intake
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["BANK_READERS", "READERS", "BankIntake", "Intake", "read", "read_bank"]
+__all__ = ["BANK_READERS", "READERS", "BankIntake", "Intake", "is_address", "read", "read_address", "read_bank"]
 
 
 def _reader(module: str) -> Callable[[bytes], Intake]:
@@ -34,14 +37,25 @@ READERS: dict[str, Callable[[bytes], Intake]] = {
     ".markdown": _reader("markdown"),
     ".html": _reader("web_page"),
     ".htm": _reader("web_page"),
+    ".pdf": _reader("pdf"),
+    ".docx": _reader("word_document"),
+}
+# What a server may call the content it sends.
+_ENDINGS_BY_TYPE = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
 
 
 def read(content: bytes, ending: str) -> Intake:
     """Return the article in a file with the given ending (".md").
 
-    :raise UnreadableError: no reader knows the ending, or the content is empty, binary, in another encoding
-    than UTF-8, or a page without an article.
+    :raise UnreadableError: no reader knows the ending, or the content is empty, damaged, locked, without text (a scan),
+    in an encoding that cannot be told, or a page without an article.
     """
     ending = ending.casefold()
     if ending not in READERS:
@@ -52,6 +66,34 @@ def read(content: bytes, ending: str) -> Intake:
             "files ending in '%(ending)s' cannot be read; known are %(known)s", ending=ending, known=known
         )
     return READERS[ending](content)
+
+
+def is_address(source: str) -> bool:
+    """Say whether ``source`` is an address of the web rather than the name of a file."""
+    return source.casefold().startswith(("http://", "https://"))
+
+
+def read_address(url: str, *, allow_private: bool = False) -> Intake:
+    """Return the article at an http(s) address; the address is its first source.
+
+    ``allow_private`` lets the address lead into the operator's own network.
+
+    :raise UnreadableError: the address is refused, does not answer in time, sends too much, or sends no article.
+    """
+    from quizapp.intake import fetching  # noqa: PLC0415 (heavy, and only here)
+
+    fetched = fetching.fetch(url, is_allowed=(lambda _: True) if allow_private else fetching.is_public)
+    ending = _ENDINGS_BY_TYPE.get(fetched.content_type)
+    if ending is None:
+        raise UnreadableError(
+            "the address sends %(type)s, not an article: a page, a text, a PDF or a Word document is needed",
+            type=fetched.content_type or "?",
+        )
+    found = read(fetched.content, ending)
+    if any(source.url for source in found.article.sources[:1]) and ending == ".html":
+        return found
+    own = Source(urlsplit(fetched.url).hostname or fetched.url, fetched.url)
+    return replace(found, article=replace(found.article, sources=(own, *found.article.sources)))
 
 
 def _bank_reader(module: str, function: str = "read") -> Callable[..., BankIntake]:

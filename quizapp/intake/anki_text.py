@@ -32,7 +32,8 @@ def read(content: bytes) -> BankIntake:
 
     :raise UnreadableError: there are no lines with two fields.
     """
-    lines = decode(content).split("\n")
+    text, _ = decode(content)
+    lines = text.split("\n")
     headers, start = _headers(lines)
     separator = _separator(headers.get("separator", ""), lines[start] if start < len(lines) else "")
     apart = {

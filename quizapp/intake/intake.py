@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizapp.core.article import Article
+    from quizapp.core.errors import Fault
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """An article; ``warnings`` are messages (also keys of the catalogue) on what could not be found."""
+    """An article; ``warnings`` tell what could not be found or was guessed."""
 
     article: Article
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+
+    def warned(self, *warnings: Fault) -> Intake:
+        """Return the same with more warnings, those first."""
+        return replace(self, warnings=(*warnings, *self.warnings))

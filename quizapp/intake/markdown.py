@@ -18,9 +18,12 @@ _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|[^{}|\n]{1,80}\}")
 
 
 def read(content: bytes) -> Intake:
-    """Return the Markdown as it stands, under its first heading."""
-    source = decode(content)
-    return text.intake(source, _title(source) or text.title_of(source))
+    """Return the Markdown as it stands, under its first heading.
+
+    :raise UnreadableError: it is empty, binary, or in an encoding that cannot be told.
+    """
+    source, guessed = decode(content)
+    return text.intake(source, _title(source) or text.title_of(source)).warned(*guessed)
 
 
 def _title(source: str) -> str:

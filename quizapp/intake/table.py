@@ -56,7 +56,7 @@ def read_text(content: bytes, *, columns: Mapping[str, str] | None = None) -> Ba
 
     :raise UnreadableError: there are no rows, too many, or quotation marks do not match.
     """
-    text = decode(content)
+    text, _ = decode(content)
     first = text.partition("\n")[0]
     separator = max("\t;,", key=first.count)
     rows = csv.reader(io.StringIO(text), delimiter=separator, strict=True)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 
 from quizapp.core.article import Article
+from quizapp.core.errors import Fault
 from quizapp.intake import header
 from quizapp.intake.encoding import decode
 from quizapp.intake.intake import Intake
-from quizapp.translation import mark
 
-NO_DATE = mark("no day of publication was found: words like “this year” cannot be told")
+NO_DATE = Fault((), "no day of publication was found: words like “this year” cannot be told")
 _LONGEST_TITLE = 120
 
 
 def read(content: bytes) -> Intake:
-    """Return the text as it stands, with what it tells about itself."""
-    text = decode(content)
-    return intake(text, title_of(text))
+    """Return the text as it stands, with what it tells about itself.
+
+    :raise UnreadableError: it is empty, binary, or in an encoding that cannot be told.
+    """
+    text, guessed = decode(content)
+    return intake(text, title_of(text)).warned(*guessed)
 
 
 def intake(text: str, title: str) -> Intake:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from quizapp import drafting, intake
+from quizapp.core import gate
 from quizapp.core.bank import Bank
 from quizapp.core.errors import UnreadableError
+from quizapp.core.gate import Severity
 from quizapp.operations.authoring import new_identity
 from quizapp.store import bank_files
 from quizapp.translation import LABELS, translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from quizapp.core.article import Article
     from quizapp.core.bank import Fact
+    from quizapp.core.gate import Finding
     from quizapp.drafting import Draft
 
 LARGEST_SOURCE = 20 * 1024 * 1024
+# What the worst finding leaves of a draft's score.
+_WORTH = {Severity.SERIOUS: 0.5, Severity.WARNING: 0.85, Severity.HINT: 0.97}
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def draft_source(
@@ -31,21 +38,50 @@ def draft_source(
     *,
     limit: int | None = None,
     language: str | None = None,
+    allow_private: bool = False,
     advance: Callable[[float], None] = lambda _share: None,
 ) -> tuple[intake.Intake, tuple[Draft, ...]]:
-    """Read the file ``source`` ("-": ``stdin``, taken as text) and return what was read and its drafts, best first.
+    """Read ``source`` and return what was read and its drafts, best first.
+
+    ``source`` names a file, an http(s) address (``allow_private``: also in a private network), or is "-" for ``stdin``,
+    taken as text. Each draft has passed the gate: what it found stands in the flags and costs score.
 
     :raise UnreadableError: it cannot be read as an article.
     """
-    content = _read(source, stdin)
+    read = _intake(source, stdin, allow_private=allow_private)
+    if language:
+        read = replace(read, article=replace(read.article, language=language))
+    return read, through_gate(read.article, drafting.draft(read.article, limit=limit, advance=advance))
+
+
+def through_gate(article: Article, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return ``drafts`` with the codes of the gate's findings among their flags; those with serious ones come last."""
+    facts = {draft.fact.id: draft.fact for draft in drafts}
+    items = tuple(draft.item for draft in drafts)
+    bank = Bank("", "", article.title, article.language, _NEVER, "", "", "", article, tuple(facts.values()), items)
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in gate.lint_bank(bank):
+        found[finding.item_id].append(finding)
+    weighed = [_weighed(draft, found[draft.item.id]) for draft in drafts]
+    serious = {name for name, findings in found.items() if any(f.severity is Severity.SERIOUS for f in findings)}
+    return tuple(sorted(weighed, key=lambda draft: draft.item.id in serious))
+
+
+def _weighed(draft: Draft, findings: Sequence[Finding]) -> Draft:
+    cost = min((_WORTH[finding.severity] for finding in findings), default=1.0)
+    flags = dict.fromkeys((*draft.flags, *(finding.code for finding in findings)))
+    return replace(draft, flags=tuple(flags), score=round(draft.score * cost, 3))
+
+
+def _intake(source: str, stdin: BinaryIO, *, allow_private: bool) -> intake.Intake:
+    content = b"" if intake.is_address(source) else _read(source, stdin)
     try:
-        read = intake.read(content, Path(source).suffix.lower() if source != "-" else ".txt")
+        if intake.is_address(source):
+            return intake.read_address(source, allow_private=allow_private)
+        return intake.read(content, Path(source).suffix.lower() if source != "-" else ".txt")
     except UnreadableError as error:
         error.place = source
         raise
-    if language:
-        read = replace(read, article=replace(read.article, language=language))
-    return read, drafting.draft(read.article, limit=limit, advance=advance)
 
 
 def _read(source: str, stdin: BinaryIO) -> bytes:

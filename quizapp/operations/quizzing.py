@@ -1,30 +1,34 @@
-"""Sitting a quiz: starting, saving, finishing. Nothing answered is lost, nothing is judged twice."""
+"""Sitting a quiz: beginning, checking, handing in. Nothing is judged twice."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from dataclasses import asdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, case, insert, or_, select, update
+from sqlalchemy import func, insert, select, update
 
 from quizapp.core import quiz
 from quizapp.core.errors import ConflictError
-from quizapp.store import attempts, banks
+from quizapp.core.quiz_settings import Feedback, QuizSettings, Rules
+from quizapp.store import attempts, banks, quizzes
 from quizapp.store.database import begin_writing
-from quizapp.store.tables import AttemptRow, ResponseRow
+from quizapp.store.tables import AllowanceRow, AttemptRow, ResponseRow, StudentRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
-    from quizapp.core.inputs import Response
+    from quizapp.store.attempts import Asked, DrawableItem
+    from quizapp.store.tables import QuizRow
+
+PRACTICE = Rules(feedback=Feedback.AT_ONCE)
 
 
-def start_attempt(
+def start_practice(  # noqa: PLR0913 - what a visitor chooses on a bank's page
     session: Session,
     bank_name: str,
     *,
@@ -33,25 +37,121 @@ def start_attempt(
     now: datetime,
     with_siblings: bool = False,
     seed: str = "",
+    student_id: int | None = None,
+    rules: Rules | None = None,
 ) -> str:
-    """Draw up to ``count`` questions from a bank, keep them as a new attempt and return its code.
+    """Draw up to ``count`` questions from a bank, those not seen yet first; return the new attempt's code.
 
     :raise NotFoundError: there is no such bank.
     :raise ConflictError: the bank has no question to ask.
     """
-    bank_id = banks.get(session, bank_name).id
+    bank = banks.get(session, bank_name)
     seed = seed or secrets.token_hex(8)
-    items = attempts.drawable_items(session, bank_id)
-    drawn = quiz.draw(items, seed, min(count, quiz.MOST_ITEMS), with_siblings=with_siblings)
+    drawn = quiz.draw(
+        attempts.drawable_items(session, bank_ids=[bank.id]),
+        seed,
+        min(count, quiz.MOST_ITEMS),
+        with_siblings=with_siblings,
+        seen=quizzes.times_seen(session, student_id) if student_id else None,
+    )
     if not drawn:
         raise ConflictError("the bank '%(name)s' has no questions yet", name=bank_name)
-    forms = attempts.form_counts(session, [item.version_id for item in drawn])
-    # Versions never change, so that the draw itself needs no lock.
-    begin_writing(session)
     attempt = AttemptRow(
-        code=secrets.token_urlsafe(16), bank_id=bank_id, seed=seed, page_size=page_size, item_count=len(drawn),
-        started_at=now,
+        code=secrets.token_urlsafe(16), bank_id=bank.id, student_id=student_id, title=bank.title,
+        language=bank.language, rules=(rules or Rules()).to_data(), seed=seed, page_size=page_size,
+        item_count=len(drawn), started_at=now,
     )  # fmt: skip
+    begin_writing(session)  # versions never change, so that the draw itself needs no lock
+    return _begin(session, attempt, drawn, lambda _identity: 1.0)
+
+
+def practise_items(
+    session: Session, identities: Sequence[str], *, student_id: int, title: str, language: str, now: datetime
+) -> str:
+    """Begin an attempt of these items in this order, each checked as soon as it is answered; return its code.
+
+    :raise ConflictError: none of the items is asked any more.
+    """
+    chosen = identities[: quiz.MOST_ITEMS]
+    found = {item.identity: item for item in attempts.drawable_items(session, identities=chosen)}
+    drawn = [found[identity] for identity in chosen if identity in found]
+    if not drawn:
+        raise ConflictError("there is nothing left to practise: every question was answered right")
+    attempt = AttemptRow(
+        code=secrets.token_urlsafe(16), student_id=student_id, title=title, language=language,
+        rules=PRACTICE.to_data(), seed=secrets.token_hex(8), page_size=1, item_count=len(drawn), started_at=now,
+    )  # fmt: skip
+    begin_writing(session)  # versions never change, so that the draw itself needs no lock
+    return _begin(session, attempt, drawn, lambda _identity: 1.0)
+
+
+def start_quiz(session: Session, code: str, *, student_id: int, name: str = "", now: datetime) -> str:
+    """Begin a student's attempt at a quiz and return its code; one that is still open is gone on with instead.
+
+    :raise NotFoundError: there is no such quiz.
+    :raise ConflictError: the quiz is not open, has no question, or no attempt is left.
+    """
+    row = quizzes.get(session, code)
+    settings = QuizSettings.from_data(row.settings)
+    _must_be_open(row, now)
+    items = quizzes.drawable_items(session, settings)
+    seed = secrets.token_hex(8)
+    drawn = quiz.draw(
+        items,
+        seed,
+        min(settings.count or quiz.MOST_ITEMS, quiz.MOST_ITEMS),
+        with_siblings=settings.with_siblings or bool(settings.items),
+        shuffle=settings.shuffle_items,
+        seen=quizzes.times_seen(session, student_id),
+    )
+    if not drawn:
+        raise ConflictError("the quiz '%(title)s' has no questions: its banks are empty or its tags match none",
+                            title=row.title)  # fmt: skip
+    begin_writing(session)
+    session.execute(select(StudentRow.id).where(StudentRow.id == student_id).with_for_update())
+    mine = session.execute(
+        select(AttemptRow.code, AttemptRow.finished_at, AttemptRow.accepts_until)
+        .where(AttemptRow.quiz_id == row.id, AttemptRow.student_id == student_id)
+    ).all()  # fmt: skip
+    for attempt in mine:
+        if attempt.finished_at is None and (attempt.accepts_until is None or attempt.accepts_until >= now):
+            session.commit()
+            return str(attempt.code)
+    allowance = session.get(AllowanceRow, (row.id, student_id))
+    allowed = settings.attempts_allowed
+    if allowed is not None and len(mine) >= allowed + (allowance.attempts if allowance else 0):
+        raise ConflictError("no attempt is left at this quiz: %(count)s of %(count)s are used", count=len(mine))
+    deadline = deadline_of(settings, row, now, allowance.time_factor if allowance else 1.0)
+    begun = AttemptRow(
+        code=secrets.token_urlsafe(16), quiz_id=row.id, student_id=student_id, name=name, title=row.title,
+        language=row.language, rules=settings.rules.to_data(), seed=seed, page_size=settings.page_size,
+        item_count=len(drawn), started_at=now, deadline=deadline,
+        accepts_until=deadline and deadline + timedelta(seconds=settings.grace),
+    )  # fmt: skip
+    return _begin(session, begun, drawn, settings.weight_of)
+
+
+def _must_be_open(row: QuizRow, now: datetime) -> None:
+    if row.opens_at and now < row.opens_at:
+        raise ConflictError("the quiz '%(title)s' has not opened yet", title=row.title)
+    if row.closes_at and row.closes_at <= now:
+        raise ConflictError("the quiz '%(title)s' is closed", title=row.title)
+
+
+def deadline_of(
+    settings: QuizSettings, row: QuizRow, started_at: datetime, time_factor: float | None
+) -> datetime | None:
+    """Return when an attempt's time is up: after the limit times the factor (None: no limit), or at closing."""
+    limits = [row.closes_at]
+    if settings.time_limit and time_factor:
+        limits.append(started_at + timedelta(seconds=settings.time_limit * time_factor))
+    return min((limit for limit in limits if limit), default=None)
+
+
+def _begin(
+    session: Session, attempt: AttemptRow, drawn: Sequence[DrawableItem], weight_of: Callable[[str], float]
+) -> str:
+    forms = attempts.form_counts(session, [item.version_id for item in drawn])
     session.add(attempt)
     session.flush()
     session.execute(
@@ -61,7 +161,8 @@ def start_attempt(
                 "attempt_id": attempt.id,
                 "position": position,
                 "version_id": item.version_id,
-                "form": quiz.form_of(seed, item.identity, forms[item.version_id]),
+                "form": quiz.form_of(attempt.seed, item.identity, forms[item.version_id]),
+                "weight": weight_of(item.identity),
                 "answer": [],
             }
             for position, item in enumerate(drawn)
@@ -71,128 +172,75 @@ def start_attempt(
     return attempt.code
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of one answer; ``sequence`` grows with every change of the answer that a page makes."""
-
-    position: int
-    sequence: int
-    answer: Response
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a change, and the sequence of the answer that is now kept."""
-
-    word: Literal["saved", "stale", "closed"]
-    sequence: int
-
-
-def save_page(session: Session, code: str, changes: Iterable[Change], *, now: datetime) -> None:
-    """Keep the answers that a page was sent with, before all that it sent while a person answered.
+def check_answers(session: Session, code: str, positions: range, *, now: datetime) -> None:
+    """Judge the answers given at ``positions`` and lock them, for feedback before the end.
 
     :raise NotFoundError: there is no such attempt.
-    :raise ConflictError: the attempt is finished.
+    :raise ConflictError: feedback comes only at the end of this quiz.
     """
-    begin_writing(session)
-    attempt = session.execute(
-        select(AttemptRow.id, AttemptRow.finished_at).where(AttemptRow.code == code).with_for_update()
-    ).one_or_none()
-    if attempt is None or attempt.finished_at is not None:
-        attempts.get(session, code)
-        raise ConflictError("this quiz has been handed in; its answers cannot change any more")
-    rows = [
-        {
-            "at": change.position,
-            "given": list(change.answer),
-            "moment": now if any(change.answer) else None,
-            "seen": change.sequence,
-        }
-        for change in changes
-    ]
-    response = cast("Table", ResponseRow.__table__)
-    newest = case((response.c.sequence > bindparam("seen"), response.c.sequence), else_=bindparam("seen"))
-    if rows:
-        session.connection().execute(
-            update(response)
-            .where(response.c.attempt_id == attempt.id, response.c.position == bindparam("at"))
-            .values(answer=bindparam("given"), saved_at=bindparam("moment"), sequence=newest + 1, device="page"),
-            rows,
-        )
+    sitting = attempts.get(session, code)
+    if sitting.rules.feedback is Feedback.AT_END:
+        raise ConflictError("feedback comes at the end of this quiz")
+    _lock(session, code)
+    found = attempts.asked(session, sitting.id, positions)
+    _judge(session, sitting.id, [each for each in found if each.content and each.is_answered], now)
     session.commit()
-
-
-def save_changes(
-    session: Session, code: str, changes: Sequence[Change], *, device: str, now: datetime
-) -> list[Outcome]:
-    """Keep changes in any order, as often as they come; return what became of each once all are safe.
-
-    "saved" also where the very same change was kept before; "stale" where a newer one was; "closed" where the
-    attempt is handed in, or has no such question.
-
-    :raise NotFoundError: there is no such attempt.
-    """
-    begin_writing(session)
-    if session.get_bind().dialect.name != "sqlite":  # where writers do not wait for one another by themselves
-        session.execute(select(AttemptRow.id).where(AttemptRow.code == code).with_for_update())
-    outcomes = [_save_change(session, code, change, device, now) for change in changes]
-    session.commit()
-    return outcomes
-
-
-def _save_change(session: Session, code: str, change: Change, device: str, now: datetime) -> Outcome:
-    open_attempt = select(AttemptRow.id).where(AttemptRow.code == code, AttemptRow.finished_at.is_(None))
-    is_newer = or_(
-        ResponseRow.sequence < change.sequence,
-        and_(ResponseRow.sequence == change.sequence, ResponseRow.device <= device),
-    )
-    kept = session.execute(
-        update(ResponseRow)
-        .where(
-            ResponseRow.attempt_id == open_attempt.scalar_subquery(), ResponseRow.position == change.position, is_newer
-        )
-        .values(
-            answer=list(change.answer),
-            sequence=change.sequence,
-            device=device,
-            saved_at=now if any(change.answer) else None,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    if kept.rowcount:  # type: ignore[attr-defined]
-        return Outcome("saved", change.sequence)
-    attempt = attempts.get(session, code).attempt
-    kept_sequence = session.scalar(
-        select(ResponseRow.sequence).where(
-            ResponseRow.attempt_id == attempt.id, ResponseRow.position == change.position
-        )
-    )
-    is_open = attempt.finished_at is None and kept_sequence is not None
-    return Outcome("stale" if is_open else "closed", kept_sequence or 0)
 
 
 def finish_attempt(session: Session, code: str, *, now: datetime) -> None:
-    """Judge every answer and close the attempt; on a finished one, do nothing.
+    """Judge every answer and close the attempt, by its deadline at the latest; on a finished one, do nothing.
 
     :raise NotFoundError: there is no such attempt.
     """
+    _lock(session, code)
+    sitting = attempts.get(session, code)
+    if sitting.finished_at is None:
+        end = min(now, sitting.deadline) if sitting.deadline else now
+        _judge(session, sitting.id, attempts.asked(session, sitting.id), end)
+        session.execute(
+            update(AttemptRow)
+            .where(AttemptRow.id == sitting.id, AttemptRow.finished_at.is_(None))
+            .values(finished_at=end, score=score_of(session, sitting.id))
+        )
+    session.commit()
+
+
+def finish_expired(session: Session, quiz_id: int, *, now: datetime) -> int:
+    """Close every attempt at a quiz whose time is up from its saved answers; return how many there were."""
+    codes = session.scalars(
+        select(AttemptRow.code).where(
+            AttemptRow.quiz_id == quiz_id, AttemptRow.finished_at.is_(None), AttemptRow.accepts_until < now
+        )
+    ).all()
+    for code in codes:
+        finish_attempt(session, code, now=now)
+    return len(codes)
+
+
+def score_of(session: Session, attempt_id: int) -> float:
+    """Return the share of an attempt's points that its judged responses earned."""
+    earned, points = session.execute(
+        select(func.sum(ResponseRow.score * ResponseRow.weight), func.sum(ResponseRow.weight)).where(
+            ResponseRow.attempt_id == attempt_id
+        )
+    ).one()
+    return min(1.0, float(earned or 0) / points) if points else 0.0
+
+
+def _lock(session: Session, code: str) -> None:
     begin_writing(session)
     session.execute(select(AttemptRow.id).where(AttemptRow.code == code).with_for_update())
-    sitting = attempts.get(session, code)
-    if sitting.attempt.finished_at is None:
-        judged = [(asked, asked.question.input.judge(asked.answer)) for asked in attempts.asked(session, sitting)]
-        session.execute(
-            update(ResponseRow),
-            [
-                {
-                    "attempt_id": sitting.attempt.id,
-                    "position": asked.position,
-                    "score": judgement.score,
-                    "judgement": asdict(judgement),
-                }
-                for asked, judgement in judged
-            ],
-        )
-        sitting.attempt.finished_at = now
-        sitting.attempt.score = sum(judgement.score for _, judgement in judged) / len(judged)
-    session.commit()
+
+
+def _judge(session: Session, attempt_id: int, found: Sequence[Asked], now: datetime) -> None:
+    judged: list[Mapping[str, object]] = []
+    for each in found:
+        if each.checked_at is not None:
+            continue
+        judgement = each.question.input.judge(each.answer)
+        judged.append({
+            "attempt_id": attempt_id, "position": each.position, "score": judgement.score,
+            "judgement": asdict(judgement), "checked_at": now,
+        })  # fmt: skip
+    if judged:
+        session.execute(update(ResponseRow), judged)

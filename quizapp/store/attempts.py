@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, and_, bindparam, cast, func, select
 
+from quizapp.core import quiz_settings
 from quizapp.core.errors import NotFoundError
+from quizapp.core.quiz import MOST_ITEMS
+from quizapp.core.quiz_settings import Rules
 from quizapp.store import snapshots
-from quizapp.store.tables import AttemptRow, BankRow, ItemRow, ItemVersionRow, ResponseRow
+from quizapp.store.tables import AttemptRow, BankRow, ItemRow, ItemVersionRow, LateResponseRow, QuizRow, ResponseRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -23,31 +26,118 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """An attempt with the bank it was drawn from and how many of its questions are answered."""
+    """An attempt with what it was begun from: a bank, a quiz, or neither (practice of what was missed)."""
 
-    attempt: AttemptRow
-    bank_name: str
-    bank_title: str
-    bank_language: str
-    answered_count: int
+    id: int
+    code: str
+    title: str
+    language: str
+    name: str
+    rule_data: dict[str, Any]
+    seed: str
+    page_size: int
+    item_count: int
+    started_at: datetime
+    deadline: datetime | None
+    accepts_until: datetime | None
+    finished_at: datetime | None
+    score: float | None
+    student_id: int | None
+    bank_name: str | None
+    quiz_code: str | None
+    closes_at: datetime | None
+
+    @property
+    def rules(self) -> Rules:
+        """What of the quiz's settings holds for this attempt."""
+        return Rules.from_data(self.rule_data)
+
+    @property
+    def option_seed(self) -> str:
+        """What options are shuffled by, "" when they stand as they were written."""
+        return self.seed if self.rule_data["shuffle_options"] else ""
 
     @property
     def page_count(self) -> int:
         """The number of pages of questions."""
-        return -(-self.attempt.item_count // self.attempt.page_size)
+        return -(-self.item_count // self.page_size)
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether no more answers are taken, though nobody handed it in."""
+        return self.finished_at is None and self.accepts_until is not None and self.accepts_until < now
+
+    def shows_keys(self, now: datetime) -> bool:
+        """Whether the review may show keys and evidence now."""
+        return self.finished_at is not None and quiz_settings.shows_keys(self.rules.review, self.closes_at, now)
+
+    def page_of(self, page: int) -> range:
+        """Return the positions on a page (from 1)."""
+        return range((page - 1) * self.page_size, min(page * self.page_size, self.item_count))
+
+
+# Built once, on the tables themselves: these two are asked for every page of every attempt.
+_attempt, _bank, _quiz = AttemptRow.__table__.c, BankRow.__table__.c, QuizRow.__table__.c
+_response, _version = ResponseRow.__table__.c, ItemVersionRow.__table__.c
+_SITTING = (
+    select(
+        _attempt.id, _attempt.code, _attempt.title, _attempt.language, _attempt.name, _attempt.rules, _attempt.seed,
+        _attempt.page_size, _attempt.item_count, _attempt.started_at, _attempt.deadline, _attempt.accepts_until,
+        _attempt.finished_at, _attempt.score, _attempt.student_id, _bank.name, _quiz.code, _quiz.closes_at,
+    )
+    .select_from(AttemptRow.__table__)
+    .outerjoin(BankRow.__table__, _bank.id == _attempt.bank_id)
+    .outerjoin(QuizRow.__table__, _quiz.id == _attempt.quiz_id)
+    .where(_attempt.code == bindparam("code"))
+)  # fmt: skip
+_ASKED = (
+    select(
+        _response.position, _response.version_id, _response.form, _response.weight, _response.answer,
+        _response.sequence, _response.is_flagged, _response.saved_at.is_not(None), _response.checked_at,
+        _response.score, _response.judgement, func.coalesce(cast(_version.content, String), ""),
+    )
+    .select_from(ResponseRow.__table__)
+    .outerjoin(
+        ItemVersionRow.__table__,
+        and_(
+            _version.id == _response.version_id,
+            _response.position >= bindparam("start"),
+            _response.position < bindparam("stop"),
+        ),
+    )
+    .where(_response.attempt_id == bindparam("attempt_id"))
+    .order_by(_response.position)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of an attempt, pinned to the version it was drawn with; ``position`` counts from 0."""
+    """A question of an attempt, pinned to the version it was drawn with; ``position`` counts from 0.
+
+    ``content`` is the version as JSON text, "" where only the answer's state was asked for.
+    """
 
     position: int
-    snapshot: Snapshot
-    question: Question
+    version_id: int
+    form: int
+    weight: float
     answer: Response
     sequence: int
+    is_flagged: bool
+    is_answered: bool
+    checked_at: datetime | None
     score: float | None
     judgement: dict[str, Any] | None
+    content: str
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The item with its fact and evidence."""
+        return snapshots.parse(self.content)
+
+    @property
+    def question(self) -> Question:
+        """The item in the way it is asked here."""
+        return snapshots.question(self.content, self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +147,33 @@ class DrawableItem:
     identity: str
     fact_id: int | None
     version_id: int
-    kind: str
 
 
-def drawable_items(session: Session, bank_id: int) -> list[DrawableItem]:
-    """Return the live items of a bank, each with the version in force."""
+def drawable_items(
+    session: Session, *, bank_ids: Sequence[int] = (), identities: Sequence[str] = (), tags: Sequence[str] = ()
+) -> list[DrawableItem]:
+    """Return live items with the version in force, in the order of their banks: those named, or those of banks."""
     query = (
-        select(ItemRow.identity, ItemRow.fact_id, ItemVersionRow.id, ItemVersionRow.kind)
+        select(ItemRow.identity, ItemRow.fact_id, ItemVersionRow.id, ItemVersionRow.content["item"]["tags"])
         .join(
             ItemVersionRow,
             (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.number == ItemRow.version_number),
         )
-        .where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False))
+        .where(ItemRow.identity.in_(identities) if identities else ItemRow.bank_id.in_(bank_ids))
+        .where(ItemRow.is_retired.is_(False))
+        .order_by(ItemRow.bank_id, ItemRow.position)
     )
-    return [DrawableItem(*row) for row in session.execute(query)]
+    if not tags:
+        query = query.with_only_columns(ItemRow.identity, ItemRow.fact_id, ItemVersionRow.id)
+    return [DrawableItem(*row[:3]) for row in session.execute(query) if not tags or set(tags) & set(row[3] or ())]
 
 
 def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
     """Return in how many ways each of the versions can be asked."""
-    rows = session.execute(select(ItemVersionRow.id, ItemVersionRow.content).where(ItemVersionRow.id.in_(version_ids)))
-    return {version_id: len(snapshots.read(content).item.questions) for version_id, content in rows}
+    rows = session.execute(
+        select(ItemVersionRow.id, cast(ItemVersionRow.content, String)).where(ItemVersionRow.id.in_(version_ids))
+    )
+    return {version_id: len(snapshots.parse(content).item.questions) for version_id, content in rows}
 
 
 def get(session: Session, code: str) -> Sitting:
@@ -84,73 +181,25 @@ def get(session: Session, code: str) -> Sitting:
 
     :raise NotFoundError: there is none.
     """
-    answered = (
-        select(func.count())
-        .where(ResponseRow.attempt_id == AttemptRow.id, ResponseRow.saved_at.is_not(None))
-        .scalar_subquery()
-    )
-    row = session.execute(
-        select(AttemptRow, BankRow.name, BankRow.title, BankRow.language, answered)
-        .join(BankRow, BankRow.id == AttemptRow.bank_id)
-        .where(AttemptRow.code == code)
-    ).one_or_none()
+    row: Any = session.connection().execute(_SITTING, {"code": code}).one_or_none()
     if row is None:
         raise NotFoundError("there is no attempt with this address: check that the link is whole")
     return Sitting(*row)
 
 
-def asked(session: Session, sitting: Sitting, positions: range | None = None) -> list[Asked]:
-    """Return the questions at ``positions`` of an attempt, in order; all of them by default."""
-    query = (
-        select(ResponseRow, ItemVersionRow.content)
-        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
-        .where(ResponseRow.attempt_id == sitting.attempt.id)
-        .order_by(ResponseRow.position)
-    )
-    if positions is not None:
-        query = query.where(ResponseRow.position >= positions.start, ResponseRow.position < positions.stop)
-    found = []
-    for row, content in session.execute(query):
-        snapshot = snapshots.read(content)
-        question = snapshot.item.questions[row.form]
-        found.append(Asked(row.position, snapshot, question, tuple(row.answer), row.sequence, row.score, row.judgement))
-    return found
+def asked(session: Session, attempt_id: int, positions: range | None = None) -> list[Asked]:
+    """Return every question of an attempt in order, those at ``positions`` (by default all) with their content."""
+    wanted = range(MOST_ITEMS) if positions is None else positions
+    parameters = {"attempt_id": attempt_id, "start": wanted.start, "stop": wanted.stop}
+    return [_asked(*row) for row in session.connection().execute(_ASKED, parameters)]
 
 
-def unanswered(session: Session, attempt_id: int) -> list[int]:
-    """Return the positions of the questions without an answer, in order."""
-    return list(
-        session.scalars(
-            select(ResponseRow.position)
-            .where(ResponseRow.attempt_id == attempt_id, ResponseRow.saved_at.is_(None))
-            .order_by(ResponseRow.position)
-        )
-    )
+def _asked(*values: Any) -> Asked:
+    before, answer, after = values[:4], values[4], values[5:]
+    return Asked(*(*before, tuple(answer), *after))
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAttempt:
-    """An attempt that somebody may want to go on with."""
-
-    code: str
-    bank_title: str
-    bank_language: str
-    item_count: int
-    started_at: datetime
-
-
-def open_attempts(session: Session, codes: Sequence[str]) -> list[OpenAttempt]:
-    """Return those of the attempts that are not finished, newest first."""
-    query = (
-        select(AttemptRow.code, BankRow.title, BankRow.language, AttemptRow.item_count, AttemptRow.started_at)
-        .join(BankRow, BankRow.id == AttemptRow.bank_id)
-        .where(AttemptRow.code.in_(codes), AttemptRow.finished_at.is_(None))
-        .order_by(AttemptRow.started_at.desc())
-    )
-    return [OpenAttempt(*row) for row in session.execute(query)]
-
-
-def page_of(sitting: Sitting, page: int) -> range:
-    """Return the positions on a page (from 1)."""
-    size = sitting.attempt.page_size
-    return range((page - 1) * size, min(page * size, sitting.attempt.item_count))
+def late_count(session: Session, attempt_id: int) -> int:
+    """Return for how many questions an answer came too late to count."""
+    late = select(func.count(LateResponseRow.position.distinct())).where(LateResponseRow.attempt_id == attempt_id)
+    return session.scalars(late).one()

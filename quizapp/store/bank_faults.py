@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from quizapp.core.errors import Fault, nearest
 from quizapp.core.items import ITEM_TYPES
-from quizapp.store.bank_schema import SCHEMA
+from quizapp.store.bank_schema import SCHEMA, item_schema
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def _is_date(text: object) -> bool:
     return not isinstance(text, str) or bool(date.fromisoformat(text))
 
 
+_ITEM_VALIDATORS = {kind: Draft202012Validator(item_schema(kind), format_checker=_formats) for kind in ITEM_TYPES}
 _VALIDATOR = Draft202012Validator(SCHEMA, format_checker=_formats)
 
 
@@ -40,13 +41,20 @@ def find(data: Any, article_text: str | None) -> list[Fault]:
         broken = {fault.path for fault in faults}
         faults += _repeated_ids(data)
         faults += _evidence_faults(data, article_text)
-        for path, item in _items(data):
+        for path, item in items_of(data):
             if not any(part[: len(path)] == path for part in broken):
                 faults += _item_faults(path, item, data)
     return faults
 
 
-def _items(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+def find_in_item(data: Mapping[str, Any], language: str) -> list[Fault]:
+    """Return the faults of one item, as it would stand in a bank file."""
+    faults = [fault for error in _ITEM_VALIDATORS[data["type"]].iter_errors(data) for fault in _schema_faults(error)]
+    return faults or list(ITEM_TYPES[data["type"]].from_data(data, language=language).faults())
+
+
+def items_of(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+    """Yield every item of a bank file's data with the path to it."""
     for index, fact in enumerate(_entries(data, "facts")):
         for position, item in enumerate(_entries(fact, "items")):
             yield ("facts", index, "items", position), item
@@ -76,7 +84,7 @@ def _repeated_ids(data: Mapping[str, Any]) -> Iterator[Fault]:
                 yield Fault(("facts", index, "id"), "the id '%(id)s' stands more than once", {"id": name})
             facts.add(name)
     items: set[str] = set()
-    for path, item in _items(data):
+    for path, item in items_of(data):
         name = item.get("id") if isinstance(item, dict) else None
         if isinstance(name, str):
             if name in items:

@@ -12,22 +12,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source, Span
 from quizapp.core.bank import Bank, Evidence, Fact
 from quizapp.core.errors import Fault, QuizError, UnreadableError
 from quizapp.core.items import ITEM_TYPES, Item
-from quizapp.store import bank_faults
+from quizapp.store import bank_faults, bank_yaml
 from quizapp.store.bank_schema import FORMAT
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from quizapp.core.gate import Finding
 
 
 _MOST_VALUES = 5_000_000
@@ -68,20 +67,40 @@ def load(path: Path) -> Bank:
     return parse(read_text(path), name=str(path), folder=path.parent)
 
 
+def load_with_places(path: Path) -> tuple[Bank, Callable[[Finding], Place]]:
+    """Return the bank in the file at ``path``, and a function that tells where in the file a finding is.
+
+    :raise BankFormatError: it has faults; all are named.
+    :raise UnreadableError: there is no such file, or it is not UTF-8 text.
+    """
+    tree, bank = _parse(read_text(path), str(path), path.parent)
+    paths = {str(item["id"]): at for at, item in bank_faults.items_of(tree)}
+
+    def place(finding: Finding) -> Place:
+        at = (*paths.get(finding.item_id, ()), *finding.path)
+        return Place(str(path), *bank_yaml.position(tree, at), Fault(at, finding.message, finding.values))
+
+    return bank, place
+
+
 def parse(text: str, *, name: str, folder: Path | None = None) -> Bank:
     """Return the bank that ``text`` describes; ``name`` stands in messages, ``folder`` is where its article lies.
 
     :raise BankFormatError: it has faults; all are named.
     """
+    return _parse(text, name, folder)[1]
+
+
+def _parse(text: str, name: str, folder: Path | None) -> tuple[Any, Bank]:
     tree = _read_yaml(text, name)
     data = _plain(tree)
     article_text, faults = _article_text(data, folder)
     faults += bank_faults.find(data, article_text)
     if faults:
-        places = [Place(name, *_position(tree, fault.path), fault) for fault in faults]
+        places = [Place(name, *bank_yaml.position(tree, fault.path), fault) for fault in faults]
         distinct = {(place.line, place.column, str(place.fault)): place for place in places}
         raise BankFormatError(name, [place for _, place in sorted(distinct.items())])
-    return _bank(data, article_text)
+    return tree, _bank(data, article_text)
 
 
 def digest(path: Path) -> str:
@@ -97,8 +116,15 @@ def digest(path: Path) -> str:
 def serialize(bank: Bank) -> str:
     """Return ``bank`` as the text of a bank file, with its article inside."""
     out = io.StringIO()
-    _yaml().dump(as_data(bank), out)
+    bank_yaml.parser().dump(as_data(bank), out)
     return "# yaml-language-server: $schema=../bank.schema.json\n" + out.getvalue()
+
+
+def item_text(data: Mapping[str, Any]) -> str:
+    """Return an item's data as the lines that a bank file would hold, without its id; for comparing versions."""
+    out = io.StringIO()
+    bank_yaml.parser().dump({name: value for name, value in data.items() if name not in {"id", "language"}}, out)
+    return out.getvalue()
 
 
 def add_ids(text: str, *, name: str, new_id: Callable[[], str]) -> tuple[str, int]:
@@ -113,7 +139,7 @@ def add_ids(text: str, *, name: str, new_id: Callable[[], str]) -> tuple[str, in
     for item in bare:
         item.insert(0, "id", new_id())
     out = io.StringIO()
-    _yaml().dump(tree, out)
+    bank_yaml.parser().dump(tree, out)
     return out.getvalue() if bare else text, len(bare)
 
 
@@ -132,27 +158,9 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-class _NoTimestamps(VersionedResolver):
-    """Dates stay the words they are, as YAML 1.2's core schema has it."""
-
-    @property
-    def versioned_resolver(self) -> dict[str, list[Any]]:
-        rules = super().versioned_resolver
-        return {sign: [rule for rule in row if not rule[0].endswith(":timestamp")] for sign, row in rules.items()}
-
-
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.Resolver = _NoTimestamps
-    yaml.preserve_quotes = True
-    yaml.width = 10_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
-
-
 def _read_yaml(text: str, name: str) -> Any:
     try:
-        return _yaml().load(text)
+        return bank_yaml.parser().load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -178,20 +186,6 @@ def _plain(tree: Any, left: list[int] | None = None) -> Any:
     if isinstance(tree, list):
         return [_plain(value, left) for value in tree]
     return str(tree) if isinstance(tree, str) else tree
-
-
-def _position(tree: Any, path: Sequence[str | int]) -> tuple[int, int]:
-    """Return line and column (from 1) of the deepest part of ``path`` that is there."""
-    line, column = 0, 0
-    for step in path:
-        if isinstance(tree, CommentedMap) and step in tree:
-            line, column = tree.lc.value(step) if not isinstance(tree[step], dict | list) else tree.lc.key(step)
-        elif isinstance(tree, CommentedSeq) and isinstance(step, int) and step < len(tree):
-            line, column = tree.lc.item(step)
-        else:
-            break
-        tree = tree[step]
-    return line + 1, column + 1
 
 
 def _article_text(data: Any, folder: Path | None) -> tuple[str | None, list[Fault]]:

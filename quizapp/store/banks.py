@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import aliased, undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
 from quizapp.core.bank import Bank, Fact
 from quizapp.core.errors import NotFoundError, nearest
 from quizapp.store import snapshots
+from quizapp.store.account_tables import BankShareRow
+from quizapp.store.desk_tables import DraftRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from quizapp.core.items import Item
-    from quizapp.store.snapshots import Snapshot
 
 _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
@@ -42,12 +43,12 @@ class BankEntry:
 
 
 def list_page(session: Session, *, after: str = "", language: str = "", most: int = 50) -> list[BankEntry]:
-    """Return up to ``most`` banks in the order of their names, those that come after the name ``after``."""
+    """Return up to ``most`` public banks in the order of their names, those that come after the name ``after``."""
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
     facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
     query = (
         select(BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts)
-        .where(BankRow.name > after)
+        .where(BankRow.name > after, BankRow.visibility == "public")
         .order_by(BankRow.name)
         .limit(most)
     )
@@ -56,18 +57,51 @@ def list_page(session: Session, *, after: str = "", language: str = "", most: in
     return [BankEntry(*row) for row in session.execute(query)]
 
 
-def get(session: Session, name: str) -> BankRow:
+@dataclass(frozen=True, slots=True)
+class DeskEntry(BankEntry):
+    """A bank as its teacher's desk shows it."""
+
+    visibility: str
+    owner_id: int | None
+    open_drafts: int
+
+
+def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50) -> list[DeskEntry]:
+    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names."""
+    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
+    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
+    facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
+    drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()
+    query = (
+        select(
+            BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts, BankRow.visibility,
+            BankRow.owner_id, drafts,
+        )
+        .where((BankRow.owner_id == account_id) | BankRow.id.in_(shared), BankRow.name > after)
+        .order_by(BankRow.name)
+        .limit(most)
+    )  # fmt: skip
+    return [DeskEntry(*row) for row in session.execute(query)]
+
+
+def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lambda _row: True) -> BankRow:
     """Return the bank called ``name``, without its article's text.
 
-    :raise NotFoundError: there is none; the message names the nearest.
+    :raise NotFoundError: there is none that ``may_see`` lets through; the message names the nearest public one.
     """
     row = session.scalar(select(BankRow).where(BankRow.name == name))
-    if row:
+    if row and may_see(row):
         return row
-    near = nearest(name, session.scalars(select(BankRow.name).order_by(BankRow.name).limit(1000)))
+    public = select(BankRow.name).where(BankRow.visibility == "public").order_by(BankRow.name).limit(1000)
+    near = nearest(name, session.scalars(public))
     if near:
         raise NotFoundError("no bank named '%(name)s'; did you mean '%(near)s'?", name=name, near=near)
     raise NotFoundError("no bank named '%(name)s'", name=name)
+
+
+def name_of(session: Session, bank_id: int) -> str:
+    """Return the short name of a bank."""
+    return session.scalars(select(BankRow.name).where(BankRow.id == bank_id)).one()
 
 
 def with_digest(session: Session, digest: str) -> BankRow | None:
@@ -103,38 +137,42 @@ def counts(session: Session, bank_id: int) -> Counts:
     return Counts(*row)
 
 
-def fact_count(session: Session, bank_id: int) -> int:
-    """Return how many facts a bank has."""
-    return session.scalars(select(func.count()).where(FactRow.bank_id == bank_id)).one()
+def fact_count_of(session: Session, name: str) -> int:
+    """Return how many facts the bank called ``name`` has."""
+    query = select(func.count()).select_from(FactRow).join(BankRow, BankRow.id == FactRow.bank_id)
+    return session.scalars(query.where(BankRow.name == name)).one()
 
 
-def samples(session: Session, bank_id: int, most: int) -> list[Snapshot]:
-    """Return the first live items of a bank, of different facts and types."""
+def samples(session: Session, bank_id: int, most: int) -> list[str]:
+    """Return the first live items of a bank, of different facts and types, each as its version's JSON text."""
     query = (
-        select(ItemRow.fact_id, ItemVersionRow)
+        select(ItemRow.fact_id, ItemVersionRow.kind, cast(ItemVersionRow.content, String))
         .where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False), *_CURRENT)
         .order_by(ItemRow.position)
         .limit(most * 15)
     )
-    chosen: list[ItemVersionRow] = []
+    chosen: list[str] = []
     seen: set[object] = set()
-    for fact_id, version in session.execute(query):
-        if len(chosen) < most and version.kind not in seen and (fact_id is None or fact_id not in seen):
-            chosen.append(version)
-            seen |= {version.kind, fact_id}
-    return [snapshots.read(version.content) for version in chosen]
+    for fact_id, kind, content in session.execute(query):
+        if len(chosen) < most and kind not in seen and (fact_id is None or fact_id not in seen):
+            chosen.append(content)
+            seen |= {kind, fact_id}
+    return chosen
 
 
-def get_item(session: Session, bank_id: int, identity: str) -> Snapshot:
-    """Return an item of a bank at the version in force.
+def get_item(session: Session, bank_id: int, identity: str) -> str:
+    """Return an item of a bank at the version in force, as JSON text.
 
     :raise NotFoundError: the bank has no such item.
     """
-    query = select(ItemVersionRow.content).where(ItemRow.identity == identity, ItemRow.bank_id == bank_id, *_CURRENT)
-    content = session.scalar(query)
+    content = session.scalar(
+        select(cast(ItemVersionRow.content, String)).where(
+            ItemRow.identity == identity, ItemRow.bank_id == bank_id, *_CURRENT
+        )
+    )
     if content is None:
         raise NotFoundError("this bank has no question '%(id)s'", id=identity)
-    return snapshots.read(content)
+    return content
 
 
 def read_whole(session: Session, name: str) -> Bank:

@@ -5,8 +5,10 @@ Whoever holds a version can ask, judge and explain the item without another look
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source, Span
@@ -15,6 +17,8 @@ from quizapp.core.items import ITEM_TYPES, Item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from quizapp.core.inputs import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,18 @@ def read(content: Mapping[str, Any]) -> Snapshot:
     item = content["item"]
     kind = ITEM_TYPES[item["type"]]
     return Snapshot(kind.from_data(item, language=item["language"], fact_id=fact.id if fact else None), fact, article)
+
+
+@lru_cache(maxsize=4096)
+def parse(content: str) -> Snapshot:
+    """Return what ``take`` wrote, from its JSON text: versions never change, so that each is read once a process."""
+    return read(json.loads(content))
+
+
+@lru_cache(maxsize=4096)
+def question(content: str, form: int) -> Question:
+    """Return one of the ways in which the item of a version's JSON text is asked."""
+    return parse(content).item.questions[form]
 
 
 def says_the_same(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:

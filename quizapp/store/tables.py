@@ -60,7 +60,10 @@ _Key = BigInteger().with_variant(Integer, "sqlite")
 
 
 class BankRow(Base):
-    """A bank with its article; ``deck`` is kept as it was when the bank first came in, for learners' decks."""
+    """A bank with its article; ``deck`` is kept as it was when the bank first came in, for learners' decks.
+
+    Without an owner it came with the installation or from the command line. ``visibility``: "public" or "private".
+    """
 
     __tablename__ = "bank"
 
@@ -79,6 +82,10 @@ class BankRow(Base):
     article_text: Mapped[str | None] = mapped_column(Text, default=None, deferred=True)
     article_published: Mapped[date | None] = mapped_column(default=None)
     article_sources: Mapped[list[dict[str, str]]] = mapped_column(JSON, default_factory=list)
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL"), default=None, index=True
+    )
+    visibility: Mapped[str] = mapped_column(String(8), default="public", server_default="public")
 
 
 class FactRow(Base):
@@ -131,19 +138,75 @@ class ItemVersionRow(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class AttemptRow(Base):
-    """One sitting. Whoever knows ``code`` may go on with it; ``seed`` fixes every order in it."""
+class StudentRow(Base):
+    """Somebody who sits quizzes, known by a token that only their devices hold; ``token_hash`` is made from it."""
 
-    __tablename__ = "attempt"
-    __table_args__ = (CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),)
+    __tablename__ = "student"
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    name: Mapped[str] = mapped_column(String(80), default="")
+
+
+class QuizRow(Base):
+    """A quiz that a link opens; ``settings`` is what ``QuizSettings.to_data`` gives."""
+
+    __tablename__ = "quiz"
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
-    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8))
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+
+
+class AllowanceRow(Base):
+    """What one student is given at one quiz beyond the rest.
+
+    ``time_factor`` multiplies the time limit (None: no limit); ``attempts`` come on top of those allowed to all.
+    """
+
+    __tablename__ = "allowance"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), primary_key=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), primary_key=True)
+    time_factor: Mapped[float | None] = mapped_column(default=1.0)
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class AttemptRow(Base):
+    """One sitting. Whoever knows ``code`` may go on with it; ``seed`` fixes every order in it.
+
+    Title, language, ``rules`` (the quiz's settings that matter once begun) and moments are pinned when it begins.
+    Answers count until ``deadline`` and are taken until ``accepts_until``, a grace for slow networks later.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),
+        Index(None, "student_id", "started_at"),
+        Index(None, "quiz_id", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    title: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8))
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON)
     seed: Mapped[str] = mapped_column(String(32))
     page_size: Mapped[int]
     item_count: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="SET NULL"), index=True, default=None)
+    quiz_id: Mapped[int | None] = mapped_column(ForeignKey("quiz.id", ondelete="SET NULL"), default=None)
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("student.id", ondelete="SET NULL"), default=None)
+    name: Mapped[str] = mapped_column(String(80), default="")
+    deadline: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    accepts_until: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     score: Mapped[float | None] = mapped_column(default=None)
 
@@ -152,7 +215,8 @@ class ResponseRow(Base):
     """The place of an item version in an attempt, which way it is asked, and what was answered so far.
 
     ``answer`` stays as it was given. Of two answers the one with the higher ``(sequence, device)`` counts, whichever
-    arrives last. ``score`` and ``judgement`` are there once the attempt is finished.
+    arrives last; from ``checked_at`` on, when feedback was given, none does. ``score`` and ``judgement`` are there
+    once it is checked or the attempt finished.
     """
 
     __tablename__ = "response"
@@ -162,9 +226,58 @@ class ResponseRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
     form: Mapped[int]
+    weight: Mapped[float] = mapped_column(default=1.0)
     answer: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     sequence: Mapped[int] = mapped_column(BigInteger, default=0)
     device: Mapped[str] = mapped_column(String(32), default="")
+    is_flagged: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     score: Mapped[float | None] = mapped_column(default=None)
     judgement: Mapped[dict[str, Any] | None] = mapped_column(JSON, default=None)
+
+
+class LateResponseRow(Base):
+    """An answer that came when none was taken any more: kept, so that nothing vanishes, but not counted."""
+
+    __tablename__ = "late_response"
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    answer: Mapped[list[str]] = mapped_column(JSON)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    device: Mapped[str] = mapped_column(String(32))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RegradeRow(Base):
+    """A change of a response's score after its item was corrected: by which version, from what to what, and why."""
+
+    __tablename__ = "regrade"
+    __table_args__ = (Index(None, "attempt_id", "position"),)
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    old_score: Mapped[float]
+    new_score: Mapped[float]
+    reason: Mapped[str] = mapped_column(Text)
+    regraded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ItemReportRow(Base):
+    """A student's word that something is wrong with an item, for whoever keeps the bank."""
+
+    __tablename__ = "item_report"
+    __table_args__ = (Index(None, "attempt_id", "position"),)
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id", ondelete="CASCADE"), index=True)
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", ondelete="SET NULL"))
+    position: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(24))
+    words: Mapped[str] = mapped_column(Text)
+    reported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)

@@ -1,94 +1,134 @@
-"""Sitting a quiz: its pages, the look back before handing in, and the result."""
+"""Sitting a quiz: its pages, saving, the look back before handing in. The result is in ``results``."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 
-from quizapp.operations import quizzing
-from quizapp.store import attempts, banks
+from quizapp.core.quiz_settings import Feedback
+from quizapp.operations import quizzing, saving
+from quizapp.store import attempts
 from quizapp.store.database import db
 from quizapp.translation import tell
-from quizapp.web.forms import LONGEST_ANSWER, AnswerError, answers_from, changes_from
+from quizapp.web import attempt_page
+from quizapp.web.forms import AnswerError, answers_from, changes_from
 from quizapp.web.localisation import language, remember
-from quizapp.web.views import question_view
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from quizapp.store.attempts import Sitting
+
 bp = Blueprint("attempts", __name__)
+
+_THEN = re.compile(r"(?P<verb>q|judge)?(?P<number>\d{1,4})")
+
+
+def standing(code: str, now: datetime) -> Sitting:
+    """Return an attempt, handed in by itself if its time is up.
+
+    :raise NotFoundError: there is none.
+    """
+    sitting = attempts.get(db.session(), code)
+    if sitting.is_expired(now):
+        quizzing.finish_attempt(db.session(), code, now=now)
+        sitting = attempts.get(db.session(), code)
+    return sitting
 
 
 @bp.get("/attempts/<code>")
 def attempt(code: str) -> ResponseReturnValue:
     """Lead to where the attempt stands: its first unanswered question, or its result."""
-    sitting = attempts.get(db.session(), code)
-    if sitting.attempt.finished_at:
-        return redirect(url_for(".result", code=code))
-    blank = attempts.unanswered(db.session(), sitting.attempt.id)
-    return redirect(url_for(".page", code=code, page=(blank[0] // sitting.attempt.page_size + 1) if blank else 1))
+    sitting = standing(code, datetime.now(UTC))
+    if sitting.finished_at:
+        return redirect(url_for("results.result", code=code))
+    asked = attempts.asked(db.session(), sitting.id, range(0))
+    blank = next((each.position for each in asked if not each.is_answered), 0)
+    return redirect(url_for(".page", code=code, page=blank // sitting.page_size + 1))
 
 
 @bp.get("/attempts/<code>/pages/<int:page>")
 def page(code: str, page: int) -> ResponseReturnValue:
     """Show a page of questions with what was answered so far."""
-    sitting = attempts.get(db.session(), code)
-    if sitting.attempt.finished_at:
-        return redirect(url_for(".result", code=code))
+    now = datetime.now(UTC)
+    sitting = standing(code, now)
+    if sitting.finished_at:
+        return redirect(url_for("results.result", code=code))
     if not 1 <= page <= sitting.page_count:
         abort(404)
-    asked = attempts.asked(db.session(), sitting, attempts.page_of(sitting, page))
-    return render_template(
-        "attempts/page.html",
-        sitting=sitting,
-        page=page,
-        questions=[question_view(each, sitting) for each in asked],
-        longest_answer=LONGEST_ANSWER,
-    )
+    asked = attempts.asked(db.session(), sitting.id, sitting.page_of(page))
+    return attempt_page.html(sitting, page, asked, now)
 
 
 @bp.post("/attempts/<code>/pages/<int:page>")
 def save(code: str, page: int) -> ResponseReturnValue:
     """Keep the answers of a page, and go where the pressed button leads."""
+    now = datetime.now(UTC)
     sitting = attempts.get(db.session(), code)
-    page_count = sitting.page_count
-    answers = answers_from(request.form, attempts.page_of(sitting, page))
-    quizzing.save_page(db.session(), code, answers.values(), now=datetime.now(UTC))
+    positions = sitting.page_of(page)
+    changes = answers_from(request.form, positions)
+    if sitting.is_expired(now):
+        saving.put_aside(db.session(), code, changes, now=now)
+        return redirect(url_for(".attempt", code=code))
+    saving.save_page(db.session(), code, changes, now=now)
     then = request.form.get("then", "")
     if then == "check":
         return redirect(url_for(".check", code=code))
-    if len(then) <= 4 and then.isascii() and then.isdigit() and 1 <= int(then) <= page_count:
-        return redirect(url_for(".page", code=code, page=int(then)))
+    if then == "judge":
+        quizzing.check_answers(db.session(), code, positions, now=now)
+    elif match := _THEN.fullmatch(then):
+        number = int(match["number"])
+        if match["verb"] is None and 1 <= number <= sitting.page_count:
+            return redirect(url_for(".page", code=code, page=number))
+        if match["verb"] and 1 <= number <= sitting.item_count:
+            if match["verb"] == "judge":
+                quizzing.check_answers(db.session(), code, range(number - 1, number), now=now)
+            there = (number - 1) // sitting.page_size + 1
+            return redirect(url_for(".page", code=code, page=there, _anchor=f"q{number}"))
     remember(*then.partition("=")[::2])
     return redirect(url_for(".page", code=code, page=page))
 
 
 @bp.post("/attempts/<code>/answers")
 def answers(code: str) -> ResponseReturnValue:
-    """Keep changes that a page's script sends while a person answers, and say what became of each."""
-    sitting = attempts.get(db.session(), code)
+    """Keep changes that a page's script sends while a person answers, and say what became of each.
+
+    Needs no token: a browser sends JSON to another site only if that site lets it, which this one never does.
+    """
     try:
-        device, changes = changes_from(request.get_json(silent=True), sitting.attempt.item_count)
+        device, changes = changes_from(request.get_json(silent=True))
     except AnswerError as error:
         return jsonify(error=tell(error, language())), 400
-    outcomes = quizzing.save_changes(db.session(), code, changes, device=device, now=datetime.now(UTC))
-    return jsonify(outcomes=[each.word for each in outcomes], sequences=[each.sequence for each in outcomes])
+    now = datetime.now(UTC)
+    outcomes = saving.save_changes(db.engine, code, changes, device=device, now=now)
+    deadline = outcomes[-1].deadline if outcomes else None
+    return jsonify(
+        outcomes=[each.word for each in outcomes],
+        sequences=[each.sequence for each in outcomes],
+        left=(deadline - now).total_seconds() if deadline else None,
+    )
 
 
 @bp.get("/attempts/<code>/check")
 def check(code: str) -> ResponseReturnValue:
     """Show what is still unanswered, before handing in."""
-    sitting = attempts.get(db.session(), code)
-    if sitting.attempt.finished_at:
-        return redirect(url_for(".result", code=code))
-    blank = attempts.unanswered(db.session(), sitting.attempt.id)
-    size = sitting.attempt.page_size
+    now = datetime.now(UTC)
+    sitting = standing(code, now)
+    if sitting.finished_at:
+        return redirect(url_for("results.result", code=code))
+    asked = attempts.asked(db.session(), sitting.id, range(0))
+    places = [(each.position + 1, each.position // sitting.page_size + 1, each) for each in asked]
     return render_template(
         "attempts/check.html",
         sitting=sitting,
-        unanswered=[(position + 1, position // size + 1) for position in blank],
+        left=attempt_page.seconds_left(sitting, now),
+        answered_count=sum(each.is_answered for each in asked),
+        unanswered=[(number, page) for number, page, each in places if not each.is_answered],
+        flagged=[(number, page) for number, page, each in places if each.is_flagged],
+        may_be_judged=sitting.rules.feedback is not Feedback.AT_END,
     )
 
 
@@ -96,22 +136,4 @@ def check(code: str) -> ResponseReturnValue:
 def completion(code: str) -> ResponseReturnValue:
     """Hand the attempt in; doing it again changes nothing."""
     quizzing.finish_attempt(db.session(), code, now=datetime.now(UTC))
-    return redirect(url_for(".result", code=code))
-
-
-@bp.get("/attempts/<code>/result")
-def result(code: str) -> ResponseReturnValue:
-    """Show the score, then each question with the answer, the key, why, and the evidence."""
-    sitting = attempts.get(db.session(), code)
-    if not sitting.attempt.finished_at:
-        return redirect(url_for(".attempt", code=code))
-    questions = [question_view(asked, sitting) for asked in attempts.asked(db.session(), sitting)]
-    facts = {question.evidence.fact.id for question in questions if question.evidence}
-    return render_template(
-        "attempts/result.html",
-        asked_count=len(facts),
-        fact_count=banks.fact_count(db.session(), sitting.attempt.bank_id),
-        sitting=sitting,
-        questions=questions,
-        points=sum(question.score or 0 for question in questions),
-    )
+    return redirect(url_for("results.result", code=code))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 
 from quizapp.core.errors import ConflictError
+from quizapp.core.quiz_settings import Feedback, Rules
 from quizapp.operations import exporting, quizzing, reading
-from quizapp.store import banks
+from quizapp.store import banks, snapshots
 from quizapp.store.database import db
+from quizapp.web import access, questions, visitor
 from quizapp.web.forms import StartForm
-from quizapp.web.views import evidence_view, sample_view
+from quizapp.web.localisation import language
+from quizapp.web.views import evidence_view, item_view
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -20,13 +23,12 @@ if TYPE_CHECKING:
 bp = Blueprint("banks", __name__)
 
 FACTS_PAGE = 50
-REMEMBERED = 20
 
 
 @bp.route("/banks/<name>", methods=["GET", "POST"])
 def bank(name: str) -> ResponseReturnValue:
     """Show a bank; begin a quiz from it when that is asked for."""
-    row = banks.get(db.session(), name)
+    row = access.bank(name)
     counts = banks.counts(db.session(), row.id)
     if request.method == "POST" and not counts.items:
         raise ConflictError("the bank '%(name)s' has no questions yet", name=name)
@@ -34,12 +36,11 @@ def bank(name: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         wanted = form.count.data
         number = {"each": counts.askable, "all": counts.items}.get(wanted) or int(wanted)
-        code = quizzing.start_attempt(
+        now = datetime.now(UTC)
+        code = quizzing.start_practice(
             db.session(), name, count=number, page_size=int(form.page_size.data), with_siblings=wanted == "all",
-            now=datetime.now(UTC),
+            rules=Rules(feedback=Feedback(form.feedback.data)), student_id=visitor.student(now).id, now=now,
         )  # fmt: skip
-        session.permanent = True
-        session["attempts"] = [code, *session.get("attempts", [])][:REMEMBERED]
         return redirect(url_for("attempts.page", code=code, page=1))
     is_first = "after" not in request.args
     facts = banks.fact_page(db.session(), row.id, after=_position(request.args.get("after")), most=FACTS_PAGE + 1)
@@ -54,8 +55,8 @@ def bank(name: str) -> ResponseReturnValue:
         facts=[view for _, fact in facts[:FACTS_PAGE] if (view := evidence_view(fact, article))],
         next_after=facts[FACTS_PAGE - 1][0] if len(facts) > FACTS_PAGE else None,
         samples=[
-            sample_view(number, snapshot)
-            for number, snapshot in enumerate(banks.samples(db.session(), row.id, 3) if is_first else (), start=1)
+            questions.sample(number, content, language())
+            for number, content in enumerate(banks.samples(db.session(), row.id, 3) if is_first else (), start=1)
         ],
     ), status  # fmt: skip
 
@@ -63,7 +64,7 @@ def bank(name: str) -> ResponseReturnValue:
 @bp.get("/banks/<name>/article")
 def article(name: str) -> ResponseReturnValue:
     """Show a bank's article, each sentence with how it speaks."""
-    row = banks.get(db.session(), name)
+    row = access.bank(name)
     text = banks.article_value(row) or abort(404)
     facts = banks.fact_page(db.session(), row.id, most=1000)
     return render_template(
@@ -77,14 +78,20 @@ def article(name: str) -> ResponseReturnValue:
 @bp.get("/banks/<name>/items/<identity>")
 def item(name: str, identity: str) -> ResponseReturnValue:
     """Show one item with its key, why, and its evidence; decks lead here."""
-    row = banks.get(db.session(), name)
-    question = sample_view(1, banks.get_item(db.session(), row.id, identity))
-    return render_template("banks/item.html", bank=row, q=question)
+    row = access.bank(name)
+    content = banks.get_item(db.session(), row.id, identity)
+    return render_template(
+        "banks/item.html",
+        bank=row,
+        q=item_view(snapshots.parse(content).item),
+        explanation=questions.explanation(content, 0, language()),
+    )
 
 
 @bp.get("/banks/<name>/deck.apkg")
 def deck(name: str) -> ResponseReturnValue:
     """Send a bank as an Anki deck; the same bank gives the same bytes."""
+    access.bank(name)
     exported = exporting.export_bank(banks.read_whole(db.session(), name), ".apkg", address=request.host_url)
     response = make_response(exported.content)
     response.headers["Content-Type"] = "application/octet-stream"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template, request
+from flask import current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from quizapp.core.errors import ConflictError, NotFoundError, QuizError
+from quizapp.core.errors import ConflictError, ForbiddenError, LimitError, NotFoundError, QuizError
 from quizapp.translation import tell
 from quizapp.web.localisation import language
 
@@ -25,9 +25,11 @@ _TITLES = {
     405: later("This is not allowed"),
     409: later("This does not fit any more"),
     413: later("This is too large"),
+    429: later("Please wait a little"),
     500: later("Something went wrong here"),
     503: later("Not ready yet"),
 }
+_STATUSES: dict[type[QuizError], int] = {NotFoundError: 404, ConflictError: 409, ForbiddenError: 403, LimitError: 429}
 _CURES = {
     404: later("Check the address, or go back to the first page."),
     405: later("Go back and use the buttons on the page."),
@@ -44,7 +46,7 @@ def init_app(app: Flask) -> None:
 
 
 def _quiz_error(error: QuizError) -> ResponseReturnValue:
-    status = 404 if isinstance(error, NotFoundError) else 409 if isinstance(error, ConflictError) else 400
+    status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)
     return _page(status, tell(error, language()))
 
 
@@ -58,6 +60,7 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if isinstance(error, InternalServerError):
+        g.is_failing = True  # the page of a failure asks the database nothing
         current_app.logger.error("%s %s failed", request.method, request.path)
     own_words = error.description if status == 403 and error.description else ""
     return _page(status, own_words or str(_CURES.get(status, "")))

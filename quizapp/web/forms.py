@@ -6,18 +6,20 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField
-from wtforms.validators import AnyOf, Optional
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, ValidationError
 
 from quizapp.core.article import LANGUAGES
 from quizapp.core.errors import QuizError
 from quizapp.core.quiz import MOST_ITEMS
-from quizapp.operations.quizzing import Change
+from quizapp.core.quiz_settings import Feedback
+from quizapp.operations.saving import Change
 from quizapp.translation import mark
-from quizapp.web.localisation import THEMES
+from quizapp.web.localisation import FURIGANA, THEMES
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -33,7 +35,24 @@ class PreferencesForm(FlaskForm):  # type: ignore[misc]
 
     language = StringField(validators=[Optional(), AnyOf(LANGUAGES)])
     theme = StringField(validators=[Optional(), AnyOf(THEMES)])
+    furigana = StringField(validators=[Optional(), AnyOf(FURIGANA)])
     back = HiddenField()
+
+
+class PlainForm(FlaskForm):  # type: ignore[misc]
+    """A button that must be meant: nothing but the token."""
+
+
+class JoinForm(FlaskForm):  # type: ignore[misc]
+    """The way into a quiz, with a name where the quiz asks for one."""
+
+    name = StringField(later("Your name, as your class knows it"), validators=[Length(max=80)])
+    needs_name = False
+
+    def validate_name(self, field: StringField) -> None:
+        """Ask for a name where one is needed."""
+        if self.needs_name and not (field.data or "").strip():
+            raise ValidationError(_("Give a name, so that your teacher knows whose answers these are."))
 
 
 class StartForm(FlaskForm):  # type: ignore[misc]
@@ -41,6 +60,15 @@ class StartForm(FlaskForm):  # type: ignore[misc]
 
     count = SelectField(later("Number of questions"))
     page_size = SelectField(later("Questions on a page"), default="5")
+    feedback = SelectField(
+        later("Right or wrong"),
+        choices=[
+            SelectChoice(Feedback.AT_END.value, later("shown at the end")),
+            SelectChoice(Feedback.EACH_PAGE.value, later("shown after each page")),
+            SelectChoice(Feedback.AT_ONCE.value, later("shown after each answer")),
+        ],
+        default=Feedback.AT_END.value,
+    )
 
     def offer(self, item_count: int, fact_count: int) -> StartForm:
         """Offer the numbers that a bank with so many items, asking so many different facts, can fill."""
@@ -64,37 +92,54 @@ class StartForm(FlaskForm):  # type: ignore[misc]
         return self
 
 
+REPORT_REASONS = [
+    SelectChoice("wrong_key", later("The right answer is wrong")),
+    SelectChoice("unclear", later("I do not understand the question")),
+    SelectChoice("several_right", later("More than one answer is right")),
+    SelectChoice("spelling", later("There is a slip in the text")),
+    SelectChoice("evidence", later("The evidence does not say this")),
+    SelectChoice("other", later("Something else")),
+]
+
+
+class ReportForm(FlaskForm):  # type: ignore[misc]
+    """What a student finds wrong with a question."""
+
+    reason = RadioField(later("What is wrong?"), choices=REPORT_REASONS, validators=[DataRequired()])
+    words = TextAreaField(later("In your own words (optional)"), validators=[Length(max=2000)])
+
+
 class AnswerError(QuizError):
     """An answer that cannot be kept."""
 
 
-def changes_from(data: object, item_count: int) -> tuple[str, list[Change]]:
+def changes_from(data: object) -> tuple[str, list[Change]]:
     """Return the device and the changes that a page's script sent.
 
     :raise AnswerError: this is not what the script sends, or an answer is longer than any that is asked for.
     """
     match data:
         case {"device": str(device), "changes": list(entries)} if (
-            _DEVICE.fullmatch(device) and len(entries) <= item_count
+            _DEVICE.fullmatch(device) and len(entries) <= MOST_ITEMS
         ):
-            return device, [_change(entry, item_count) for entry in entries]
+            return device, [_change(entry) for entry in entries]
     raise AnswerError("this is not how answers are sent: reload the page, what was saved is safe")
 
 
-def _change(entry: object, item_count: int) -> Change:
+def _change(entry: object) -> Change:
     match entry:
-        case {"number": int(number), "sequence": int(sequence), "answer": list(answer)} if (
-            1 <= number <= item_count and 0 < sequence < 2**53 and len(answer) <= 100
+        case {"number": int(number), "sequence": int(sequence), "answer": list(answer), "flagged": bool(flagged)} if (
+            1 <= number <= MOST_ITEMS and 0 < sequence < 2**53 and len(answer) <= 100
         ):
             if any(not isinstance(text, str) or len(text) > LONGEST_ANSWER for text in answer):
                 raise AnswerError(_TOO_LONG, number=number, most=LONGEST_ANSWER)
             texts = tuple(map(_storable, answer))
-            return Change(number - 1, sequence, texts if any(text.strip() for text in texts) else ())
+            return Change(number - 1, sequence, texts if any(text.strip() for text in texts) else (), flagged)
     raise AnswerError("this is not how answers are sent: reload the page, what was saved is safe")
 
 
-def answers_from(form: MultiDict[str, str], positions: range) -> dict[int, Change]:
-    """Return the answers that differ from those the page was shown with, by position; () takes an answer back.
+def answers_from(form: MultiDict[str, str], positions: range) -> list[Change]:
+    """Return the answers that differ from those the page was shown with; () takes an answer back.
 
     An answer that was not touched is left out: a page that stood open for long must not undo what was answered
     elsewhere meanwhile.
@@ -102,11 +147,13 @@ def answers_from(form: MultiDict[str, str], positions: range) -> dict[int, Chang
     :raise AnswerError: an answer is longer than any that is asked for.
     """
     given: dict[int, list[str]] = {position: [] for position in positions}
+    named: set[int] = set()
     for name, values in form.lists():
         match = _FIELD.fullmatch(name)
         position = int(match[1]) - 1 if match else -1
         if match is None or position not in given:
             continue
+        named.add(position)
         if any(len(value) > LONGEST_ANSWER for value in values):
             raise AnswerError(_TOO_LONG, number=position + 1, most=LONGEST_ANSWER)
         texts = list(map(_storable, values))
@@ -116,11 +163,16 @@ def answers_from(form: MultiDict[str, str], positions: range) -> dict[int, Chang
             gap = int(match[2])
             given[position] += [""] * (gap - len(given[position]))
             given[position][gap - 1] = texts[0]
-    return {
-        position: Change(position, _number(form.get(f"s{position + 1}", "")), answer)
-        for position, texts in given.items()
-        if json.dumps(answer := tuple(texts) if any(texts) else ()) != form.get(f"w{position + 1}")
-    }
+    changes = []
+    for position, texts in given.items():
+        number = position + 1
+        answer = tuple(texts) if any(texts) else ()
+        is_flagged = f"f{number}" in form
+        # A question that was checked stands on the page without its fields.
+        is_asked = position in named or f"s{number}" in form
+        if is_asked and json.dumps([*answer, is_flagged]) != form.get(f"w{number}"):
+            changes.append(Change(position, _number(form.get(f"s{number}", "")), answer, is_flagged))
+    return changes
 
 
 def _storable(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 
-from quizapp.store import attempts, banks
+from quizapp.store import banks, history
 from quizapp.store.database import db
+from quizapp.web import access, visitor
 from quizapp.web.forms import PreferencesForm
 from quizapp.web.localisation import LANGUAGE_NAMES, language, remember
 
@@ -29,15 +30,29 @@ def index() -> ResponseReturnValue:
     )
     order = sorted(LANGUAGE_NAMES, key=lambda code: code != language())
     shelves = {code: [entry for entry in entries[:PAGE] if entry.language == code] for code in order}
-    codes = session.get("attempts", [])
+    student_id = visitor.student_id()
     return render_template(
         "home/index.html",
         shelves={code: shelf for code, shelf in shelves.items() if shelf},
         next_after=entries[PAGE - 1].name if len(entries) > PAGE else "",
         chosen=chosen,
         after=after,
-        open_attempts=attempts.open_attempts(db.session(), codes) if codes else [],
+        open_attempts=history.past_attempts(db.session(), student_id, is_open=True, most=10) if student_id else [],
     )
+
+
+@bp.get("/service-worker.js")
+def service_worker() -> ResponseReturnValue:
+    """Send the script that keeps pages for offline use; it must lie at the top to reach every attempt."""
+    response = current_app.send_static_file("service-worker.js")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/offline")
+def offline() -> ResponseReturnValue:
+    """Show what the browser shows when a page is asked for that it did not keep."""
+    return render_template("home/offline.html")
 
 
 @bp.post("/preferences")
@@ -46,13 +61,7 @@ def preferences() -> ResponseReturnValue:
     form = PreferencesForm()
     if not form.validate_on_submit():
         abort(400)
-    for name in ("language", "theme"):
+    for name in ("language", "theme", "furigana"):
         if form[name].data:
             remember(name, form[name].data)
-    return redirect(_own_page(form.back.data))
-
-
-def _own_page(address: str | None) -> str:
-    """Return ``address`` when it is a path of this site, else the first page's."""
-    is_path = address and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return str(address) if is_path and address and address.isprintable() else url_for("home.index")
+    return redirect(access.own_path(form.back.data, url_for(".index")))

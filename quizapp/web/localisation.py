@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 THEMES = ("auto", "light", "dark")
+FURIGANA = ("off", "on")
 # Each language is named in its own words, so that whoever needs it can read it.
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
@@ -27,7 +28,7 @@ def init_app(app: Flask) -> None:
             "language": str(get_locale()),
             "languages": LANGUAGE_NAMES,
             "theme": session.get("theme", "auto"),
-            "themes": THEMES,
+            "furigana": session.get("furigana", "off"),
             "labels": LABELS,
             "kind_labels": KIND_LABELS,
         }
@@ -45,8 +46,8 @@ def language() -> str:
 
 
 def remember(name: str, value: str) -> bool:
-    """Keep the switch ``language`` or ``theme`` for this visitor; say whether it was a known one."""
-    known = {"language": LANGUAGES, "theme": THEMES}.get(name, ())
+    """Keep the switch ``language``, ``theme`` or ``furigana`` for this visitor; say whether it was a known one."""
+    known = {"language": LANGUAGES, "theme": THEMES, "furigana": FURIGANA}.get(name, ())
     if value not in known:
         return False
     session.permanent = True

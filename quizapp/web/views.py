@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from markupsafe import Markup
 
 from quizapp import rich_text
-from quizapp.core import quiz
+from quizapp.core import answers, quiz
 from quizapp.core.bank import Fact, marked
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
+from quizapp.translation import TYPE_LABELS, tell
+from quizapp.web.holes import hole
+from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,8 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda source: Markup(rich_text.html(source)), "rich")  # noqa: S704
     app.add_template_filter(lambda source: Markup(rich_text.inline_html(source)), "rich_inline")  # noqa: S704
     app.add_template_filter(rich_text.plain, "plain")
+    app.add_template_filter(lambda said: tell(said, language()), "tell")
+    app.jinja_env.globals["type_words"] = TYPE_LABELS
 
 
 Pieces = list[tuple[str, bool]]
@@ -76,6 +79,8 @@ class OptionView:
     is_chosen: bool
     is_key: bool
     feedback: str
+    begin: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +95,34 @@ class GapView:
     key: str
     also: tuple[str, ...]
     is_right: bool
+    last: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """A question as it stands on a page, ``shown_with`` the answer given so far (as JSON).
+    """A question as it stands on a page. ``parts`` are the stem's HTML, with a gap after each but the last.
 
-    ``parts`` are the stem's HTML, with a gap after each but the last.
+    Where it is asked, holes stand for what differs from attempt to attempt (see ``questions``).
     """
 
     number: int
     name: str
     item: Item
     parts: list[Markup]
+    hides_readings: bool
     gaps: list[GapView]
     options: list[OptionView]
     text: str
     keys: tuple[str, ...]
     also: tuple[str, ...]
-    sequence: int
-    shown_with: str
-    score: float | None
-    evidence: EvidenceView | None
+    score: float | None = None
+    weight: float = 1.0
+    is_flagged: bool = False
+    last: str = ""
 
     @property
     def is_judged(self) -> bool:
-        """Whether this is an answer of an attempt that was handed in."""
+        """Whether this is an answer that was judged."""
         return self.score is not None
 
     @property
@@ -127,32 +134,49 @@ class QuestionView:
         return "none" if is_blank else "partly" if self.score else "wrong"
 
 
-def question_view(asked: Asked, sitting: Sitting) -> QuestionView:
-    """Return a question of an attempt, its options in the attempt's own order; once judged, with its evidence."""
+def review_view(asked: Asked, sitting: Sitting) -> QuestionView:
+    """Return a judged question of an attempt, its options in the attempt's own order."""
     item = asked.snapshot.item
-    view = _question_view(asked.position + 1, asked.question, item, asked.answer, sitting.attempt.seed)
-    if asked.score is None:
-        return view(sequence=asked.sequence, shown_with=json.dumps(asked.answer), score=None, evidence=None)
-    words = [rich_text.plain(key) for key in asked.question.input.keys]
-    return view(
-        sequence=asked.sequence,
-        shown_with="",
-        score=asked.score,
-        evidence=evidence_view(asked.snapshot.fact, asked.snapshot.article, words),
+    view = _view(asked.position + 1, asked.question, item, asked.answer, sitting.option_seed)
+    return replace(view, score=asked.score, weight=asked.weight, is_flagged=asked.is_flagged)
+
+
+def item_view(item: Item, form: int = 0, number: int = 1) -> QuestionView:
+    """Return an item (asked in its way ``form``) to be shown with its key, outside any attempt."""
+    return _view(number, item.questions[form], item, (), "")
+
+
+def asking_view(item: Item, form: int, number: int) -> QuestionView:
+    """Return an item as it is asked, with holes for the answer and the order of options."""
+    view = _view(number, item.questions[form], item, (), "")
+    return replace(
+        view,
+        options=[_with_holes(option, "") for option in view.options],
+        gaps=[
+            replace(
+                gap,
+                text=hole(f"typed{gap.number}"),
+                options=[_with_holes(option, f"{gap.number}x") for option in gap.options],
+                last=hole(f"last{gap.number}"),
+            )
+            for gap in view.gaps
+        ],
+        text=hole("typed"),
+        last=hole("last"),
     )
 
 
-def sample_view(number: int, snapshot: Snapshot) -> QuestionView:
-    """Return an item as it would be asked, without an answer and outside any attempt."""
-    item = snapshot.item
-    question = item.questions[0]
+def _with_holes(option: OptionView, group: str) -> OptionView:
+    return replace(option, begin=hole(f"option{group}{option.id}"), mark=hole(f"chosen{group}{option.id}"))
+
+
+def evidence_of(snapshot: Snapshot, question: Question) -> EvidenceView | None:
+    """Return the evidence of an item, marked where a question's keys stand."""
     words = [rich_text.plain(key) for key in question.input.keys]
-    evidence = evidence_view(snapshot.fact, snapshot.article, words)
-    return _question_view(number, question, item, (), item.id)(sequence=0, shown_with="", score=None, evidence=evidence)
+    return evidence_view(snapshot.fact, snapshot.article, words)
 
 
-def _question_view(number: int, question: Question, item: Item, answer: Response, seed: str) -> partial[QuestionView]:
-    name = f"q{number}"
+def _view(number: int, question: Question, item: Item, answer: Response, seed: str) -> QuestionView:
     options: list[OptionView] = []
     gaps: list[GapView] = []
     text = ""
@@ -166,24 +190,36 @@ def _question_view(number: int, question: Question, item: Item, answer: Response
         case Gaps(gaps=shapes):
             given = (*answer, *[""] * (len(shapes) - len(answer)))
             gaps = [
-                _gap(index, name, shape, text, seed, item.id)
+                _gap(index, f"q{number}", shape, text, seed, item.id)
                 for index, (shape, text) in enumerate(zip(shapes, given, strict=False))
             ]
         case unknown:
             assert_never(unknown)
     parts, numbers = _stem_parts(question.stem, has_gaps=bool(gaps))
-    return partial(
-        QuestionView,
+    return QuestionView(
         number=number,
-        name=name,
+        name=f"q{number}",
         item=item,
         parts=parts,
+        hides_readings=_gives_reading_away(question),
         gaps=[gaps[number - 1] for number in numbers],
         options=options,
         text=text,
         keys=question.input.keys,
         also=also,
     )
+
+
+def _gives_reading_away(question: Question) -> bool:
+    """Say whether furigana in the stem would show a typed answer."""
+    typed: tuple[OneOf | Typed, ...] = ()
+    match question.input:
+        case Typed() as shape:
+            typed = (shape,)
+        case Gaps(gaps=gaps):
+            typed = gaps
+    accepted = [text for shape in typed if isinstance(shape, Typed) for text in shape.accepted]
+    return any(answers.find_match(reading, accepted) for reading in rich_text.readings(question.stem))
 
 
 def _stem_parts(stem: str, *, has_gaps: bool) -> tuple[list[Markup], list[int]]:

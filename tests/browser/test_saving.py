@@ -133,7 +133,7 @@ def test_an_attempt_is_handed_in_only_when_all_answers_are_safe(visit: Callable[
     page.goto(check)
     page.route("**/answers", lambda route: route.abort())
     # As a tab that was closed offline leaves it.
-    waiting = '{"number": 1, "sequence": 9, "answer": ["x"]}'
+    waiting = '{"number": 1, "sequence": 9, "answer": ["x"], "flagged": false}'
     page.evaluate("change => localStorage.setItem(`quizapp:${location.pathname.split('/')[2]}:1`, change)", waiting)
     page.reload()
     page.get_by_role("button", name="提出して結果を見る").click()

@@ -46,7 +46,7 @@ def begin(page: Page, language: str, count: str = "10", page_size: str = "5") ->
 
 def answer_page(page: Page) -> None:
     for question in page.locator("fieldset.question").all():
-        if question.locator("input[type=radio], input[type=checkbox]").count():
+        if question.locator("label.option").count():
             question.locator("label.option").first.click()
         for field in question.locator("input[type=text]").all():
             field.fill("GIGO")
@@ -98,6 +98,7 @@ def test_answers_are_there_after_closing_the_browser(visit: Callable[..., Browse
     begin(page, "ja", page_size="5")
     answer_page(page)
     page.get_by_role("button", name=WORDS["ja"]["next"]).click()
+    page.wait_for_url(re.compile("/pages/2$"))
     address = page.url.replace("/pages/2", "")
     first.close()
 
@@ -194,7 +195,7 @@ def test_every_page_is_accessible_and_quiet(visit: Callable[..., BrowserContext]
     look()
     begin(page, language, page_size="10", count="all")
     look()
-    page.locator("nav.grid button").last.click()
+    page.locator("#grid button").last.click()
     answer_page(page)
     page.get_by_role("button", name=WORDS[language]["look"]).click()
     look()
@@ -232,7 +233,7 @@ def test_targets_are_large_enough_for_fingers(visit: Callable[..., BrowserContex
     page = visit(width=360).new_page()
     begin(page, "ja", page_size="10")
 
-    for target in page.locator("label.option, button, .brand, input.answer").all():
+    for target in page.locator("label.option, label.flag, button:visible, .brand, input.answer").all():
         box = target.bounding_box()
         assert box is not None
         assert box["height"] >= 44, target.inner_text()

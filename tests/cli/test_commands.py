@@ -15,6 +15,7 @@ import pytest
 
 from quizapp.store import bank_files
 from tests.builders import a_bank, a_full_bank, a_large_bank
+from tests.intake.sites import site
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLE = """\
@@ -126,6 +127,17 @@ def test_an_article_may_come_on_standard_input(terminal: Terminal) -> None:
     assert len(json.loads(done.stdout)) == 1
 
 
+def test_an_article_may_be_an_address_where_the_operator_allows_it(terminal: Terminal) -> None:
+    with site({"/bridge": lambda visit: visit.send(ARTICLE.encode(), "text/markdown; charset=utf-8")}) as here:
+        refused = terminal.run("draft", f"{here.address}/bridge")
+        drafted = terminal.run("draft", f"{here.address}/bridge", "--json", QUIZAPP_PRIVATE_ADDRESSES="1")
+
+    assert refused.returncode == 1
+    assert "127.0.0.1 is an address inside a private network" in refused.stderr
+    assert drafted.returncode == 0, drafted.stderr
+    assert json.loads(drafted.stdout)
+
+
 def test_drafts_become_a_bank_that_passes_the_check_and_comes_in(prepared: Terminal) -> None:
     prepared.write("bridge.md", ARTICLE)
     drafted = prepared.run("draft", "bridge.md", "-o", "bridge.yaml")
@@ -151,7 +163,7 @@ def test_drafting_writes_over_nothing_without_asking(terminal: Terminal) -> None
 
 @pytest.mark.parametrize(
     ("content", "word"),
-    [(b"", "article.txt: there is no text in it"), ("記事です。".encode("shift_jis"), "UTF-8"), (b"\x00\x01PNG", "")],
+    [(b"", "article.txt: there is no text in it"), (bytes(range(128, 256)), "UTF-8"), (b"\x00\x01PNG", "")],
 )
 def test_what_is_no_text_is_told_so(terminal: Terminal, content: bytes, word: str) -> None:
     (terminal.folder / "article.txt").write_bytes(content)
@@ -168,6 +180,21 @@ def test_a_file_that_is_not_there_is_named(terminal: Terminal) -> None:
         assert done.returncode == 1
         assert "gone" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_the_check_names_what_could_be_better_with_its_place(terminal: Terminal) -> None:
+    text = bank_files.serialize(a_bank()).replace("青葉橋が開通したのは", "この橋が開通したのは")
+    line = next(n for n, words in enumerate(text.splitlines(), 1) if "この橋" in words)
+    name = terminal.write("bank.yaml", text)
+
+    english, japanese = terminal.run("check", name), terminal.run("check", name, QUIZAPP_LANGUAGE="ja")
+
+    assert english.returncode == japanese.returncode == 0
+    assert f"bank.yaml:{line}:" in english.stderr
+    assert "Warning: “この” points to something that the question does not name" in english.stderr
+    assert "[pronoun_in_stem]" in english.stderr
+    assert "2 items, 2 facts, 2 findings" in english.stderr
+    assert "注意: 「この」が指すものが問題文にありません" in japanese.stderr
 
 
 def test_the_check_names_every_fault_as_file_line_column(terminal: Terminal) -> None:

@@ -138,21 +138,34 @@ def test_binary_content_is_refused(content: bytes) -> None:
         intake.read(content, ".txt")
 
 
-@pytest.mark.parametrize(
-    ("content", "name"),
-    [
-        ("橋の長さは三百メートルです。".encode("cp932"), "Shift_JIS"),
-        ("橋の長さは三百メートルです。".encode("euc_jp"), "EUC-JP"),
-        ("橋です。".encode("utf-16"), "UTF-16"),
-        (b"caf\xe9 au lait", ""),
-    ],
-)
-def test_another_encoding_is_named_and_utf_8_asked_for(content: bytes, name: str) -> None:
-    with pytest.raises(UnreadableError) as caught:
-        intake.read(content, ".txt")
+JAPANESE = "橋の長さは三百メートルです。川には大きな橋が架かっています。"
 
-    assert "save it as UTF-8" in str(caught.value)
-    assert name in str(caught.value)
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP"), ("iso2022_jp", "ISO-2022-JP")],
+)
+def test_another_japanese_encoding_is_found_out_and_told(codec: str, name: str) -> None:
+    found = intake.read(JAPANESE.encode(codec), ".txt")
+
+    assert found.article.text == JAPANESE
+    assert str(found.warnings[0]) == f"the text was read as {name}: see whether it looks right"
+
+
+def test_an_encoding_of_the_west_is_found_out() -> None:
+    words = "Le café de la gare est fermé depuis l’été. Les élèves préfèrent déjà l’hôtel d’à côté. " * 3
+
+    assert intake.read(words.encode("cp1252"), ".txt").article.text == words
+
+
+def test_a_byte_order_mark_tells_the_encoding_for_certain() -> None:
+    assert intake.read(JAPANESE.encode("utf-16"), ".md").warnings == (NO_DATE,)
+    assert intake.read(JAPANESE.encode("utf-16"), ".md").article.text == JAPANESE
+
+
+def test_an_encoding_that_cannot_be_told_is_refused_with_the_cure() -> None:
+    with pytest.raises(UnreadableError, match="save it as UTF-8"):
+        intake.read(bytes(range(128, 256)) * 3, ".txt")
 
 
 @pytest.mark.parametrize(
@@ -161,6 +174,16 @@ def test_another_encoding_is_named_and_utf_8_asked_for(content: bytes, name: str
 def test_a_page_without_an_article_is_refused(page: str) -> None:
     with pytest.raises(UnreadableError, match="no article text"):
         read(page, ".html")
+
+
+def test_a_page_for_paying_readers_only_says_so() -> None:
+    teaser = PAGE.replace("<p>1890年に", "<p>この記事は有料です。残り1,200文字</p><p>1890年に")
+    walled = '<script type="application/ld+json">{"isAccessibleForFree": false}</script><p>短い書き出しです。</p>'
+
+    with pytest.raises(UnreadableError, match="only paying readers"):
+        read(walled, ".html")
+    assert any("only the beginning" in str(warning) for warning in read(teaser, ".html").warnings)
+    assert not any("only the beginning" in str(warning) for warning in read(PAGE, ".html").warnings)
 
 
 def test_an_unknown_ending_is_refused_with_those_that_are_known() -> None:

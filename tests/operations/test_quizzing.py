@@ -11,8 +11,8 @@ import pytest
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
-from quizapp.operations import authoring, quizzing
-from quizapp.operations.quizzing import Change
+from quizapp.operations import authoring, quizzing, saving
+from quizapp.operations.saving import Change
 from quizapp.store import attempts
 from quizapp.store.database import db
 from tests.builders import LATER, NOW, a_bank, a_choice, a_full_bank, one_of_each
@@ -41,21 +41,21 @@ def right_answer(asked: Asked) -> Response:
 
 
 def start(session: Session, count: int = 10, **changes: object) -> str:
-    return quizzing.start_attempt(session, "bridge", count=count, page_size=5, now=NOW, **changes)  # type: ignore[arg-type]
+    return quizzing.start_practice(session, "bridge", count=count, page_size=5, now=NOW, **changes)  # type: ignore[arg-type]
 
 
 def test_all_right_gives_full_score(session: Session, keep: Callable[..., Bank]) -> None:
     keep(a_full_bank())
     code = start(session)
-    asked = attempts.asked(session, attempts.get(session, code))
+    asked = attempts.asked(session, attempts.get(session, code).id)
 
-    quizzing.save_page(session, code, [Change(each.position, 0, right_answer(each)) for each in asked], now=NOW)
+    saving.save_page(session, code, [Change(each.position, 0, right_answer(each)) for each in asked], now=NOW)
     quizzing.finish_attempt(session, code, now=NOW)
 
     sitting = attempts.get(session, code)
-    assert sitting.attempt.score == 1
-    assert sitting.answered_count == 6
-    assert [each.score for each in attempts.asked(session, sitting)] == [1.0] * 6
+    assert sitting.score == 1
+    assert sum(each.is_answered for each in attempts.asked(session, sitting.id)) == 6
+    assert [each.score for each in attempts.asked(session, sitting.id)] == [1.0] * 6
 
 
 def test_nothing_answered_gives_none(session: Session, keep: Callable[..., Bank]) -> None:
@@ -63,7 +63,7 @@ def test_nothing_answered_gives_none(session: Session, keep: Callable[..., Bank]
     code = start(session)
     quizzing.finish_attempt(session, code, now=NOW)
 
-    assert attempts.get(session, code).attempt.score == 0
+    assert attempts.get(session, code).score == 0
 
 
 def test_handing_in_twice_keeps_the_first_result(session: Session, keep: Callable[..., Bank]) -> None:
@@ -72,7 +72,7 @@ def test_handing_in_twice_keeps_the_first_result(session: Session, keep: Callabl
     quizzing.finish_attempt(session, code, now=NOW)
     quizzing.finish_attempt(session, code, now=LATER + timedelta(days=9))
 
-    assert attempts.get(session, code).attempt.finished_at == NOW
+    assert attempts.get(session, code).finished_at == NOW
 
 
 def test_after_handing_in_answers_are_refused(session: Session, keep: Callable[..., Bank]) -> None:
@@ -81,17 +81,17 @@ def test_after_handing_in_answers_are_refused(session: Session, keep: Callable[.
     quizzing.finish_attempt(session, code, now=NOW)
 
     with pytest.raises(ConflictError, match="handed in"):
-        quizzing.save_page(session, code, [Change(0, 0, ("x",))], now=NOW)
+        saving.save_page(session, code, [Change(0, 0, ("x",))], now=NOW)
 
 
 def test_an_answer_can_be_changed_and_taken_back(session: Session, keep: Callable[..., Bank]) -> None:
     keep(items=(a_choice(fact_id="bridge"),))
     code = start(session)
     for answer, count in ((("a",), 1), (("b",), 1), ((), 0)):
-        quizzing.save_page(session, code, [Change(0, 0, answer)], now=NOW)
-        sitting = attempts.get(session, code)
-        assert sitting.answered_count == count
-        assert attempts.asked(session, sitting)[0].answer == answer
+        saving.save_page(session, code, [Change(0, 0, answer)], now=NOW)
+        found = attempts.asked(session, attempts.get(session, code).id)[0]
+        assert found.is_answered == bool(count)
+        assert found.answer == answer
 
 
 def test_an_attempt_keeps_the_version_it_began_with(session: Session, keep: Callable[..., Bank]) -> None:
@@ -100,8 +100,8 @@ def test_an_attempt_keeps_the_version_it_began_with(session: Session, keep: Call
     corrected = replace(bank, items=(a_choice("直した問い", fact_id="bridge"),))
     authoring.import_bank(session, corrected, digest="2", now=NOW)
 
-    old = attempts.asked(session, attempts.get(session, code))[0]
-    new = attempts.asked(session, attempts.get(session, start(session)))[0]
+    old = attempts.asked(session, attempts.get(session, code).id)[0]
+    new = attempts.asked(session, attempts.get(session, start(session)).id)[0]
 
     assert old.question.stem == "青葉橋が開通したのはいつですか。"
     assert new.question.stem == "直した問い"
@@ -118,8 +118,8 @@ def test_retired_items_are_not_asked(session: Session, keep: Callable[..., Bank]
 def test_siblings_are_only_drawn_when_wanted(session: Session, keep: Callable[..., Bank]) -> None:
     keep(items=one_of_each("bridge"))
 
-    assert attempts.get(session, start(session)).attempt.item_count == 1
-    assert attempts.get(session, start(session, with_siblings=True)).attempt.item_count == 6
+    assert attempts.get(session, start(session)).item_count == 1
+    assert attempts.get(session, start(session, with_siblings=True)).item_count == 6
 
 
 def test_an_unknown_code_finds_nothing(session: Session, keep: Callable[..., Bank]) -> None:
@@ -128,7 +128,7 @@ def test_an_unknown_code_finds_nothing(session: Session, keep: Callable[..., Ban
     with pytest.raises(NotFoundError):
         attempts.get(session, "guessed")
     with pytest.raises(NotFoundError):
-        quizzing.save_page(session, "guessed", [Change(0, 0, ("x",))], now=NOW)
+        saving.save_page(session, "guessed", [Change(0, 0, ("x",))], now=NOW)
 
 
 def test_answers_sent_at_the_same_time_are_all_kept(app: Flask, session: Session, keep: Callable[..., Bank]) -> None:
@@ -140,7 +140,7 @@ def test_answers_sent_at_the_same_time_are_all_kept(app: Flask, session: Session
         try:
             with app.app_context():
                 for turn in range(10):
-                    quizzing.save_page(db.session(), code, [Change(position, 0, (f"{turn}",))], now=NOW)
+                    saving.save_page(db.session(), code, [Change(position, 0, (f"{turn}",))], now=NOW)
         except BaseException as error:  # noqa: BLE001 (shown by the assertion below)
             errors.append(error)
 
@@ -152,4 +152,4 @@ def test_answers_sent_at_the_same_time_are_all_kept(app: Flask, session: Session
 
     assert errors == []
     session.rollback()
-    assert [each.answer for each in attempts.asked(session, attempts.get(session, code))] == [("9",)] * 6
+    assert [each.answer for each in attempts.asked(session, attempts.get(session, code).id)] == [("9",)] * 6

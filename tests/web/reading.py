@@ -32,7 +32,13 @@ def token(client: FlaskClient, address: str = "/") -> str:
 
 def begin(client: FlaskClient, bank: str = "bridge", **choices: str) -> str:
     """Begin a quiz and return the address of its first page."""
-    data = {"count": "each", "page_size": "10", **choices, "csrf_token": token(client, f"/banks/{bank}")}
+    data = {
+        "count": "each",
+        "page_size": "10",
+        "feedback": "at_end",
+        **choices,
+        "csrf_token": token(client, f"/banks/{bank}"),
+    }
     response = client.post(f"/banks/{bank}", data=data)
     assert response.status_code == 302, words(response)
     return str(response.location)

@@ -113,3 +113,15 @@ def synonym_groups(word: str) -> frozenset[int]:
 def are_synonyms(one: str, other: str) -> bool:
     """Say whether the dictionary knows two words as names of the same (米国 and アメリカ)."""
     return not synonym_groups(one).isdisjoint(synonym_groups(other))
+
+
+def readings(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a text, each with its reading in katakana; together the words are the text."""
+    found: list[tuple[str, str]] = []
+    end = 0
+    for morpheme in _morphemes(text[:LONGEST]):
+        if morpheme.begin() > end:
+            found.append((text[end : morpheme.begin()], ""))
+        found.append((morpheme.surface(), morpheme.reading_form()))
+        end = morpheme.end()
+    return (*found, (text[end:], ""))

@@ -1,0 +1,211 @@
+"""Articles handed in by teachers become banks with drafts, in the background; whatever is killed is taken up again."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select, update
+
+from quizapp import drafting, intake
+from quizapp.core.errors import QuizError, UnreadableError
+from quizapp.operations.accounts import record
+from quizapp.operations.authoring import new_identity
+from quizapp.operations.drafts import LARGEST_SOURCE, through_gate
+from quizapp.store import drafts, snapshots
+from quizapp.store.accounts import Account
+from quizapp.store.database import begin_writing
+from quizapp.store.desk_tables import DraftingRow, DraftRow
+from quizapp.store.tables import BankRow
+from quizapp.translation import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.article import Article
+    from quizapp.core.errors import Fault
+    from quizapp.drafting import Draft
+
+LEASE = timedelta(seconds=60)
+_TELL_EVERY_SECONDS = 0.5
+_READ_SHARE = 0.1
+ADDRESS = "address"  # in the place of a file's ending: the content is an address to fetch
+
+
+def hand_in(
+    session: Session, content: bytes, ending: str, source: str, *, language: str, owner: Account, now: datetime
+) -> str:
+    """Keep an article to be drafted from, and return its code; the reading itself comes later.
+
+    :raise UnreadableError: no reader knows the ending, or there is nothing in it, or too much.
+    """
+    ending = ending.casefold()
+    if ending == ADDRESS and not intake.is_address(source):
+        raise UnreadableError("an address begins with https:// or http://")
+    if ending not in {*intake.READERS, ADDRESS}:
+        raise UnreadableError(
+            "files ending in '%(ending)s' cannot be read; known are %(known)s",
+            ending=ending,
+            known=", ".join(intake.READERS),
+        )
+    if not content.strip():
+        raise UnreadableError("there is no text in it: paste an article or choose a file")
+    if len(content) > LARGEST_SOURCE:
+        raise UnreadableError(
+            "%(file)s is larger than %(most)d MB: split it", file=source, most=LARGEST_SOURCE // 1024 // 1024
+        )
+    begin_writing(session)
+    code = secrets.token_urlsafe(16)
+    session.add(
+        DraftingRow(
+            code=code, owner_id=owner.id, source=source[:200], ending=ending, language=language, made_at=now,
+            content=content,
+        )
+    )  # fmt: skip
+    session.commit()
+    return code
+
+
+def work(
+    session: Session,
+    code: str,
+    *,
+    allow_private: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> bool:
+    """Read a handed-in article and keep its bank with drafts; False when somebody else is at it or it is done.
+
+    ``allow_private`` lets an address lead into the operator's own network.
+    """
+    if not _take(session, code, clock()):
+        return False
+    row = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
+    owner_id, ending, language = row.owner_id, row.ending, row.language
+    content = row.content
+    session.rollback()
+    try:
+        if ending == ADDRESS:
+            read = intake.read_address(content.decode(), allow_private=allow_private)
+        else:
+            read = intake.read(content, ending)
+        article = replace(read.article, language=language) if language else read.article
+        if not article.text.strip():
+            raise UnreadableError("there is no text in it: paste an article or choose a file")
+        made = through_gate(article, drafting.draft(article, advance=_teller(session, code, clock)))
+        _keep(session, code, owner_id, article, made, read.warnings, clock())
+    except QuizError as error:
+        values = {name: str(value) for name, value in error.values.items()}
+        _fail(session, code, error.message, values)
+    except Exception:  # whatever it was, the teacher must be told; the log has the trace
+        logging.getLogger(__name__).exception("drafting failed")
+        _fail(
+            session, code, mark("the article could not be read because of a fault of ours: paste its text instead"), {}
+        )
+    return True
+
+
+def _take(session: Session, code: str, now: datetime) -> bool:
+    begin_writing(session)
+    taken = session.execute(
+        update(DraftingRow)
+        .where(
+            DraftingRow.code == code,
+            DraftingRow.state == "waiting",
+            or_(DraftingRow.leased_until.is_(None), DraftingRow.leased_until < now),
+        )
+        .values(leased_until=now + LEASE)
+        .returning(DraftingRow.id)
+    ).all()
+    session.commit()
+    return bool(taken)
+
+
+def _teller(session: Session, code: str, clock: Callable[[], datetime]) -> Callable[[float], None]:
+    told_at = 0.0
+
+    def advance(share: float) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at < _TELL_EVERY_SECONDS:
+            return
+        told_at = time.monotonic()
+        begin_writing(session)
+        session.execute(
+            update(DraftingRow)
+            .where(DraftingRow.code == code)
+            .values(share_done=_READ_SHARE + (1 - _READ_SHARE) * share, leased_until=clock() + LEASE)
+        )
+        session.commit()
+
+    return advance
+
+
+def _keep(
+    session: Session,
+    code: str,
+    owner_id: int,
+    article: Article,
+    made: tuple[Draft, ...],
+    warnings: tuple[Fault, ...],
+    now: datetime,
+) -> None:
+    begin_writing(session)
+    job = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
+    identity = new_identity()
+    title = article.title or job.source
+    bank = BankRow(
+        identity=identity, name=f"bank-{identity.lower()}", title=title, language=article.language, description="",
+        deck=title, licence="", changed_at=now, digest="", article_title=title, article_language=article.language,
+        article_text=article.text, article_published=article.published, owner_id=owner_id, visibility="private",
+        article_sources=snapshots.sources_data(article),
+    )  # fmt: skip
+    session.add(bank)
+    session.flush()
+    in_order = sorted(made, key=lambda draft: (draft.fact.evidence[0].span.start, draft.fact.id, -draft.score))
+    session.add_all(draft_row(bank.id, draft, position) for position, draft in enumerate(in_order))
+    job.bank_id, job.state, job.share_done, job.content = bank.id, "done", 1.0, b""
+    job.warnings = [[fault.message, {name: str(value) for name, value in fault.values.items()}] for fault in warnings]
+    record(session, None, mark("drafted from an article"), bank.name, now=now, count=len(made))
+    session.commit()
+
+
+def draft_row(bank_id: int, draft: Draft, position: int) -> DraftRow:
+    """Return the row of a draft."""
+    return DraftRow(
+        bank_id=bank_id,
+        name=draft.id,
+        identity=new_identity(),
+        position=position,
+        item={**draft.item.to_data(), "language": draft.item.language},
+        fact=snapshots.fact_data(draft.fact),
+        start=draft.evidence.span.start,
+        end=draft.evidence.span.end,
+        score=draft.score,
+        generator=draft.generator,
+        flags=list(draft.flags),
+    )
+
+
+def _fail(session: Session, code: str, message: str, values: dict[str, str]) -> None:
+    begin_writing(session)
+    session.execute(
+        update(DraftingRow)
+        .where(DraftingRow.code == code)
+        .values(state="failed", error=message, error_values=values, leased_until=None)
+    )
+    session.commit()
+
+
+def discard(session: Session, code: str, owner: Account) -> None:
+    """Take a handed-in article that failed, or is not wanted any more, off the desk.
+
+    :raise NotFoundError: there is none with this code.
+    """
+    begin_writing(session)
+    session.delete(drafts.drafting(session, code, owner.id))
+    session.commit()

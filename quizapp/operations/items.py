@@ -1,0 +1,188 @@
+"""Items of a bank, one at a time: adding, editing, retiring. Nothing written is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy import delete, func, select
+
+from quizapp.core.bank import Bank
+from quizapp.core.errors import ConflictError, NotFoundError
+from quizapp.store import banks, snapshots
+from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow, ResponseRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.bank import Fact
+    from quizapp.core.items import Item
+
+
+# "fact" and "article" of a version's content.
+Ground: TypeAlias = Mapping[str, Any]
+
+
+class EditConflictError(ConflictError):
+    """Somebody else changed the same thing meanwhile."""
+
+
+def current(session: Session, bank_id: int, identity: str) -> tuple[ItemRow, ItemVersionRow]:
+    """Return an item of a bank with its version in force.
+
+    :raise NotFoundError: the bank has no such item.
+    """
+    row = session.execute(
+        select(ItemRow, ItemVersionRow)
+        .join(
+            ItemVersionRow, (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.number == ItemRow.version_number)
+        )
+        .where(ItemRow.identity == identity, ItemRow.bank_id == bank_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError("this bank has no question '%(id)s'", id=identity)
+    return row[0], row[1]
+
+
+def add(
+    session: Session, bank: BankRow, item: Item, fact: Fact | None, *, now: datetime, ground: Ground | None = None
+) -> ItemRow:
+    """Add an item to a bank, with its first version; the caller commits.
+
+    It rests on ``fact``, a fact of the bank's article, or on a ``ground`` taken from another version.
+    """
+    fact_id = _fact_id(session, bank, fact, ground)
+    position = session.scalar(select(func.max(ItemRow.position)).where(ItemRow.bank_id == bank.id))
+    row = ItemRow(
+        identity=item.id,
+        bank_id=bank.id,
+        fact_id=fact_id,
+        position=0 if position is None else position + 1,
+        version_number=1,
+        is_retired=False,
+    )
+    session.add(row)
+    session.flush()
+    content = content_of(bank, item, fact, ground)
+    session.add(ItemVersionRow(item_id=row.id, number=1, kind=item.kind, content=content, changed_at=now))
+    touch(bank, now)
+    session.flush()
+    return row
+
+
+def change(
+    session: Session,
+    bank: BankRow,
+    item: Item,
+    fact: Fact | None,
+    *,
+    number: int | None,
+    now: datetime,
+    ground: Ground | None = None,
+) -> bool:
+    """Give an item a new version with this content; False when it says the same as before. The caller commits.
+
+    ``number`` is the version that the change was made from; None takes whatever is in force. ``fact`` and ``ground``
+    as in ``add``.
+
+    :raise EditConflictError: another version is in force by now.
+    """
+    row, version = current(session, bank.id, item.id)
+    if number is not None and row.version_number != number:
+        raise EditConflictError("somebody else changed this question while you were writing")
+    fact_id = _fact_id(session, bank, fact, ground)
+    content = content_of(bank, item, fact, ground)
+    if snapshots.says_the_same(version.content, content):
+        return False
+    row.fact_id = fact_id
+    _add_version(session, row, version, item.kind, content, now)
+    touch(bank, now)
+    return True
+
+
+def set_retired(session: Session, bank: BankRow, row: ItemRow, *, is_retired: bool, now: datetime) -> None:
+    """Take an item out of use, or back into it; decks and statistics learn of it by its version. The caller commits."""
+    if row.is_retired == is_retired:
+        return
+    _, version = current(session, bank.id, row.identity)
+    row.is_retired = is_retired
+    _add_version(session, row, version, version.kind, version.content, now)
+    touch(bank, now)
+
+
+def remove_unused(session: Session, bank: BankRow, identity: str, *, now: datetime) -> None:
+    """Take an item out as if it had never been, if nobody was ever asked it; else retire it. The caller commits."""
+    row, version = current(session, bank.id, identity)
+    was_asked = session.scalar(select(ResponseRow.attempt_id).where(ResponseRow.version_id == version.id).limit(1))
+    if was_asked is not None or row.version_number > 1:
+        set_retired(session, bank, row, is_retired=True, now=now)
+        return
+    fact_id = row.fact_id
+    session.execute(delete(ItemVersionRow).where(ItemVersionRow.item_id == row.id))
+    session.delete(row)
+    session.flush()
+    if fact_id and session.scalar(select(ItemRow.id).where(ItemRow.fact_id == fact_id).limit(1)) is None:
+        session.execute(delete(FactRow).where(FactRow.id == fact_id))
+    touch(bank, now)
+
+
+def keep_fact(session: Session, bank_id: int, fact: Fact) -> FactRow:
+    """Return the row of a fact, made if the bank has none of its name."""
+    row = session.scalar(select(FactRow).where(FactRow.bank_id == bank_id, FactRow.name == fact.id))
+    values: dict[str, Any] = {
+        "statement": fact.statement,
+        "evidence": snapshots.evidence_data(fact),
+        "claim_kind": fact.claim.kind.value,
+        "modality": fact.claim.modality.value,
+        "says": fact.claim.says,
+        "terms": list(fact.terms),
+    }
+    if row is None:
+        last = session.scalar(select(func.max(FactRow.position)).where(FactRow.bank_id == bank_id))
+        row = FactRow(bank_id=bank_id, name=fact.id, position=0 if last is None else last + 1, **values)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def ground_of(content: Ground) -> Ground:
+    """Return what a version rests on: its fact and the paragraphs of the article, as they stand in its content."""
+    return {name: content[name] for name in ("fact", "article") if name in content}
+
+
+def content_of(bank: BankRow, item: Item, fact: Fact | None, ground: Ground | None = None) -> dict[str, Any]:
+    """Return the content of a version of ``item``, resting on a fact of its bank or on a ground as it is."""
+    article = banks.article_value(bank) if fact else None
+    whole = Bank(
+        id=bank.identity, name=bank.name, title=bank.title, language=bank.language, changed=bank.changed_at,
+        article=article, facts=(fact,) if fact else (),
+    )  # fmt: skip
+    return {**snapshots.take(whole, replace(item, fact_id=fact.id if fact else None)), **(ground or {})}
+
+
+def _fact_id(session: Session, bank: BankRow, fact: Fact | None, ground: Ground | None) -> int | None:
+    if ground:
+        name = ground["fact"]["id"]
+        return session.scalar(select(FactRow.id).where(FactRow.bank_id == bank.id, FactRow.name == name))
+    return keep_fact(session, bank.id, fact).id if fact else None
+
+
+def touch(bank: BankRow, now: datetime) -> None:
+    """Note that a bank is no longer as the file it may have come from."""
+    bank.changed_at, bank.digest = now, ""
+
+
+def _add_version(
+    session: Session, row: ItemRow, version: ItemVersionRow, kind: str, content: dict[str, Any], now: datetime
+) -> None:
+    row.version_number += 1
+    # Learners' decks take a change only when it is newer than what they have.
+    changed_at = max(now, version.changed_at + timedelta(seconds=1))
+    session.add(
+        ItemVersionRow(item_id=row.id, number=row.version_number, kind=kind, content=content, changed_at=changed_at)
+    )
+    session.flush()

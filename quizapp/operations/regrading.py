@@ -1,0 +1,140 @@
+"""Judging again after an item was corrected, with a record of what changed and why."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String, cast, insert, select, update
+
+from quizapp.core.errors import NotFoundError
+from quizapp.core.inputs import Gaps, OneOf, SomeOf
+from quizapp.operations.quizzing import score_of
+from quizapp.store import snapshots
+from quizapp.store.database import begin_writing
+from quizapp.store.tables import AttemptRow, ItemRow, ItemVersionRow, RegradeRow, ResponseRow
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.inputs import Input, Judgement, Response
+    from quizapp.core.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """A response that is worth something else by the version in force."""
+
+    attempt_id: int
+    code: str
+    name: str
+    position: int
+    version_id: int
+    old_score: float
+    judgement: Judgement
+
+
+def preview(session: Session, identity: str) -> list[ScoreChange]:
+    """Return whose scores would change if an item's answers were judged by the version in force.
+
+    :raise NotFoundError: there is no such item.
+    """
+    current = session.execute(
+        select(ItemVersionRow.id, cast(ItemVersionRow.content, String), ItemRow.id)
+        .join(ItemRow, (ItemRow.id == ItemVersionRow.item_id) & (ItemRow.version_number == ItemVersionRow.number))
+        .where(ItemRow.identity == identity)
+    ).one_or_none()
+    if current is None:
+        raise NotFoundError("there is no item '%(id)s'", id=identity)
+    version_id, content, item_id = current
+    corrected = snapshots.parse(content).item
+    rows = session.execute(
+        select(
+            AttemptRow.id, AttemptRow.code, AttemptRow.name, ResponseRow.position, ResponseRow.form,
+            ResponseRow.answer, ResponseRow.score, cast(ItemVersionRow.content, String),
+        )
+        .join(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
+        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
+        .where(ItemVersionRow.item_id == item_id, ResponseRow.score.is_not(None))
+        .order_by(AttemptRow.id)
+    )  # fmt: skip
+    changes = []
+    for attempt_id, code, name, position, form, answer, score, asked in rows:
+        judgement = _judge(snapshots.parse(asked).item, corrected, form, tuple(answer))
+        if judgement is not None and score is not None and abs(judgement.score - score) > 1e-9:
+            changes.append(ScoreChange(attempt_id, code, name, position, version_id, score, judgement))
+    return changes
+
+
+def regrade(session: Session, identity: str, *, reason: str, now: datetime) -> list[ScoreChange]:
+    """Give every answer to an item the score it has by the version in force; return what changed.
+
+    Answers stay as they were given and attempts keep what was asked. Doing it again changes nothing.
+
+    :raise NotFoundError: there is no such item.
+    """
+    begin_writing(session)
+    changes = preview(session, identity)
+    if changes:
+        session.execute(
+            update(ResponseRow),
+            [
+                {
+                    "attempt_id": change.attempt_id,
+                    "position": change.position,
+                    "score": change.judgement.score,
+                    "judgement": asdict(change.judgement),
+                }
+                for change in changes
+            ],
+        )
+        session.execute(
+            insert(RegradeRow),
+            [
+                {
+                    "attempt_id": change.attempt_id, "position": change.position, "version_id": change.version_id,
+                    "old_score": change.old_score, "new_score": change.judgement.score, "reason": reason,
+                    "regraded_at": now,
+                }
+                for change in changes
+            ],
+        )  # fmt: skip
+        finished = session.scalars(
+            select(AttemptRow.id).where(
+                AttemptRow.id.in_({change.attempt_id for change in changes}), AttemptRow.finished_at.is_not(None)
+            )
+        ).all()
+        for attempt_id in finished:
+            session.execute(
+                update(AttemptRow).where(AttemptRow.id == attempt_id).values(score=score_of(session, attempt_id))
+            )
+    session.commit()
+    return changes
+
+
+def _judge(asked: Item, corrected: Item, form: int, answer: Response) -> Judgement | None:
+    """Return what an answer to ``asked`` is worth by ``corrected``; None where the two ask for different things."""
+    if form >= len(corrected.questions):
+        return None
+    before, after = asked.questions[form].input, corrected.questions[form].input
+    return after.judge(_as_chosen(before, after, answer)) if type(before) is type(after) else None
+
+
+def _as_chosen(before: Input, after: Input, answer: Response) -> Response:
+    """Return ``answer`` with options named as in ``after``: one whose text was mended keeps its place."""
+    if isinstance(before, Gaps) and isinstance(after, Gaps):
+        return tuple(
+            "".join(_as_chosen(left, right, (text,)))
+            for left, right, text in zip(before.gaps, after.gaps, answer, strict=False)
+        )
+    if not (isinstance(before, OneOf | SomeOf) and isinstance(after, OneOf | SomeOf)):
+        return answer
+    still = {option.id for option in after.options}
+    renamed = {
+        old.id: new.id
+        for old, new in zip(before.options, after.options, strict=False)
+        if old.id not in still and new.id not in {option.id for option in before.options}
+    }
+    return tuple(renamed.get(chosen, chosen) for chosen in answer)

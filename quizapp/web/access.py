@@ -1,0 +1,99 @@
+"""Who is asking, and what they may see and do. Visitors without a session cost no statement."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from flask import abort, g, redirect, request, session, url_for
+
+from quizapp.core.errors import ForbiddenError
+from quizapp.operations import sharing
+from quizapp.operations.limits import SignInLimits
+from quizapp.store import accounts, banks
+from quizapp.store.database import db
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+    from quizapp.store.accounts import Account
+    from quizapp.store.tables import BankRow
+
+_TOKEN = "account"  # noqa: S105 (the name of the place, not a token)
+
+
+def init_app(app: Flask) -> None:
+    """Tell every page who is signed in, and count failed sign-ins."""
+    app.extensions["sign_in_limits"] = SignInLimits(app.config["SETTINGS"].redis_url)
+    app.context_processor(lambda: {"account": g.get("account") if g.get("is_failing") else account()})
+
+
+def account() -> Account | None:
+    """Return who is signed in; None is a visitor."""
+    if "account" not in g:
+        token = session.get(_TOKEN)
+        g.account = accounts.signed_in(db.session(), token, now=datetime.now(UTC)) if token else None
+    found: Account | None = g.account
+    return found
+
+
+def me() -> Account:
+    """Return who is signed in, on a page that only they can see."""
+    return account() or abort(403)
+
+
+def remember_sign_in(token: str) -> None:
+    """Make this browser signed in; what a visitor had (quizzes begun, language) stays, the old token does not."""
+    session.pop("csrf_token", None)
+    session.permanent = True
+    session[_TOKEN] = token
+    g.pop("account", None)
+
+
+def forget_sign_in() -> str:
+    """Make this browser a visitor's and return the token it had, "" for none."""
+    session.pop("csrf_token", None)
+    g.pop("account", None)
+    return str(session.pop(_TOKEN, ""))
+
+
+def require_teacher() -> ResponseReturnValue | None:
+    """Lead whoever is not signed in to the sign-in page."""
+    if account() is None:
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in", back=back))
+    return None
+
+
+def require_admin() -> ResponseReturnValue | None:
+    """Refuse whoever does not look after the installation.
+
+    :raise ForbiddenError: it is a teacher.
+    """
+    led = require_teacher()
+    if led is None and not me().is_admin:
+        raise ForbiddenError("only an admin may see this page")
+    return led
+
+
+def bank(name: str, need: Literal["view", "edit", "own"] = "view") -> BankRow:
+    """Return a bank that whoever asks may view, edit or own.
+
+    :raise NotFoundError: there is none, or it is another's and private.
+    :raise ForbiddenError: it may be viewed, but not what is needed.
+    """
+    row = banks.get(db.session(), name, may_see=lambda row: sharing.may(db.session(), row, account(), "view"))
+    if need != "view" and not sharing.may(db.session(), row, account(), need):
+        if row.owner_id is None:
+            raise ForbiddenError("this bank came with the installation: copy it to your desk to change it")
+        raise ForbiddenError("this bank belongs to somebody else: ask its owner to let you edit it")
+    return row
+
+
+def own_path(address: str | None, default: str) -> str:
+    """Return ``address`` when it is a path of this site, else ``default``."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable():
+        return default
+    return address if not urlsplit(address).netloc else default

@@ -1,0 +1,33 @@
+"""The teacher's desk: one's banks, and the articles that are being drafted from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, request
+
+from quizapp.store import banks, drafts
+from quizapp.store.database import db
+from quizapp.web import access
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("desk", __name__)
+bp.before_request(access.require_teacher)
+
+PAGE = 50
+
+
+@bp.get("/desk")
+def index() -> ResponseReturnValue:
+    """Show one's banks, and those that others share."""
+    after = request.args.get("after", "")
+    entries = banks.desk_page(db.session(), access.me().id, after=after, most=PAGE + 1)
+    return render_template(
+        "desk/index.html",
+        entries=entries[:PAGE],
+        next_after=entries[PAGE - 1].name if len(entries) > PAGE else "",
+        after=after,
+        unfinished=drafts.unfinished(db.session(), access.me().id),
+    )

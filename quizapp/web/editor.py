@@ -1,0 +1,304 @@
+"""Writing items by hand: the editor for every item type, its preview, versions and copies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from quizapp.core import gate
+from quizapp.core.items import ITEM_TYPES
+from quizapp.drafting.ja.readings import with_furigana
+from quizapp.operations import checking, editing, gatekeeping, items
+from quizapp.operations.editing import Wish
+from quizapp.operations.items import EditConflictError
+from quizapp.store import bank_files, banks, drafts, snapshots
+from quizapp.store.database import db
+from quizapp.translation import tell
+from quizapp.web import access, item_forms
+from quizapp.web.localisation import language
+from quizapp.web.views import QuestionView, evidence_view, item_view
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from quizapp.core.bank import Fact
+    from quizapp.core.gate import Finding
+    from quizapp.core.items import Item
+    from quizapp.store.snapshots import Snapshot
+    from quizapp.store.tables import BankRow
+    from quizapp.web.item_forms import ItemForm
+
+bp = Blueprint("editor", __name__)
+bp.before_request(access.require_teacher)
+
+_FACTS_OFFERED = 300
+_RICH = {"stem", "explanation", "meaning"}
+# Runs of one script: in Japanese a change of script is the nearest thing to a space.
+_WORDS = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヶー]+|[A-Za-z0-9]+|.", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is being written: an item of a bank, a draft, or something new."""
+
+    bank: BankRow
+    kind: str
+    identity: str = ""
+    number: int = 0
+    draft_id: int | None = None
+    snapshot: Snapshot | None = None
+    theirs: Snapshot | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of the item."""
+        return self.snapshot.item.language if self.snapshot else self.bank.language
+
+
+@bp.route("/desk/banks/<name>/items/new/<kind>", methods=["GET", "POST"])
+def new(name: str, kind: str) -> ResponseReturnValue:
+    """Write a new item."""
+    if kind not in ITEM_TYPES:
+        abort(404)
+    return _edit(Desk(access.bank(name, "edit"), kind))
+
+
+@bp.route("/desk/banks/<name>/items/<identity>", methods=["GET", "POST"])
+def item(name: str, identity: str) -> ResponseReturnValue:
+    """Write a new version of an item."""
+    bank = access.bank(name, "edit")
+    row, version = items.current(db.session(), bank.id, identity)
+    return _edit(Desk(bank, version.kind, identity, row.version_number, snapshot=snapshots.read(version.content)))
+
+
+@bp.route("/desk/banks/<name>/drafts/<int:draft_id>", methods=["GET", "POST"])
+def draft(name: str, draft_id: int) -> ResponseReturnValue:
+    """Give a draft other words."""
+    bank = access.bank(name, "edit")
+    row = drafts.get(db.session(), bank.id, draft_id)
+    if row.state == "kept":
+        return redirect(url_for(".item", name=name, identity=row.identity))
+    found = drafts.value(row)
+    article = banks.article_value(bank)
+    snapshot = snapshots.Snapshot(found.item, found.fact, article)
+    return _edit(Desk(bank, found.item.kind, row.name, row.revision, draft_id, snapshot))
+
+
+@bp.post("/desk/banks/<name>/preview/<kind>")
+def preview(name: str, kind: str) -> ResponseReturnValue:
+    """Show what is being written as a student and as a learner of cards would see it; nothing is kept."""
+    bank = access.bank(name, "edit")
+    if kind not in ITEM_TYPES:
+        abort(404)
+    form = item_forms.FORMS[kind](request.form)
+    return render_template("desk/_preview.html", preview=_preview(Desk(bank, kind), form))
+
+
+def _edit(desk: Desk) -> ResponseReturnValue:
+    form_class = item_forms.FORMS[desk.kind]
+    action = request.form.get("do", "")
+    if request.method == "GET":
+        return _page(desk, form_class(formdata=None, **_first(desk)))
+    form = form_class()
+    if action not in {"save", "keep"}:
+        # A button that only rearranges the form: what was written stays, nothing is kept.
+        shown = {field.short_name: field.data for field in form if field.short_name != "csrf_token"}
+        if action.startswith("mend "):
+            return _page(desk, form_class(formdata=None, **{**shown, **_mended(desk, form, action)}))
+        return _page(desk, form_class(formdata=None, **_after(shown, action)))
+    saved = _save(desk, form, action) if form.validate() else None
+    return saved if saved is not None else (_page(desk, form), 400)
+
+
+def _first(desk: Desk) -> dict[str, Any]:
+    if desk.snapshot is None:
+        return {**item_forms.empty_form(desk.kind), "number": "0"}
+    shown = item_forms.form_data(desk.snapshot.item.to_data())
+    return {**shown, "number": str(desk.number), "fact": "=" if desk.snapshot.fact else ""}
+
+
+def _after(shown: dict[str, Any], action: str) -> dict[str, Any]:
+    verb, _dash, name = action.partition("-")
+    if verb == "furigana" and name in _RICH and shown.get(name):
+        return {**shown, name: with_furigana(shown[name])}
+    return item_forms.rearranged(shown, action)
+
+
+def _mended(desk: Desk, form: ItemForm, action: str) -> dict[str, Any]:
+    """Return the fields of the item as the gate's proposal would have it."""
+    _verb, code, number = (*action.split(" "), "", "")[:3]
+    written = _written_item(desk, form)
+    if written is None:
+        return {}
+    findings = _findings(desk, form, written)
+    mended = gatekeeping.mended(written, code, int(number) if number.isdecimal() else 0, findings)
+    return item_forms.form_data(mended.to_data())
+
+
+def _written_item(desk: Desk, form: ItemForm) -> Item | None:
+    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
+    return editing.read_item(data, desk.language)[0]
+
+
+def _findings(desk: Desk, form: ItemForm, written: Item) -> tuple[Finding, ...]:
+    """Return what the gate says of what is written, with the evidence it keeps."""
+    if desk.snapshot and form.fact.data in {"=", None}:
+        return gate.lint(written, desk.snapshot.fact, desk.snapshot.article)
+    return gate.lint(written)
+
+
+def _save(desk: Desk, form: ItemForm, action: str) -> ResponseReturnValue | None:
+    """Keep what was written and lead on, or put what is wrong beside its field and return None."""
+    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
+    written, faults = editing.read_item(data, desk.language)
+    wish = Wish(form.fact.data or "", form.quote.data or "", form.modality.data or "", form.says.data or "")
+    fact, fact_faults = editing.find_fact(db.session(), desk.bank, wish)
+    item_forms.tell_faults(form, [*faults, *fact_faults])
+    if written is None or fact_faults:
+        return None
+    try:
+        return _keep(desk, form, written, fact, action)
+    except EditConflictError as error:
+        db.session.rollback()
+        form.number.errors = [tell(error, language())]
+        _show_theirs(desk, form)
+        return None
+
+
+def _keep(desk: Desk, form: ItemForm, written: Item, fact: Fact | None, action: str) -> ResponseReturnValue:
+    session, now, name = db.session(), datetime.now(UTC), desk.bank.name
+    number = int(form.number.data) if (form.number.data or "").isdigit() else 0
+    if desk.draft_id is not None:
+        checking.edit(session, desk.bank, desk.draft_id, written, revision=number)
+        if action == "keep":
+            checking.set_state(session, desk.bank, [desk.draft_id], "kept", actor=access.me(), now=now)
+        row = drafts.get(session, desk.bank.id, desk.draft_id)
+        flash(_("The question is kept.") if action == "keep" else _("The draft is changed."))
+        return redirect(url_for("drafts.review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{row.id}"))
+    if not desk.identity:
+        identity = editing.add_item(session, desk.bank, written, fact, actor=access.me(), now=now)
+        flash(_("The question is kept."))
+        return redirect(url_for(".item", name=name, identity=identity))
+    _row, version = items.current(session, desk.bank.id, desk.identity)
+    ground = items.ground_of(version.content) if form.fact.data == "=" else None
+    is_changed = editing.save_item(
+        session, desk.bank, written, fact, number=number, actor=access.me(), now=now, ground=ground
+    )
+    flash(_("The question is saved as a new version.") if is_changed else _("Nothing was different."))
+    return redirect(url_for(".item", name=name, identity=desk.identity))
+
+
+def _show_theirs(desk: Desk, form: ItemForm) -> None:
+    """Show the version that somebody else wrote; saving once more, knowing it, puts one's own on top of it."""
+    if desk.draft_id is not None:
+        row = drafts.get(db.session(), desk.bank.id, desk.draft_id)
+        desk.theirs, desk.number = snapshots.Snapshot(drafts.value(row).item, None, None), row.revision
+    else:
+        row_item, version = items.current(db.session(), desk.bank.id, desk.identity)
+        desk.theirs, desk.number = snapshots.read(version.content), row_item.version_number
+    form.number.data = str(desk.number)
+
+
+def _page(desk: Desk, form: ItemForm) -> str:
+    session = db.session()
+    article = banks.article_value(desk.bank)
+    facts = [fact for _, fact in banks.fact_page(session, desk.bank.id, most=_FACTS_OFFERED)] if article else []
+    has_ground = bool(desk.snapshot and desk.snapshot.fact)
+    item_forms.offer_facts(form, facts, has_article=bool(article), has_ground=has_ground)
+    return render_template(
+        "desk/item.html",
+        desk=desk,
+        bank=desk.bank,
+        form=form,
+        own=item_forms.OWN[desk.kind],
+        rich=_RICH,
+        errors=item_forms.all_errors(form),
+        article=article,
+        preview=_preview(desk, form),
+        theirs=difference(_words(desk.theirs), _written(form, desk)) if desk.theirs else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An item as a student is asked it, and as its answer is shown; ``faults`` say why there is none."""
+
+    asks: list[QuestionView]
+    answer: QuestionView | None
+    evidence: Any
+    faults: list[str]
+    findings: tuple[Finding, ...] = ()
+
+
+def _preview(desk: Desk, form: ItemForm) -> Preview:
+    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
+    found, faults = editing.read_item(data, desk.language)
+    if found is None:
+        return Preview([], None, None, [tell(fault, language()) for fault in faults])
+    snapshot = desk.snapshot
+    evidence = evidence_view(snapshot.fact, snapshot.article) if snapshot and form.fact.data == "=" else None
+    asks = [item_view(found, way) for way in range(len(found.questions))]
+    return Preview(asks, item_view(found), evidence, [], _findings(desk, form, found))
+
+
+@bp.get("/desk/banks/<name>/items/<identity>/versions")
+def versions(name: str, identity: str) -> ResponseReturnValue:
+    """Show the versions of an item, each with its difference to the one before."""
+    bank = access.bank(name, "edit")
+    rows = editing.versions(db.session(), bank, identity)
+    texts = [_words(snapshots.read(row.content)) for row in rows]
+    return render_template(
+        "desk/versions.html",
+        bank=bank,
+        identity=identity,
+        versions=[
+            (row, difference(texts[at + 1] if at + 1 < len(texts) else "", texts[at])) for at, row in enumerate(rows)
+        ],
+    )
+
+
+@bp.post("/desk/banks/<name>/items/<identity>/versions")
+def restore(name: str, identity: str) -> ResponseReturnValue:
+    """Bring an earlier version back, as a new one."""
+    bank = access.bank(name, "edit")
+    number = request.form.get("number", default=0, type=int)
+    editing.restore_version(db.session(), bank, identity, number, actor=access.me(), now=datetime.now(UTC))
+    flash(_("Version %(number)d is in force again, as a new version.", number=number))
+    return redirect(url_for(".item", name=name, identity=identity))
+
+
+@bp.post("/desk/banks/<name>/items/<identity>/copies")
+def copy(name: str, identity: str) -> ResponseReturnValue:
+    """Make a copy of an item, to write something like it."""
+    bank = access.bank(name, "edit")
+    copied = editing.copy_item(db.session(), bank, identity, actor=access.me(), now=datetime.now(UTC))
+    flash(_("This is the copy."))
+    return redirect(url_for(".item", name=name, identity=copied))
+
+
+def _words(snapshot: Snapshot | None) -> str:
+    """Return an item as text for comparing: as it stands in a bank file."""
+    return bank_files.item_text(snapshot.item.to_data()) if snapshot else ""
+
+
+def _written(form: ItemForm, desk: Desk) -> str:
+    return bank_files.item_text(item_forms.item_data(form, desk.kind, identity=desk.identity))
+
+
+def difference(old: str, new: str) -> list[tuple[str, str]]:
+    """Return two texts as one: pieces with "" (both have it), "del" (only the old) or "ins" (only the new)."""
+    pieces: list[tuple[str, str]] = []
+    left, right = _WORDS.findall(old), _WORDS.findall(new)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(("", "".join(left[i1:i2])))
+            continue
+        pieces += [("del", "".join(left[i1:i2]))] if i2 > i1 else []
+        pieces += [("ins", "".join(right[j1:j2]))] if j2 > j1 else []
+    return pieces

@@ -1,0 +1,304 @@
+"""The forms in which items are written by hand, one for each item type, and the way from a form to an item.
+
+A form is a bank file's item in fields: what is checked, and how, is the item type's schema and its ``faults``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as later
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from quizapp.core.answers import FOLDINGS
+from quizapp.core.article import Modality
+from quizapp.translation import LABELS, mark, tell
+from quizapp.web.localisation import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from quizapp.core.bank import Fact
+    from quizapp.core.errors import Fault
+
+MOST_PARTS = 30
+_LONGEST = 10_000
+_FOLDING_WORDS = {
+    "width": mark("full-width and half-width"),
+    "case": mark("upper and lower case"),
+    "spaces": mark("spaces"),
+    "kana": mark("hiragana and katakana"),
+    "punctuation": mark("punctuation"),
+}
+
+
+class _Lines(TextAreaField):  # type: ignore[misc]
+    """Several short texts, one a line."""
+
+
+def _area(label: Any, rows: int = 3) -> TextAreaField:
+    return TextAreaField(label, [Length(max=_LONGEST)], render_kw={"rows": rows, "class": "text"})
+
+
+def _text(label: Any) -> StringField:
+    return StringField(label, [Length(max=2000)], render_kw={"class": "text", "autocomplete": "off"})
+
+
+def _lines(label: Any) -> _Lines:
+    return _Lines(label, [Length(max=_LONGEST)], render_kw={"rows": 2, "class": "text"})
+
+
+class OptionForm(Form):  # type: ignore[misc]
+    """An option, whether it is a key, and why it is right or wrong."""
+
+    text = _text(later("Option"))
+    correct = BooleanField(later("right"))
+    feedback = _text(later("Why it is right or wrong"))
+
+
+class GapForm(Form):  # type: ignore[misc]
+    """A gap; with distractors it is chosen, else typed."""
+
+    key = _text(later("What belongs there"))
+    accepted = _lines(later("Also accepted, one a line"))
+    distractors = _lines(later("Wrong choices, one a line (with them the gap is chosen)"))
+
+
+class ItemForm(FlaskForm):  # type: ignore[misc]
+    """What every item has; ``number`` is the version (of a draft: the revision) that the writing began from."""
+
+    number = HiddenField()
+    explanation = _area(later("Explanation"))
+    tags = StringField(later("Tags, with spaces between"), [Length(max=1000)])
+    fact = SelectField(later("Evidence"), validate_choice=False)
+    quote = _area(later("The article's words, letter for letter"), 2)
+    modality = SelectField(
+        later("How sure the article is"),
+        choices=[SelectChoice(modality.value, later(LABELS[modality].word)) for modality in Modality],
+        default=Modality.ASSERTED.value,
+    )
+    says = StringField(later("Who says it, when it is not the article itself"), [Length(max=200)])
+
+
+class _Stem(ItemForm):
+    stem = _area(later("Question"))
+
+
+class _Choice(_Stem):
+    options = FieldList(FormField(OptionForm), max_entries=MOST_PARTS, label=later("Options"))
+    ordered = BooleanField(later("Keep the options in this order (years, amounts)"))
+
+
+class _TrueFalse(ItemForm):
+    stem = _area(later("Statement"))
+    holds = RadioField(
+        later("The statement is"),
+        choices=[SelectChoice("true", later("right")), SelectChoice("false", later("wrong"))],
+        default="true",
+    )
+
+
+class _ShortAnswer(_Stem):
+    key = _text(later("Right answer"))
+    accepted = _lines(later("Also accepted, one a line"))
+    strict = SelectMultipleField(
+        later("Differences that make an answer wrong"),
+        choices=[SelectChoice(name, later(_FOLDING_WORDS[name])) for name in FOLDINGS],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class _Cloze(ItemForm):
+    stem = _area(later("Text, in which {{1}}, {{2}} … stand for the gaps"), 4)
+    gaps = FieldList(FormField(GapForm), max_entries=MOST_PARTS, label=later("Gaps"))
+
+
+class _Term(ItemForm):
+    term = _text(later("Term"))
+    reading = _text(later("Reading, in kana"))
+    meaning = _area(later("Meaning"))
+    accepted = _lines(later("Other names that count as right, one a line"))
+    distractors = _lines(later("Wrong meanings, one a line (with them the meaning is asked too)"))
+
+
+FORMS: dict[str, type[ItemForm]] = {
+    "single_choice": _Choice,
+    "multiple_response": _Choice,
+    "true_false": _TrueFalse,
+    "short_answer": _ShortAnswer,
+    "cloze": _Cloze,
+    "term": _Term,
+}
+# The fields that are the item's own, in the order in which they are shown.
+OWN = {
+    "single_choice": ("stem", "options", "ordered"),
+    "multiple_response": ("stem", "options", "ordered"),
+    "true_false": ("stem", "holds"),
+    "short_answer": ("stem", "key", "accepted", "strict"),
+    "cloze": ("stem", "gaps"),
+    "term": ("term", "reading", "meaning", "accepted", "distractors"),
+}
+_PARTS: dict[str, dict[str, Any]] = {
+    "options": {"text": "", "correct": False, "feedback": ""},
+    "gaps": {"key": "", "accepted": "", "distractors": ""},
+}
+_REQUIRED = {"stem", "key", "term", "meaning"}
+
+
+def empty_form(kind: str) -> dict[str, Any]:
+    """Return what the form of a new item holds."""
+    count = {"options": 4, "gaps": 1}
+    return {name: [dict(part) for _ in range(count[name])] for name, part in _PARTS.items() if name in OWN[kind]}
+
+
+def form_data(item_data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form shows of an item (as in a bank file)."""
+    shown: dict[str, Any] = {}
+    for name, value in item_data.items():
+        match name, value:
+            case "options", _:
+                shown[name] = [{**_PARTS[name], **option} for option in value]
+            case "gaps", _:
+                shown[name] = [{key: _as_lines(part) for key, part in gap.items()} for gap in value]
+            case "holds", _:
+                shown[name] = "true" if value else "false"
+            case "tags", _:
+                shown[name] = " ".join(value)
+            case "strict", _:
+                shown[name] = list(value)
+            case _:
+                shown[name] = _as_lines(value)
+    return shown
+
+
+def item_data(form: ItemForm, kind: str, *, identity: str) -> dict[str, Any]:
+    """Return what a form says, as an item of a bank file; empty parts at the end are left out."""
+    data: dict[str, Any] = {"id": identity, "type": kind}
+    for name in OWN[kind]:
+        value = form[name].data
+        match form[name]:
+            case FieldList() as parts:
+                data[name] = _filled_parts([_part(part.data) for part in parts])
+            case _Lines():
+                data[name] = _split(value)
+            case RadioField():
+                data[name] = value == "true"
+            case _:
+                data[name] = value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    data["explanation"] = (form.explanation.data or "").replace("\r\n", "\n").strip()
+    data["tags"] = list(dict.fromkeys((form.tags.data or "").split()))
+    return {name: value for name, value in data.items() if value not in ("", [], None, False) or name in _must(kind)}
+
+
+def _must(kind: str) -> set[str]:
+    return (_REQUIRED & set(OWN[kind])) | ({"holds"} & set(OWN[kind])) | ({"options", "gaps"} & set(OWN[kind]))
+
+
+def _part(data: Mapping[str, Any]) -> dict[str, Any]:
+    part = {
+        name: (
+            _split(value) if name in {"accepted", "distractors"} else value.strip() if isinstance(value, str) else value
+        )
+        for name, value in data.items()
+        if name != "csrf_token"
+    }
+    return {
+        name: value for name, value in part.items() if value not in ("", [], None, False) or name in {"text", "key"}
+    }
+
+
+def _filled_parts(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    while len(parts) > 1 and not any(parts[-1].values()):
+        parts.pop()
+    return parts
+
+
+def _split(text: str | None) -> list[str]:
+    return list(dict.fromkeys(line.strip() for line in (text or "").splitlines() if line.strip()))
+
+
+def _as_lines(value: Any) -> Any:
+    return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
+def rearranged(shown: dict[str, Any], action: str) -> dict[str, Any]:
+    """Return what a form holds after a button: "add-options", "remove-options-2", "up-options-2", "down-options-2"."""
+    verb, _, rest = action.partition("-")
+    name, _, place = rest.partition("-")
+    parts = shown.get(name)
+    if name not in _PARTS or not isinstance(parts, list):
+        return shown
+    at = int(place) if place.isascii() and place.isdigit() else len(parts)
+    if verb == "add" and len(parts) < MOST_PARTS:
+        parts.append(dict(_PARTS[name]))
+    elif verb == "remove" and at < len(parts) > 1:
+        parts.pop(at)
+    elif verb in {"up", "down"}:
+        other = at - 1 if verb == "up" else at + 1
+        if 0 <= at < len(parts) and 0 <= other < len(parts):
+            parts[at], parts[other] = parts[other], parts[at]
+    return shown
+
+
+def offer_facts(form: ItemForm, facts: Iterable[Fact], *, has_article: bool, has_ground: bool) -> None:
+    """Let the form choose among a bank's facts."""
+    form.fact.choices = [
+        *([SelectChoice("=", later("as it is"))] if has_ground else []),
+        SelectChoice("", later("none")),
+        *([SelectChoice("+", later("a new fact, from the words below"))] if has_article else []),
+        *(SelectChoice(fact.id, fact.statement[:80]) for fact in facts),
+    ]
+
+
+def tell_faults(form: ItemForm, faults: Iterable[Fault]) -> None:
+    """Put each fault beside the field it is about."""
+    for fault in faults:
+        field: Any = form
+        for step in fault.path:
+            inner = field.form if isinstance(field, FormField) else field
+            try:
+                field = inner[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        if isinstance(field, FlaskForm):
+            field = form.explanation
+        if isinstance(field, FormField):
+            field = next(iter(field))
+        field.errors = [*_flat(field.errors), tell(fault, language())]
+
+
+def _flat(errors: Any) -> list[str]:
+    return [error for error in errors if isinstance(error, str)] if not isinstance(errors, dict) else []
+
+
+def all_errors(form: ItemForm) -> list[tuple[str, str, str]]:
+    """Return (id of the field, its label, message) for every error, those inside parts too."""
+    found: list[tuple[str, str, str]] = []
+    for field in form:
+        if isinstance(field, FieldList):
+            found += [(field.id, str(field.label.text), error) for error in _flat(field.errors)]
+            for at, part in enumerate(field, start=1):
+                found += [
+                    (inner.id, f"{inner.label.text} {at}", error)
+                    for inner in part.form
+                    for error in _flat(inner.errors)
+                ]
+        else:
+            found += [(field.id, str(field.label.text), error) for error in _flat(field.errors)]
+    return found

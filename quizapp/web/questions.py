@@ -1,0 +1,146 @@
+"""Questions as they are asked on a page of an attempt, quickly: each is rendered once, then only filled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from flask import render_template
+from markupsafe import escape
+
+from quizapp.core import quiz
+from quizapp.core.inputs import Gaps, OneOf, SomeOf
+from quizapp.core.quiz_settings import Feedback
+from quizapp.store import snapshots
+from quizapp.web import holes
+from quizapp.web.forms import LONGEST_ANSWER
+from quizapp.web.views import asking_view, evidence_of, review_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markupsafe import Markup
+
+    from quizapp.core.inputs import Response
+    from quizapp.store.attempts import Asked, Sitting
+
+_OPTION, _CHOSEN, _LAST = "option", "chosen", "last"
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place to be filled: with what was typed (``typed``, with a gap's number behind), or by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """Options to be put in order; ``blocks`` are the HTML before and after the sign of choice, by option id."""
+
+    gap: int | None
+    sign: str
+    blocks: dict[str, tuple[str, str]]
+
+
+_Part: TypeAlias = str | _Slot | _Options
+
+
+def ask(asked: Asked, sitting: Sitting, language: str) -> str:
+    """Return the HTML of a question that still can be answered, with what was answered so far."""
+    checks = sitting.rule_data["feedback"] == Feedback.AT_ONCE
+    number = asked.position + 1
+    parts = _parts("attempts/_question.html", asked.content, asked.form, language, number, asked.weight, checks)
+    values = {
+        "shown": escape(json.dumps([*asked.answer, asked.is_flagged])),
+        "code": sitting.code,
+        "sequence": str(asked.sequence),
+        "flag": " checked" if asked.is_flagged else "",
+    }
+    return _filled(parts, asked.content, asked.form, asked.answer, sitting.option_seed, values)
+
+
+def reviewed(asked: Asked, sitting: Sitting, language: str) -> str:
+    """Return the HTML of a question that was checked: the answer, the key, why, and the evidence."""
+    return render_template(
+        "attempts/_reviewed.html",
+        q=review_view(asked, sitting),
+        explanation=explanation(asked.content, asked.form, language),
+        notes=[],
+    )
+
+
+def sample(number: int, content: str, language: str) -> Markup:
+    """Return a question as it would be asked, outside any attempt, its options shuffled all the same."""
+    parts = _parts("banks/_sample.html", content, 0, language, number, 1.0, checks=False)
+    return holes.join([_filled(parts, content, 0, (), "sample", {})])
+
+
+def _filled(
+    parts: Sequence[_Part], content: str, form: int, answer: Response, seed: str, values: Mapping[str, str]
+) -> str:
+    pieces: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, _Slot):
+            gap = part.name.removeprefix("typed")
+            pieces.append(_typed(answer, int(gap or 1)) if gap != part.name else values[part.name])
+        else:
+            chosen = answer if part.gap is None else answer[part.gap - 1 : part.gap]
+            for identity in _order(content, form, part.gap, seed):
+                before, after = part.blocks[identity]
+                pieces += (before, part.sign if identity in chosen else "", after)
+    return "".join(pieces)
+
+
+def _typed(answer: Response, gap: int) -> str:
+    return escape(answer[gap - 1]) if len(answer) >= gap else ""
+
+
+def _order(content: str, form: int, gap: int | None, seed: str) -> list[str]:
+    """Return the ids of the options of a question, or of one of its gaps (from 1), as they stand in an attempt."""
+    snapshot = snapshots.parse(content)
+    shape, identity = snapshots.question(content, form).input, snapshot.item.id
+    if isinstance(shape, Gaps) and gap is not None:
+        shape, identity = shape.gaps[gap - 1], f"{identity} {gap - 1}"
+    return [option.id for option in quiz.in_order(shape, seed, identity)] if isinstance(shape, OneOf | SomeOf) else []
+
+
+@lru_cache(maxsize=8192)
+def _parts(
+    template: str, content: str, form: int, _language: str, number: int, weight: float, checks: bool
+) -> tuple[_Part, ...]:
+    view = asking_view(snapshots.parse(content).item, form, number)
+    html = render_template(
+        template, q=view, hole=holes.hole, weight=weight, checks=checks, longest_answer=LONGEST_ANSWER
+    )
+    text, *rest = holes.cut(html)
+    parts: list[_Part] = [text]
+    blocks: dict[str, tuple[str, str]] = {}
+    sign = " selected" if view.gaps else " checked"
+    for name, after in zip(rest[::2], rest[1::2], strict=True):
+        gap, _, identity = name.removeprefix(_OPTION).removeprefix(_CHOSEN).rpartition("x")
+        if name.startswith(_OPTION):
+            blocks[identity] = (after, "")
+        elif name.startswith(_CHOSEN):
+            blocks[identity] = (blocks[identity][0], after)
+        elif name.startswith(_LAST):
+            gap = name.removeprefix(_LAST)
+            if blocks:
+                parts.append(_Options(int(gap) if gap else None, sign, blocks))
+            blocks = {}
+            parts.append(after)
+        else:
+            parts += (_Slot(name), after)
+    return tuple(parts)
+
+
+@lru_cache(maxsize=4096)
+def explanation(content: str, form: int, _language: str) -> Markup:
+    """Return why an item's key is right, and its evidence: the same for everybody."""
+    snapshot = snapshots.parse(content)
+    evidence = evidence_of(snapshot, snapshots.question(content, form))
+    return holes.join([render_template("items/_explanation.html", item=snapshot.item, evidence=evidence)])

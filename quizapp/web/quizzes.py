@@ -1,0 +1,54 @@
+"""The page that a quiz's link opens: what awaits a student, and the way in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from quizapp.core.quiz_settings import Entry, QuizSettings
+from quizapp.operations import quizzing, students
+from quizapp.store import quizzes
+from quizapp.store.database import db
+from quizapp.web import visitor
+from quizapp.web.forms import JoinForm
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("quizzes", __name__)
+
+
+@bp.route("/quizzes/<code>", methods=["GET", "POST"])
+def join(code: str) -> ResponseReturnValue:
+    """Show what a quiz asks of a student; begin an attempt, or go on with the one that is open."""
+    now = datetime.now(UTC)
+    quiz = quizzes.get(db.session(), code)
+    settings = QuizSettings.from_data(quiz.settings)
+    found = visitor.find_student()
+    form = JoinForm(name=found.name if found else "")
+    form.needs_name = settings.entry is Entry.NAME
+    if form.validate_on_submit():
+        name = (form.name.data or "").strip()
+        if form.needs_name and found and found.name and found.name != name:
+            visitor.forget()  # another pupil at the same machine
+        student = visitor.student(now, name)
+        if name and student.name != name:
+            students.rename(db.session(), student.id, name)
+        attempt = quizzing.start_quiz(db.session(), code, student_id=student.id, name=name, now=now)
+        return redirect(url_for("attempts.attempt", code=attempt))
+    past = quizzes.attempts_of(db.session(), quiz.id, found.id) if found else []
+    allowance = quizzes.allowance(db.session(), quiz.id, found.id) if past and found else 0
+    allowed = settings.attempts_allowed
+    return render_template(
+        "quizzes/join.html",
+        quiz=quiz,
+        settings=settings,
+        form=form,
+        past=[attempt for attempt in past if attempt.finished_at],
+        open_attempt=next((a for a in past if a.finished_at is None), None),
+        attempts_left=None if allowed is None else max(0, allowed + allowance - len(past)),
+        has_opened=quiz.opens_at is None or quiz.opens_at <= now,
+        has_closed=quiz.closes_at is not None and quiz.closes_at <= now,
+    ), 400 if request.method == "POST" else 200
