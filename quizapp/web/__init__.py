@@ -13,6 +13,7 @@ from quizapp.web import (
     attempts,
     bank_desk,
     banks,
+    decks,
     desk,
     drafts,
     editor,
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 AREAS = (
-    home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, editor.bp, people.bp, health.bp,
+    home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
+    drafts.bp, bank_desk.bp, editor.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
