@@ -14,6 +14,7 @@ from quizapp.web import (
     bank_desk,
     bank_settings,
     banks,
+    decks,
     desk,
     drafts,
     editor,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 AREAS = (
-    home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
+    home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
     bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, people.bp, health.bp,
 )  # fmt: skip
 
