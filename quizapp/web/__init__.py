@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 AREAS = (
-    home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, people.bp, health.bp,
+    home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
+    drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()

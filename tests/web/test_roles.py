@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 PLACES = {
     "name": "bridge", "ending": "apkg", "identity": "choice000001", "code": "no-such-code", "page": "1",
-    "token": "no-such-token",
+    "token": "no-such-token", "extension": "xlsx",
     "account_id": "999999", "digest": "none", "filename": "base.css", "draft_id": "1", "kind": "cloze",
-    "ending": "xlsx",
     "number": "1",
 }  # fmt: skip
 
