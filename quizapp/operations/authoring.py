@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select
 
 from quizapp.core.errors import ConflictError
-from quizapp.store import banks, snapshots
+from quizapp.store import banks, listing, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
@@ -68,6 +68,7 @@ def import_bank(
     facts = _keep_facts(session, bank, row.id)
     imported = _keep_items(session, bank, row.id, facts, now, advance)
     session.commit()
+    listing.index_missing(session)  # in short turns: answers are saved meanwhile
     return imported
 
 
@@ -192,6 +193,7 @@ def _add(session: Session, added: list[tuple[ItemRow, dict[str, Any]]]) -> None:
 
 def _add_version(session: Session, row: ItemRow, kind: str, content: dict[str, object], changed_at: datetime) -> None:
     row.version_number += 1
+    row.words = None
     session.add(
         ItemVersionRow(item_id=row.id, number=row.version_number, kind=kind, content=content, changed_at=changed_at)
     )
