@@ -13,6 +13,8 @@ from quizapp.web import (
     attempts,
     bank_desk,
     banks,
+    class_desk,
+    classes,
     desk,
     drafts,
     editor,
@@ -22,6 +24,8 @@ from quizapp.web import (
     home,
     localisation,
     people,
+    quiz_desk,
+    quiz_results,
     quizzes,
     results,
     security,
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, editor.bp, people.bp, health.bp,
+    bank_desk.bp, editor.bp, quiz_desk.bp, quiz_results.bp, class_desk.bp, classes.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
