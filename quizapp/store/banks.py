@@ -67,9 +67,14 @@ class DeskEntry(BankEntry):
     open_drafts: int
 
 
-def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50) -> list[DeskEntry]:
-    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names."""
+def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50, may: str = "") -> list[DeskEntry]:
+    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names.
+
+    With ``may`` "edit" those that are only shared for looking are left out.
+    """
     shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
+    if may:
+        shared = shared.where(BankShareRow.may == may)
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
     facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
     drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Double, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.tables import Base, UtcDateTime
@@ -44,7 +44,7 @@ class PupilRow(Base):
     name: Mapped[str] = mapped_column(String(80))
     name_key: Mapped[str] = mapped_column(String(320))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    time_factor: Mapped[float | None] = mapped_column(default=1.0)
+    time_factor: Mapped[float | None] = mapped_column(Double().evaluates_none(), default=1.0)
 
 
 class ConcernRow(Base):

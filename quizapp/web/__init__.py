@@ -12,6 +12,7 @@ from quizapp.web import (
     articles,
     attempts,
     bank_desk,
+    bank_settings,
     banks,
     class_desk,
     classes,
@@ -29,6 +30,7 @@ from quizapp.web import (
     quizzes,
     results,
     security,
+    transfer,
     uploads,
     views,
 )
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, editor.bp, quiz_desk.bp, quiz_results.bp, class_desk.bp, classes.bp, people.bp, health.bp,
+    bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp, class_desk.bp, classes.bp,
+    people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
