@@ -18,7 +18,7 @@ import click
 from quizapp.cli import drafting
 from quizapp.cli.terminal import LANGUAGE, _, progress, say, write
 from quizapp.core import gate
-from quizapp.core.errors import ConflictError, QuizError, SettingError
+from quizapp.core.errors import ConflictError, QuizError, SettingError, UnreadableError
 from quizapp.operations import exporting
 from quizapp.settings import Settings
 from quizapp.store import bank_files
@@ -84,20 +84,42 @@ def check(bank: Path, *, add_ids: bool) -> None:
     )
 
 
-@commands.command("import", help=_("Bring bank files into the database; a second run changes nothing."))
-@click.argument(
-    "banks", metavar="BANK.yaml...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
+@commands.command(
+    "import",
+    help=_(
+        "Bring files into the database; a second run changes nothing. Bank files come in as they are; of Anki "
+        "packages, Anki text and tables (.apkg, .txt, .csv, .tsv, .xlsx) a preview is shown first."
+    ),
 )
-def import_(banks: tuple[Path, ...]) -> None:
-    """Bring bank files into the database."""
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--into", metavar="BANK", help=_("The bank for the questions of a package or table; else a new one."))
+@click.option(
+    "--column",
+    "columns",
+    metavar="HEADING=MEANING",
+    multiple=True,
+    help=_("What a heading of a table stands for: question, key, distractors, explanation …"),
+)
+@click.option("--yes", is_flag=True, help=_("Do not ask: add what is new, leave what the bank tells otherwise."))
+@click.option("--accept", is_flag=True, help=_("Do not ask: take over what the file tells otherwise."))
+def import_(files: tuple[Path, ...], into: str | None, columns: tuple[str, ...], *, yes: bool, accept: bool) -> None:
+    """Bring files into the database."""
+    from quizapp.cli import questions  # noqa: PLC0415 (heavy)
     from quizapp.operations import preparing  # noqa: PLC0415 (heavy)
 
     with _application() as session, progress(_("Importing")) as advance:
-        for path in banks:
+        for path in files:
             try:
-                _say_imported(*preparing.import_file(session, path, now=datetime.now(UTC), advance=advance))
-            except ConflictError as error:
-                error.place = str(path)
+                if path.suffix.casefold() in exporting.BANK_FILE_ENDINGS:
+                    _say_imported(*preparing.import_file(session, path, now=datetime.now(UTC), advance=advance))
+                else:
+                    done = questions.import_questions(
+                        session, path, LANGUAGE, into=into, columns=columns, ask=not yes and not accept, accept=accept
+                    )
+                    if done:
+                        _say_imported(*done)
+            except (ConflictError, UnreadableError) as error:
+                error.place = error.place or str(path)
                 raise
 
 
