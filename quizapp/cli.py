@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from quizapp.core.bank import Bank
+    from quizapp.language_model import Model
     from quizapp.operations.authoring import Imported
 
 
@@ -83,8 +84,11 @@ def commands() -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write a bank file here."))
 @click.option("--limit", type=click.IntRange(min=1), help=_("Make at most so many drafts, the best."))
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("The article's language; found out by default."))
+@click.option("--model", "with_model", is_flag=True, help=_("Let the language model of QUIZAPP_MODEL_URL reword them."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the drafts as JSON."))
-def draft(source: str, output: Path | None, limit: int | None, language: str | None, *, as_json: bool) -> None:
+def draft(
+    source: str, output: Path | None, limit: int | None, language: str | None, *, with_model: bool, as_json: bool
+) -> None:
     """Draft questions and print them, or write them as a bank."""
     from quizapp.operations import drafts as operation  # noqa: PLC0415 (heavy)
 
@@ -92,13 +96,15 @@ def draft(source: str, output: Path | None, limit: int | None, language: str | N
         _("%(file)s is already there. Overwrite it?") % {"file": output}, err=True
     ):  # fmt: skip
         raise SettingError("%(file)s was left as it is; choose another name with -o", file=output)
+    settings = Settings.from_environment()
     with _progress(_("Drafting")) as advance:
         read, drafts = operation.draft_source(
             source,
             sys.stdin.buffer,
             limit=limit,
             language=language,
-            allow_private=Settings.from_environment().private_addresses,
+            allow_private=settings.private_addresses,
+            model=_model(settings) if with_model else None,
             advance=advance,
         )
     for warning in read.warnings:
@@ -268,6 +274,18 @@ def _progress(label: str) -> Iterator[Callable[[float], None]]:
                 bar.update(int(share * 1000) - bar.pos)
 
         yield advance
+
+
+def _model(settings: Settings) -> Model:
+    """Return the language model that the operator names.
+
+    :raise SettingError: none is named.
+    """
+    from quizapp.language_model import Model  # noqa: PLC0415 (heavy)
+
+    if not settings.model_url:
+        raise SettingError("no language model is set: set QUIZAPP_MODEL_URL and QUIZAPP_MODEL, or leave out --model")
+    return Model(settings.model_url, settings.model_name, settings.model_key())
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import socket
@@ -15,59 +14,9 @@ import pytest
 
 from quizapp.store import bank_files
 from tests.builders import a_bank, a_full_bank, a_large_bank
-from tests.intake.sites import site
+from tests.cli.terminal import ARTICLE, Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLE = """\
-# 青葉橋の開通
-
-青葉橋は2019年4月1日に開通した。橋の長さは320メートルである。
-町長の記者会見によると、町は2028年に青葉灯台を建て替える予定だ。
-青葉橋の開通により、港と市街地を結ぶ時間は15分に短縮された。
-"""
-
-
-class Terminal:
-    """A folder of its own, and the command run in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("QUIZAPP", "LC_", "LANG"))},
-            "QUIZAPP_INSTANCE": str(folder / "instance"),
-            "LANG": "C.UTF-8",
-        }
-
-    def run(self, *words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "quizapp", *words],
-            cwd=self.folder,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env={**self.environment, **environment},
-            check=False,
-            timeout=120,
-        )
-
-    def write(self, name: str, text: str) -> str:
-        (self.folder / name).write_text(text, "utf-8")
-        return name
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """Give a terminal whose installation is ready."""
-    terminal = Terminal(tmp_path_factory.mktemp("prepared"))
-    done = terminal.run("prepare")
-    assert done.returncode == 0, done.stderr
-    assert "japan-us-deterrence-ja: 42 new" in done.stderr
-    return terminal
 
 
 @pytest.mark.parametrize("command", ["", "draft", "check", "import", "export", "serve", "prepare", "schema"])
@@ -91,51 +40,6 @@ def test_misuse_exits_with_two_and_says_so(terminal: Terminal, words: list[str])
     assert done.returncode == 2
     assert done.stdout == ""
     assert "Usage" in done.stderr
-
-
-def test_drafts_are_printed_as_json_with_exact_quotes(terminal: Terminal) -> None:
-    name = terminal.write("article.md", ARTICLE)
-    done = terminal.run("draft", name, "--json")
-    drafts = json.loads(done.stdout)
-
-    assert done.returncode == 0, done.stderr
-    assert drafts
-    for draft in drafts:
-        assert list(draft) == [
-            "id",
-            "kind",
-            "stem",
-            "key",
-            "accepted",
-            "options",
-            "evidence",
-            "claim",
-            "fact",
-            "score",
-            "generator",
-            "flags",
-        ]
-        evidence = draft["evidence"]
-        assert ARTICLE[evidence["start"] : evidence["end"]] == evidence["quote"]
-        assert set(draft["claim"]) == {"kind", "modality"}
-
-
-def test_an_article_may_come_on_standard_input(terminal: Terminal) -> None:
-    done = terminal.run("draft", "-", "--json", "--limit", "1", stdin=ARTICLE)
-
-    assert done.returncode == 0, done.stderr
-    assert len(json.loads(done.stdout)) == 1
-
-
-def test_an_article_may_be_an_address_where_the_operator_allows_it(terminal: Terminal) -> None:
-    with site({"/bridge": lambda visit: visit.send(ARTICLE.encode(), "text/markdown; charset=utf-8")}) as here:
-        refused = terminal.run("draft", f"{here.address}/bridge")
-        drafted = terminal.run("draft", f"{here.address}/bridge", "--json", QUIZAPP_PRIVATE_ADDRESSES="1")
-
-    assert refused.returncode == 1
-    assert "127.0.0.1 is an address inside a private network" in refused.stderr
-    assert drafted.returncode == 0, drafted.stderr
-    assert json.loads(drafted.stdout)
 
 
 def test_drafts_become_a_bank_that_passes_the_check_and_comes_in(prepared: Terminal) -> None:
