@@ -1,4 +1,4 @@
-"""A terminal for each test."""
+"""Terminals for the tests of the commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command as a person at a terminal runs it, in a folder of its own."""
+"""A person at a terminal: a folder of its own, and the command run in it."""
 
 from __future__ import annotations
 

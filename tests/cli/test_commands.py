@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import socket
@@ -15,11 +16,14 @@ import pytest
 from quizapp.store import bank_files
 from tests.builders import a_bank, a_full_bank, a_large_bank
 from tests.cli.terminal import ARTICLE, Terminal
+from tests.intake.sites import site
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("command", ["", "draft", "check", "import", "export", "serve", "prepare", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "draft", "candidates", "check", "import", "export", "serve", "prepare", "schema"]
+)
 def test_every_command_tells_how_it_is_used(terminal: Terminal, command: str) -> None:
     done = terminal.run(*command.split(), "--help")
 
@@ -40,6 +44,51 @@ def test_misuse_exits_with_two_and_says_so(terminal: Terminal, words: list[str])
     assert done.returncode == 2
     assert done.stdout == ""
     assert "Usage" in done.stderr
+
+
+def test_drafts_are_printed_as_json_with_exact_quotes(terminal: Terminal) -> None:
+    name = terminal.write("article.md", ARTICLE)
+    done = terminal.run("draft", name, "--json")
+    drafts = json.loads(done.stdout)
+
+    assert done.returncode == 0, done.stderr
+    assert drafts
+    for draft in drafts:
+        assert list(draft) == [
+            "id",
+            "kind",
+            "stem",
+            "key",
+            "accepted",
+            "options",
+            "evidence",
+            "claim",
+            "fact",
+            "score",
+            "generator",
+            "flags",
+        ]
+        evidence = draft["evidence"]
+        assert ARTICLE[evidence["start"] : evidence["end"]] == evidence["quote"]
+        assert set(draft["claim"]) == {"kind", "modality"}
+
+
+def test_an_article_may_come_on_standard_input(terminal: Terminal) -> None:
+    done = terminal.run("draft", "-", "--json", "--limit", "1", stdin=ARTICLE)
+
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)) == 1
+
+
+def test_an_article_may_be_an_address_where_the_operator_allows_it(terminal: Terminal) -> None:
+    with site({"/bridge": lambda visit: visit.send(ARTICLE.encode(), "text/markdown; charset=utf-8")}) as here:
+        refused = terminal.run("draft", f"{here.address}/bridge")
+        drafted = terminal.run("draft", f"{here.address}/bridge", "--json", QUIZAPP_PRIVATE_ADDRESSES="1")
+
+    assert refused.returncode == 1
+    assert "127.0.0.1 is an address inside a private network" in refused.stderr
+    assert drafted.returncode == 0, drafted.stderr
+    assert json.loads(drafted.stdout)
 
 
 def test_drafts_become_a_bank_that_passes_the_check_and_comes_in(prepared: Terminal) -> None:
