@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, bindparam, cast, func, select
+from sqlalchemy import Integer, String, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import aliased, undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.core.items import Item
+    from quizapp.store.accounts import Account
 
 _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
@@ -90,6 +91,35 @@ def desk_page(session: Session, account_id: int, *, after: str = "", most: int =
         .limit(most)
     )  # fmt: skip
     return [DeskEntry(*row) for row in session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class BankChoice:
+    """A bank that a quiz can be made from."""
+
+    identity: str
+    name: str
+    title: str
+    language: str
+    item_count: int
+
+
+def choices(session: Session, account: Account, *, named: Sequence[str] = (), most: int = 200) -> list[BankChoice]:
+    """Return banks that a teacher may make quizzes from: those ``named``, their own, shared ones, then public ones."""
+    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account.id)
+    may_see = or_(
+        BankRow.owner_id == account.id,
+        BankRow.id.in_(shared),
+        BankRow.visibility == "public",
+        BankRow.owner_id.is_(None),
+        *([true()] if account.is_admin else []),
+    )
+    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
+    nearness = case(
+        (BankRow.name.in_(named), 0), (BankRow.owner_id == account.id, 1), (BankRow.id.in_(shared), 2), else_=3
+    )
+    query = select(BankRow.identity, BankRow.name, BankRow.title, BankRow.language, items).where(may_see)
+    return [BankChoice(*row) for row in session.execute(query.order_by(nearness, BankRow.name).limit(most))]
 
 
 def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lambda _row: True) -> BankRow:
@@ -188,23 +218,22 @@ def read_whole(session: Session, name: str) -> Bank:
 
     :raise NotFoundError: there is none.
     """
-    row = get(session, name)
-    row = session.scalars(
-        select(BankRow).where(BankRow.id == row.id).options(undefer(BankRow.article_text))
-        .execution_options(populate_existing=True)
-    ).one()  # fmt: skip
+    query = select(BankRow).where(BankRow.name == name).options(undefer(BankRow.article_text))
+    row = session.scalar(query.execution_options(populate_existing=True)) or get(session, name)
     facts = [
         fact_value(fact)
         for fact in session.scalars(select(FactRow).where(FactRow.bank_id == row.id).order_by(FactRow.position))
     ]
     versions = session.execute(
-        select(ItemRow.is_retired, ItemVersionRow)
+        select(ItemRow.is_retired, ItemRow.version_number, ItemVersionRow)
         .where(ItemRow.bank_id == row.id, *_CURRENT)
         .order_by(ItemRow.position)
     )
     known = {fact.id for fact in facts}
     items = []
-    for is_retired, version in versions:
+    has_history = False
+    for is_retired, number, version in versions:
+        has_history |= number > 1
         item = snapshots.read(version.content).item
         fact_id = item.fact_id if item.fact_id in known else None
         items.append(replace(item, fact_id=fact_id, changed=version.changed_at, retired=is_retired))
@@ -220,21 +249,49 @@ def read_whole(session: Session, name: str) -> Bank:
         article=article_value(row),
         facts=tuple(facts),
         items=tuple(items),
-        former=tuple(_former(session, row.id)),
+        former=tuple(_former(session, row.id)) if has_history else (),
     )
+
+
+def deck_state(session: Session, bank_id: int) -> str:
+    """Return what is the same as long as the items of a bank, their order and their retirement are."""
+    row = session.execute(
+        select(
+            func.max(ItemVersionRow.id),
+            func.count(),
+            func.sum(cast(ItemRow.is_retired, Integer)),
+            func.sum(ItemRow.position * ItemRow.id),
+        ).where(ItemRow.bank_id == bank_id, *_CURRENT)
+    ).one()
+    return "/".join(map(str, row))
+
+
+def tags(session: Session, bank_id: int, *, most: int = 5000) -> list[str]:
+    """Return the tags of a bank's first live items in their order."""
+    query = (
+        select(ItemVersionRow.content["item"]["tags"])
+        .where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False), *_CURRENT)
+        .limit(most)
+    )
+    return sorted({tag for found in session.scalars(query) for tag in found or ()})
 
 
 def _former(session: Session, bank_id: int) -> Iterator[Item]:
-    """Yield each item that changed its type as it last was in each of its former types, the oldest first."""
+    """Yield each item that changed its type as it last was in each of its types, the first type first."""
     current = aliased(ItemVersionRow)
-    query = (
-        select(func.max(ItemVersionRow.id))
+    changed = (
+        select(ItemVersionRow.item_id)
         .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
         .join(current, (current.item_id == ItemRow.id) & (current.number == ItemRow.version_number))
         .where(ItemRow.bank_id == bank_id, ItemVersionRow.kind != current.kind)
-        .group_by(ItemVersionRow.item_id, ItemVersionRow.kind)
     )
-    versions = select(ItemVersionRow.content).where(ItemVersionRow.id.in_(query)).order_by(ItemVersionRow.id)
+    types = (
+        select(func.min(ItemVersionRow.id).label("first"), func.max(ItemVersionRow.id).label("last"))
+        .where(ItemVersionRow.item_id.in_(changed))
+        .group_by(ItemVersionRow.item_id, ItemVersionRow.kind)
+        .subquery()
+    )
+    versions = select(ItemVersionRow.content).join(types, ItemVersionRow.id == types.c.last).order_by(types.c.first)
     for content in session.scalars(versions):
         yield snapshots.read(content).item
 

@@ -14,6 +14,9 @@ from quizapp.web import (
     bank_desk,
     bank_settings,
     banks,
+    class_desk,
+    classes,
+    decks,
     desk,
     drafts,
     editor,
@@ -23,6 +26,8 @@ from quizapp.web import (
     home,
     localisation,
     people,
+    quiz_desk,
+    quiz_results,
     quizzes,
     results,
     security,
@@ -35,8 +40,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 AREAS = (
-    home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, people.bp, health.bp,
+    home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
+    drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp, class_desk.bp,
+    classes.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
