@@ -122,7 +122,9 @@ def give_time(
     for quiz in session.scalars(select(QuizRow).where(QuizRow.class_id == row.id)).all() if changed else ():
         for place in changed:
             key = (quiz.id, place.student_id)
-            allowance = session.get(AllowanceRow, key) or AllowanceRow(quiz_id=key[0], student_id=key[1])
+            allowance = session.get(AllowanceRow, key) or AllowanceRow(
+                quiz_id=key[0], student_id=key[1], time_factor=place.time_factor
+            )
             allowance.time_factor = place.time_factor
             session.add(allowance)
         session.flush()
