@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 import tempfile
 import time
@@ -179,7 +178,7 @@ def _medians(calls: dict[str, Callable[[], object]], rounds: int, clock: Callabl
             call()
             if turn >= 5:
                 taken[name].append(clock() - begun)
-    return {name: statistics.median(values) for name, values in taken.items()}
+    return {name: sorted(values)[len(values) // 2] for name, values in taken.items()}
 
 
 if __name__ == "__main__":
