@@ -234,7 +234,7 @@ def keep_owned(app: Flask, keep: Callable[..., Bank], **changes: str) -> None:
 
 def _address(rule: str) -> str:
     for name, value in PLACES.items():
-        for kind in ("", "int:", "path:"):
+        for kind in ("", "int:", "path:", "int(max=999999999999999999):"):
             rule = rule.replace(f"<{kind}{name}>", value)
     assert "<" not in rule, f"give {rule} a place"
     return rule
