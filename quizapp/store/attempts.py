@@ -173,7 +173,7 @@ def contents(session: Session, version_ids: Sequence[int]) -> dict[int, str]:
     rows = session.execute(
         select(ItemVersionRow.id, cast(ItemVersionRow.content, String)).where(ItemVersionRow.id.in_(version_ids))
     )
-    return {version_id: content for version_id, content in rows}
+    return {row.id: row[1] for row in rows}
 
 
 def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 PLACES = {
     "name": "bridge", "identity": "choice000001", "code": "no-such-code", "page": "1", "token": "no-such-token",
-    "account_id": "999999", "digest": "none", "filename": "base.css", "draft_id": "1", "student_id": "1", "ending": "csv", "kind": "cloze",
-    "ending": "xlsx",
+    "account_id": "999999", "digest": "none", "filename": "base.css", "draft_id": "1", "kind": "cloze",
+    "ending": "xlsx", "student_id": "1",
     "number": "1",
 }  # fmt: skip
 
@@ -125,6 +125,14 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "quiz_results.progress"): HIDDEN,
     ("GET", "quiz_results.results"): HIDDEN,
     ("GET", "quiz_results.file"): HIDDEN,
+    ("GET", "quiz_results.statistics"): HIDDEN,
+    ("GET", "mending.index"): TEACHERS,
+    ("POST", "mending.look"): TOKEN_FIRST,
+    ("GET", "mending.statistics"): TEACHERS,
+    ("GET", "mending.regrade"): EDITORS,
+    ("POST", "mending.regrade"): TOKEN_FIRST,
+    ("GET", "mending.reports"): EDITORS,
+    ("POST", "mending.reports"): TOKEN_FIRST,
     ("GET", "class_desk.index"): TEACHERS,
     ("POST", "class_desk.index"): TOKEN_FIRST,
     ("GET", "class_desk.room"): HIDDEN,
@@ -167,6 +175,9 @@ POSTS: dict[str, tuple[int | str, ...]] = {
     "quiz_desk.quiz": HIDDEN,
     "quiz_desk.points": HIDDEN,
     "class_desk.index": ("sign-in", 400, 400),
+    "mending.look": ("sign-in", 302, 302),
+    "mending.regrade": ("sign-in", 403, 302),
+    "mending.reports": ("sign-in", 403, 302),
     "class_desk.door": HIDDEN,
     "class_desk.times": HIDDEN,
     "class_desk.pupil": HIDDEN,
