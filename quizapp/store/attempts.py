@@ -173,7 +173,7 @@ def contents(session: Session, version_ids: Sequence[int]) -> dict[int, str]:
     rows = session.execute(
         select(ItemVersionRow.id, cast(ItemVersionRow.content, String)).where(ItemVersionRow.id.in_(version_ids))
     )
-    return {row.id: row[1] for row in rows}
+    return dict(rows.all())
 
 
 def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:

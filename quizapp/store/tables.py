@@ -10,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     DateTime,
-    Double,
     ForeignKey,
     Index,
     Integer,
@@ -186,8 +185,7 @@ class AllowanceRow(Base):
 
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), primary_key=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), primary_key=True)
-    # Else None would be taken for "not given" when the row is new, and the default be written.
-    time_factor: Mapped[float | None] = mapped_column(Double().evaluates_none(), default=1.0)
+    time_factor: Mapped[float | None]
     attempts: Mapped[int] = mapped_column(default=0)
 
 

@@ -16,6 +16,7 @@ from quizapp.web import (
     banks,
     class_desk,
     classes,
+    decks,
     desk,
     drafts,
     editor,
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 AREAS = (
-    home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp, class_desk.bp, classes.bp,
-    mending.bp, people.bp, health.bp,
+    home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
+    drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp, class_desk.bp,
+    classes.bp, mending.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()

@@ -8,20 +8,13 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
-from flask_wtf import FlaskForm
-from wtforms import SearchField, SelectChoice, SelectField, StringField
-from wtforms.validators import Length
 
-from quizapp.core.article import Modality
-from quizapp.core.items import ITEM_TYPES
 from quizapp.operations import bulk
 from quizapp.store import banks, listing
 from quizapp.store.database import db
 from quizapp.store.listing import Filter
-from quizapp.translation import FINDING_LABELS, LABELS, TYPE_LABELS
-from quizapp.web import access
+from quizapp.web import access, bank_list
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -33,83 +26,26 @@ bp.before_request(access.require_teacher)
 
 PAGE = 50
 _BANKS_OFFERED = 100
-_ANY = SelectChoice("", later("any"))
-
-
-class FilterForm(FlaskForm):  # type: ignore[misc]
-    """What to look for; sent with GET, so that a list has an address."""
-
-    class Meta:
-        """Nothing is changed by looking: no token."""
-
-        csrf = False
-
-    q = SearchField(later("Words"), [Length(max=200)])
-    tag = StringField(later("Tag"), [Length(max=100)])
-    type = SelectField(
-        later("Type"),
-        validate_choice=False,
-        choices=[_ANY, *(SelectChoice(kind, later(word)) for kind, word in TYPE_LABELS.items())],
-    )
-    state = SelectField(
-        later("State"),
-        validate_choice=False,
-        choices=[_ANY, SelectChoice("live", later("in use")), SelectChoice("retired", later("retired"))],
-    )
-    modality = SelectField(
-        later("Certainty"),
-        validate_choice=False,
-        choices=[_ANY, *(SelectChoice(each.value, later(LABELS[each].word)) for each in Modality)],
-    )
-    finding = SelectField(
-        later("Findings"),
-        validate_choice=False,
-        choices=[
-            _ANY,
-            SelectChoice("any", later("with a finding")),
-            *(SelectChoice(code, later(word)) for code, word in FINDING_LABELS.items()),
-        ],
-    )
+# In the order of ``Filter``'s fields.
+_FILTERS = ("q", "tag", "type", "state", "modality", "finding")
 
 
 @bp.get("/desk/banks/<name>")
 def items(name: str) -> ResponseReturnValue:
     """List a bank's items: all, or those that are looked for."""
     bank = access.bank(name, "edit")
-    form = FilterForm(request.args)
-    wanted = _wanted(form) if form.validate() else Filter()
+    asked = {field: request.args[field][:200] for field in _FILTERS if request.args.get(field)}
     after = request.args.get("after", default=0, type=int)
-    found = listing.page(db.session(), bank.id, wanted, after=after, most=PAGE + 1)
-    asked = {field: value for field, value in request.args.items() if value and field in form}
-    return render_template(
-        "desk/items.html",
-        bank=bank,
-        form=form,
-        asked=asked,
-        items=found[:PAGE],
-        tags=sorted({tag for entry in found for tag in entry.item.tags}),
-        next_after=found[PAGE - 1].id if len(found) > PAGE else None,
+    wanted = Filter(*(asked.get(field, "") for field in _FILTERS))
+    found = listing.lines(db.session(), bank.id, wanted, after=after, most=PAGE + 1)
+    return bank_list.html(
+        bank,
+        asked,
+        found[:PAGE],
         after=after,
-        kinds=ITEM_TYPES,
-        others=_others(bank),
+        next_after=found[PAGE - 1].id if len(found) > PAGE else 0,
         undo=session.get("undo", {}).get(name),
     )
-
-
-def _wanted(form: FilterForm) -> Filter:
-    return Filter(
-        words=form.q.data or "",
-        tag=form.tag.data or "",
-        kind=form.type.data or "",
-        state=form.state.data or "",
-        modality=form.modality.data or "",
-        finding=form.finding.data or "",
-    )
-
-
-def _others(bank: BankRow) -> list[banks.DeskEntry]:
-    mine = banks.desk_page(db.session(), access.me().id, most=_BANKS_OFFERED, may="edit")
-    return [entry for entry in mine if entry.name != bank.name]
 
 
 @bp.post("/desk/banks/<name>/bulk")
@@ -119,19 +55,24 @@ def act(name: str) -> ResponseReturnValue:
     ids = [int(word) for word in request.form.getlist("item")[: bulk.MOST] if word.isascii() and word.isdigit()]
     action, _dash, word = request.form.get("do", "").partition(" ")
     tag = word or "-".join(request.form.get("word", "").split())[:100]
+    if action == "target":
+        return render_template("desk/target.html", bank=bank, ids=ids, others=_others(bank), place=_place())
     undo = _act(bank, ids, action, tag, request.form.get("to", ""))
     kept = dict(session.get("undo", {}))
     kept.pop(name, None)
     session["undo"] = {**kept, name: undo} if undo and not request.form.get("undo") else kept
-    place = {field: request.form[f"at-{field}"] for field in (*_FILTERS, "after") if request.form.get(f"at-{field}")}
-    return redirect(url_for(".items", name=name) + _query(place))
+    place = _place()
+    return redirect(url_for(".items", name=name) + (f"?{urlencode(place)}" if place else ""))
 
 
-_FILTERS = ("q", "tag", "type", "state", "modality", "finding")
+def _place() -> dict[str, str]:
+    """Return where in the list somebody was: what was looked for, and after which row."""
+    return {field: value for field in (*_FILTERS, "after") if (value := request.form.get(f"at-{field}"))}
 
 
-def _query(place: dict[str, str]) -> str:
-    return f"?{urlencode(place)}" if place else ""
+def _others(bank: BankRow) -> list[banks.DeskEntry]:
+    mine = banks.desk_page(db.session(), access.me().id, most=_BANKS_OFFERED, may="edit")
+    return [entry for entry in mine if entry.name != bank.name]
 
 
 def _act(bank: BankRow, ids: list[int], action: str, tag: str, to: str) -> dict[str, object] | None:

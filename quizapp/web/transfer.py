@@ -39,20 +39,20 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
     file = FileField(later("Bank file or spreadsheet"), render_kw={"accept": ",".join(transfer.ENDINGS)})
 
 
-@bp.get("/desk/banks/<name>/files/<ending>")
-def bank_file(name: str, ending: str) -> ResponseReturnValue:
+@bp.get("/desk/banks/<name>/files/<extension>")
+def bank_file(name: str, extension: str) -> ResponseReturnValue:
     """Send a bank as its file or as a spreadsheet."""
     bank = access.bank(name, "view")
     whole = banks.read_whole(db.session(), bank.name)
-    if ending == "xlsx":
+    if extension == "xlsx":
         response = make_response(bank_sheets.write(whole))
         response.headers["Content-Type"] = _SHEET
-    elif ending == "yaml":
+    elif extension == "yaml":
         response = make_response(exporting.export_bank(whole, ".yaml").content)
         response.headers["Content-Type"] = "application/yaml; charset=utf-8"
     else:
         abort(404)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{extension}"'
     return response
 
 

@@ -30,8 +30,12 @@ def bring_in(session: Session, bank: Bank) -> BankRow:
     return session.scalars(select(BankRow).where(BankRow.identity == bank.id)).one()
 
 
+def everything(session: Session, row: BankRow, wanted: Filter | None = None, after: int = 0) -> list[listing.Entry]:
+    return listing.entries(session, listing.lines(session, row.id, wanted, after=after))
+
+
 def found(session: Session, row: BankRow, words: str = "", **marks: str) -> list[str]:
-    return [entry.item.id for entry in listing.page(session, row.id, Filter(words, **marks))]
+    return [entry.item.id for entry in everything(session, row, Filter(words, **marks))]
 
 
 ITEMS = (
@@ -98,7 +102,7 @@ def test_pages_follow_one_another_without_gaps(session: Session) -> None:
     for wanted in (Filter(), Filter("問い"), Filter(kind="single_choice")):
         seen: list[str] = []
         after = 0
-        while entries := listing.page(session, row.id, wanted, after=after, most=50):
+        while entries := everything(session, row, wanted, after):
             seen += [entry.item.id for entry in entries]
             after = entries[-1].id
         assert len(seen) == len(set(seen)) == 120
@@ -150,7 +154,7 @@ def test_copies_are_items_of_their_own(session: Session) -> None:
     [copied] = found(session, target, "青葉橋")
 
     assert copied != "choice000001"
-    assert listing.page(session, target.id)[0].claim
+    assert everything(session, target)[0].claim
 
 
 def test_items_of_another_bank_are_left_alone(session: Session) -> None:

@@ -179,7 +179,7 @@ def test_progress_tells_who_is_where_and_says_not_modified_while_nothing_changes
 
 
 def test_results_are_shown_and_sent_without_formulas(app: Flask, teacher: FlaskClient) -> None:
-    code = make_quiz(teacher, pass_percent="50")  # noqa: S106 (a score)
+    code = make_quiz(teacher, pass_percent="50")  # noqa: S106 - a share, not a word
     sit(app, code, "=HYPERLINK(1)")
     sit(app, code, "Ben", "2018年4月")
     rows = list(csv.reader(io.StringIO(teacher.get(f"/desk/quizzes/{code}/results.csv").text.removeprefix("\ufeff"))))

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from quizapp.core.bank import Bank
 
 PLACES = {
-    "name": "bridge", "identity": "choice000001", "code": "no-such-code", "page": "1", "token": "no-such-token",
-    "account_id": "999999", "digest": "none", "filename": "base.css", "draft_id": "1", "kind": "cloze",
-    "ending": "xlsx", "student_id": "1",
+    "name": "bridge", "ending": "apkg", "identity": "choice000001", "code": "no-such-code", "page": "1",
+    "token": "no-such-token", "extension": "xlsx",
+    "account_id": "999999", "digest": "none", "filename": "base.css", "draft_id": "1", "student_id": "1",
+    "kind": "cloze",
     "number": "1",
 }  # fmt: skip
 
@@ -41,7 +42,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("POST", "banks.bank"): TOKEN_FIRST,
     ("GET", "banks.article"): OPEN,
     ("GET", "banks.item"): OPEN,
-    ("GET", "banks.deck"): OPEN,
+    ("GET", "decks.page"): OPEN,
+    ("GET", "decks.file"): OPEN,
     ("GET", "attempts.attempt"): EVERYBODY_404,
     ("GET", "attempts.page"): EVERYBODY_404,
     ("POST", "attempts.save"): TOKEN_FIRST,
