@@ -26,6 +26,7 @@ from quizapp.web import (
     quizzes,
     results,
     security,
+    study,
     uploads,
     views,
 )
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
-    drafts.bp, bank_desk.bp, editor.bp, people.bp, health.bp,
+    study.bp, drafts.bp, bank_desk.bp, editor.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
