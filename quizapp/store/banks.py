@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, String, cast, func, select
+from sqlalchemy import Integer, String, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import aliased, undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.core.items import Item
+    from quizapp.store.accounts import Account
 
 _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
     ItemVersionRow.number == ItemRow.version_number,
 )
+
+
+_NAMED = select(BankRow).where(BankRow.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,14 @@ class DeskEntry(BankEntry):
     open_drafts: int
 
 
-def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50) -> list[DeskEntry]:
-    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names."""
+def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50, may: str = "") -> list[DeskEntry]:
+    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names.
+
+    With ``may`` "edit" those that are only shared for looking are left out.
+    """
     shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
+    if may:
+        shared = shared.where(BankShareRow.may == may)
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
     facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
     drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()
@@ -84,12 +93,41 @@ def desk_page(session: Session, account_id: int, *, after: str = "", most: int =
     return [DeskEntry(*row) for row in session.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class BankChoice:
+    """A bank that a quiz can be made from."""
+
+    identity: str
+    name: str
+    title: str
+    language: str
+    item_count: int
+
+
+def choices(session: Session, account: Account, *, named: Sequence[str] = (), most: int = 200) -> list[BankChoice]:
+    """Return banks that a teacher may make quizzes from: those ``named``, their own, shared ones, then public ones."""
+    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account.id)
+    may_see = or_(
+        BankRow.owner_id == account.id,
+        BankRow.id.in_(shared),
+        BankRow.visibility == "public",
+        BankRow.owner_id.is_(None),
+        *([true()] if account.is_admin else []),
+    )
+    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
+    nearness = case(
+        (BankRow.name.in_(named), 0), (BankRow.owner_id == account.id, 1), (BankRow.id.in_(shared), 2), else_=3
+    )
+    query = select(BankRow.identity, BankRow.name, BankRow.title, BankRow.language, items).where(may_see)
+    return [BankChoice(*row) for row in session.execute(query.order_by(nearness, BankRow.name).limit(most))]
+
+
 def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lambda _row: True) -> BankRow:
     """Return the bank called ``name``, without its article's text.
 
     :raise NotFoundError: there is none that ``may_see`` lets through; the message names the nearest public one.
     """
-    row = session.scalar(select(BankRow).where(BankRow.name == name))
+    row = session.scalar(_NAMED, {"name": name})
     if row and may_see(row):
         return row
     public = select(BankRow.name).where(BankRow.visibility == "public").order_by(BankRow.name).limit(1000)

@@ -86,6 +86,7 @@ class BankRow(Base):
         ForeignKey("account.id", ondelete="SET NULL"), default=None, index=True
     )
     visibility: Mapped[str] = mapped_column(String(8), default="public", server_default="public")
+    looked_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
 
 class FactRow(Base):
@@ -107,10 +108,13 @@ class FactRow(Base):
 
 
 class ItemRow(Base):
-    """An item: its identity for life, its place, and which of its versions is in force."""
+    """An item: its identity for life, its place, and which of its versions is in force.
+
+    ``words`` are those that a search looks for, as ``search`` folds them; None where the index lacks the item.
+    """
 
     __tablename__ = "item"
-    __table_args__ = (Index(None, "bank_id", "position"),)
+    __table_args__ = (Index(None, "bank_id", "position"), Index(None, "bank_id", "id"))
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
     identity: Mapped[str] = mapped_column(String(32), unique=True)
@@ -119,6 +123,7 @@ class ItemRow(Base):
     position: Mapped[int]
     version_number: Mapped[int]
     is_retired: Mapped[bool]
+    words: Mapped[str | None] = mapped_column(Text, default=None, deferred=True)
 
 
 class ItemVersionRow(Base):
@@ -150,9 +155,13 @@ class StudentRow(Base):
 
 
 class QuizRow(Base):
-    """A quiz that a link opens; ``settings`` is what ``QuizSettings.to_data`` gives."""
+    """A quiz that a link opens; ``settings`` is what ``QuizSettings.to_data`` gives.
+
+    With a class only its pupils may sit it, under the names that the class knows them by.
+    """
 
     __tablename__ = "quiz"
+    __table_args__ = (Index(None, "owner_id", "id"),)
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
@@ -162,6 +171,8 @@ class QuizRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), default=None)
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id", ondelete="SET NULL"), default=None, index=True)
 
 
 class AllowanceRow(Base):
@@ -174,7 +185,7 @@ class AllowanceRow(Base):
 
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), primary_key=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), primary_key=True)
-    time_factor: Mapped[float | None] = mapped_column(default=1.0)
+    time_factor: Mapped[float | None]
     attempts: Mapped[int] = mapped_column(default=0)
 
 

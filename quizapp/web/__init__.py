@@ -12,7 +12,10 @@ from quizapp.web import (
     articles,
     attempts,
     bank_desk,
+    bank_settings,
     banks,
+    class_desk,
+    classes,
     decks,
     desk,
     drafts,
@@ -23,10 +26,13 @@ from quizapp.web import (
     home,
     localisation,
     people,
+    quiz_desk,
+    quiz_results,
     quizzes,
     results,
     security,
     study,
+    transfer,
     uploads,
     views,
 )
@@ -36,7 +42,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
-    study.bp, drafts.bp, bank_desk.bp, editor.bp, people.bp, health.bp,
+    study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp,
+    class_desk.bp, classes.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
