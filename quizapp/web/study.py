@@ -116,7 +116,7 @@ def bank(name: str) -> ResponseReturnValue:
         desk=desk,
         identity=shown.card.identity,
         q=item,
-        front=questions.sample(1, shown.card.content, language()),
+        front=questions.sample(1, shown.card.content, language(), "study/_front.html"),
         explanation=questions.explanation(shown.card.content, 0, language()) if is_answered else None,
         form=RatingForm(formdata=None, item=shown.card.identity, operation=str(uuid.uuid4())),
         ratings=[(rating.value, word, _wait(shown.waits[rating])) for rating, word in RATINGS.items()],
