@@ -43,6 +43,12 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "banks.article"): OPEN,
     ("GET", "banks.item"): OPEN,
     ("GET", "decks.page"): OPEN,
+    ("GET", "study.index"): OPEN,
+    ("GET", "study.bank"): (302, 302, 302),  # to the plan, as long as there is none
+    ("POST", "study.bank"): TOKEN_FIRST,
+    ("GET", "study.plan"): OPEN,
+    ("POST", "study.plan"): TOKEN_FIRST,
+    ("POST", "study.undo"): TOKEN_FIRST,
     ("GET", "decks.file"): OPEN,
     ("GET", "attempts.attempt"): EVERYBODY_404,
     ("GET", "attempts.page"): EVERYBODY_404,
