@@ -83,6 +83,22 @@ KIND_LABELS: dict[ClaimKind, str] = {
     ClaimKind.CHATTER: mark("Chatter"),
 }
 
+# Short names for what the gate finds in a single item, for lists and filters.
+FINDING_LABELS: dict[str, str] = {
+    "hedged_as_fact": mark("hedged claim asked as a fact"),
+    "answer_in_stem": mark("answer in the question"),
+    "pronoun_in_stem": mark("pronoun without its noun"),
+    "too_many_gaps": mark("too many gaps"),
+    "key_is_longest": mark("right option is the longest"),
+    "absolute_word": mark("strong word in a wrong option"),
+    "unequal_options": mark("options unlike one another"),
+    "duplicate_options": mark("options that say the same"),
+    "overlapping_options": mark("options that overlap"),
+    "several_keys": mark("more than one right answer"),
+    "evidence_missing": mark("no evidence"),
+    "evidence_not_verbatim": mark("evidence is not the article's words"),
+}
+
 TYPE_LABELS: dict[str, str] = {
     "single_choice": mark("Single choice"),
     "multiple_response": mark("Multiple response"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from export.anki import description, losses, notes, questions
-from export.anki.package import Package
+from export.anki.package import Note, Package
 from export.anki.parts import PARTS
 from export.exported import Exported
 
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from export.anki.note_types import NoteType
-    from export.anki.package import Note
     from quizapp.core.bank import Bank
     from quizapp.core.items import Item
 
-__all__ = ["PARTS", "Wishes", "write"]
+__all__ = ["PARTS", "Note", "Wishes", "notes_of", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,12 @@ def write(
     lost: dict[str, None] = {}
     package = Package(bank.id, bank.deck_name, description.of(bank), _notes(bank, address, advance, wishes, lost))
     return Exported(package.to_bytes(bank.changed), losses.of(bank, lost))
+
+
+def notes_of(bank: Bank) -> Iterator[Note]:
+    """Yield the notes that a deck of ``bank`` has, with options and with recall alike, to compare others with."""
+    yield from _notes(bank, "", lambda _share: None, Wishes(), {})
+    yield from _notes(bank, "", lambda _share: None, Wishes(recall=True), {})
 
 
 def _notes(

@@ -44,8 +44,8 @@ class Bank:
 
     ``id`` is made once, at random; ``name`` is the short name in addresses and commands; ``deck`` is the name of the
     Anki deck, which never changes once exported. Items stand in the order of their facts, those without a fact last.
-    ``changed`` counts for every item that does not say when it changed itself. ``former`` are items as they were before
-    they changed their type, oldest first; learners' decks must let go of them.
+    ``changed`` counts for every item that does not say when it changed itself. ``former`` are the items that changed
+    their type, as they last were in each of their types, the first type first; learners' decks must let go of them.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Drafting: an article becomes a list of question drafts, each tied to the words that support it.
 
-``label`` is cheap; ``draft`` loads what the article's language needs at its first call (SudachiPy for
-Japanese).
+``label`` is cheap; ``draft`` and ``candidates`` load what the article's language needs at their first call (SudachiPy
+for Japanese).
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from quizapp.drafting.claims import label
 from quizapp.drafting.draft import Draft
+from quizapp.drafting.ranking import Candidate, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quizapp.core.article import Article
 
-__all__ = ["Draft", "draft", "label"]
+__all__ = ["Candidate", "Draft", "candidates", "draft", "drafts_affected_by", "label"]
 
 
 def draft(
@@ -33,3 +34,13 @@ def draft(
         article, label(article), limit, advance
     )
     return drafts
+
+
+def drafts_affected_by(old: Article, new: Article) -> tuple[str, ...]:
+    """Return the ids of the drafts of ``old`` whose evidence sentence is not a sentence of ``new``, best draft first.
+
+    A sentence that only moved affects nothing.
+    """
+    kept = {sentence.text for sentence in label(new)}
+    changed = [sentence.span for sentence in label(old) if sentence.text not in kept]
+    return tuple(found.id for found in draft(old) if any(span.contains(found.evidence.span) for span in changed))

@@ -33,6 +33,7 @@ class Told:
     content: frozenset[str]
     section: str
     flags: tuple[str, ...] = ()
+    people: frozenset[str] = frozenset()
 
 
 def fact_of(language: str, told: Told, retold: Sequence[Told]) -> Fact:

@@ -146,6 +146,9 @@ def near_values(text: str, *, taboo: str = "", latest_year: int = 9999) -> tuple
     The last number that tells (the day of a date keeps; its year moves) is changed; what stands in
     ``taboo`` is not given. Empty when no sensible value is found.
     """
+    era = _ERA.fullmatch(text)
+    if era:
+        return _near_eras(era, taboo, latest_year)
     numbers = list(_NUMBER.finditer(text))
     if not numbers or "(" in text or "（" in text:
         return ()
@@ -169,6 +172,24 @@ def near_values(text: str, *, taboo: str = "", latest_year: int = 9999) -> tuple
     else:
         near = _near_years(value, latest_year) if is_year else _near_integers(value, text)
     return _spelled(text, target, [f"{n:,}" if "," in digits else str(n) for n in near], taboo)
+
+
+_ERA = re.compile(
+    r"(?P<year>[0-9]{4})年(?P<open>[（(])(?P<era>明治|大正|昭和|平成|令和)(?P<number>[0-9]+)年(?P<rest>[)）].*)"
+)
+_LAST_OF_ERA = {"明治": 45, "大正": 15, "昭和": 64, "平成": 31, "令和": 99}
+
+
+def _near_eras(era: re.Match[str], taboo: str, latest: int) -> tuple[str, ...]:
+    """Return two years near 1889年（明治22年） with their years of the same era."""
+    year, number = int(era["year"]), int(era["number"])
+    near = [
+        f"{other}年{era['open']}{era['era']}{number + other - year}年{era['rest']}"
+        for other in _near_years(year, latest)
+        if 2 <= number + other - year <= _LAST_OF_ERA[era["era"]]
+    ]
+    wanted = [option for option in near if option not in taboo]
+    return tuple(wanted[:WANTED]) if len(wanted) >= WANTED else ()
 
 
 def _spelled(text: str, target: re.Match[str], values: list[str], taboo: str) -> tuple[str, ...]:
@@ -204,7 +225,7 @@ def _near_integers(value: int, text: str) -> list[int]:
             near = [n for n in near if n <= 100] or near
     if text.endswith(("割", "割以上")):
         near = [n for n in near if n < 10]
-    lowest = 1 if value > 1 else 0
+    lowest = 1 if value else 0
     rotated = near[_seed(text) % 2 :] + near[: _seed(text) % 2]
     return [n for n in rotated if n >= lowest]
 

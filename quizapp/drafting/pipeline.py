@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.drafting import assembly, selection
-from quizapp.drafting.duplicates import retellings
+from quizapp.drafting.duplicates import Content, retellings
 from quizapp.drafting.rules import RULES
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> t
 
 def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection.Choice]:
     told = [page.told(statement) for statement in page.statements]
-    groups = retellings([t.content for t in told], [t.claim.modality.value for t in told])
+    groups = retellings([Content.of(t.text, t.content, t.claim.modality.value, t.people) for t in told])
     for done, group in enumerate(groups, 1):
         proposals = {n: list(_proposals(page, page.statements[n], told[n])) for n in group[:_TELLINGS_TRIED]}
         best = max(proposals, key=lambda number: (_promise(proposals[number]), -number))

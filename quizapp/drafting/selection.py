@@ -19,11 +19,11 @@ SIBLINGS = 2
 _SIBLING_COST = 1.0
 _ALIKE = 0.62
 # Types that grow dull soon cost more each time.
-_KIND_COST = {"true_false": 0.03, "cloze": 0.02, "single_choice": 0.01, "short_answer": 0.01, "term": 0.04}
+_KIND_COST = {"true_false": 0.025, "cloze": 0.008, "single_choice": 0.004, "short_answer": 0.004, "term": 0.04}
 _RULE_COST = {"certainty": 0.07}
-_SECTION_COST = 0.015
+_SECTION_COST = 0.012
 _MOST_COST = 0.3
-_LEAST = 0.45
+_LEAST = 0.3
 _MANY = 10
 
 
@@ -142,13 +142,20 @@ def _fits(choice: Choice, siblings: Sequence[Choice]) -> bool:
         return False
     return all(
         choice.focus != other.focus
-        and choice.rule != other.rule
+        and (choice.rule != other.rule or choice.rule in _GAPPED)
         and not (choice.draft.item.kind == "term" or other.draft.item.kind == "term")
-        and not (other.rule in _WHOLE and choice.rule in _WHOLE)
-        and not (choice.focus in other.stem and other.focus in choice.stem)
+        and ((choice.rule in _GAPPED and other.rule in _GAPPED) or _hides(choice, other))
         for other in siblings
     )
 
 
-# These show the whole sentence: a second one of them shows the answer of the first.
-_WHOLE = frozenset({"cloze", "true_false"})
+def _hides(choice: Choice, other: Choice) -> bool:
+    """Say whether neither of two drafts shows the answer of the other."""
+    both_whole = choice.rule in _WHOLE and other.rule in _WHOLE
+    return not both_whole and not (choice.focus in other.stem and other.focus in choice.stem)
+
+
+# These show the whole sentence: a second one of them shows the answer of the first. Two gaps in one sentence are
+# worth having all the same: siblings are not drawn into one quiz.
+_WHOLE = frozenset({"cloze", "en_cloze", "true_false", "en_true_false"})
+_GAPPED = frozenset({"cloze", "en_cloze"})

@@ -80,9 +80,10 @@ def _matched_brackets(signs: list[re.Match[str]]) -> set[int]:
 
 
 def _inside_a_name(text: str, start: int, end: int) -> bool:
-    # "Yahoo!ニュース": an ASCII mark between a Latin letter and a letter belongs to a name.
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return text[start] in "!?" and before.isascii() and before.isalpha() and after.isalnum()
+    # "Yahoo!ニュース": an ASCII mark between a Latin letter and what a sentence goes on with belongs to a name.
+    before, after = text[start - 1 : start], text[end : end + 2]
+    goes_on = after[:1].isalnum() or after[:1] in {"、", "）", ")", "・"} or (after[:1] == " " and after[1:].isalnum())
+    return text[start] in "!?" and before.isascii() and before.isalpha() and bool(after) and goes_on
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
-"""Reading: files become articles whose text leads back to what the person sees.
+"""Reading: files become articles whose text leads back to what the person sees, or the items of a bank.
 
-To add a format: a module here with ``read(content) -> Intake`` and a line in ``READERS``. A reader is
-imported when it is first needed: what HTML takes is not paid for by those who read plain text.
+To add a format: a module here with ``read(content) -> Intake`` and a line in ``READERS``, or with
+``read(content) -> BankIntake`` and a line in ``BANK_READERS``. A reader is imported when it is first needed: what HTML
+takes is not paid for by those who read plain text.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from urllib.parse import urlsplit
 
 from quizapp.core.article import Source
 from quizapp.core.errors import UnreadableError
+from quizapp.intake.bank_intake import BankIntake
 from quizapp.intake.intake import Intake
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["READERS", "Intake", "is_address", "read", "read_address"]
+__all__ = ["BANK_READERS", "READERS", "BankIntake", "Intake", "is_address", "read", "read_address", "read_bank"]
 
 
 def _reader(module: str) -> Callable[[bytes], Intake]:
@@ -92,3 +94,34 @@ def read_address(url: str, *, allow_private: bool = False) -> Intake:
         return found
     own = Source(urlsplit(fetched.url).hostname or fetched.url, fetched.url)
     return replace(found, article=replace(found.article, sources=(own, *found.article.sources)))
+
+
+def _bank_reader(module: str, function: str = "read") -> Callable[..., BankIntake]:
+    def read_with(content: bytes, **more: object) -> BankIntake:
+        reader: Callable[..., BankIntake] = getattr(import_module(f"quizapp.intake.{module}"), function)
+        return reader(content, **more)
+
+    return read_with
+
+
+BANK_READERS: dict[str, Callable[..., BankIntake]] = {
+    ".apkg": _bank_reader("anki_package"),
+    ".txt": _bank_reader("anki_text"),
+    ".csv": _bank_reader("table", "read_text"),
+    ".tsv": _bank_reader("table", "read_text"),
+    ".xlsx": _bank_reader("table", "read_workbook"),
+}
+
+
+def read_bank(content: bytes, ending: str, **more: object) -> BankIntake:
+    """Return the items in a file with the given ending; ``more`` goes to its reader (``columns`` of tables).
+
+    :raise UnreadableError: the ending is unknown, or the file damaged or made to harm; the message says which.
+    """
+    ending = ending.casefold()
+    if ending not in BANK_READERS:
+        known = ", ".join(BANK_READERS)
+        raise UnreadableError(
+            "files ending in '%(ending)s' cannot be read; known are %(known)s", ending=ending, known=known
+        )
+    return BANK_READERS[ending](content, **more)

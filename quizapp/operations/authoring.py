@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select
 
 from quizapp.core.errors import ConflictError
-from quizapp.store import banks, snapshots
+from quizapp.store import banks, listing, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
@@ -52,6 +52,7 @@ def import_bank(
     *,
     digest: str,
     now: datetime,
+    owner_id: int | None = None,
     advance: Callable[[float], None] = lambda _share: None,
 ) -> Imported:
     """Bring ``bank`` into the database by the identities of its items; a second run changes nothing.
@@ -64,10 +65,11 @@ def import_bank(
     begin_writing(session)
     row = session.scalar(select(BankRow).where(BankRow.identity == bank.id))
     _refuse_conflicts(session, bank, row)
-    row = _keep_bank(session, bank, row, digest)
+    row = _keep_bank(session, bank, row, digest, owner_id)
     facts = _keep_facts(session, bank, row.id)
     imported = _keep_items(session, bank, row.id, facts, now, advance)
     session.commit()
+    listing.index_missing(session)  # in short turns: answers are saved meanwhile
     return imported
 
 
@@ -89,11 +91,12 @@ def _refuse_conflicts(session: Session, bank: Bank, row: BankRow | None) -> None
         )
 
 
-def _keep_bank(session: Session, bank: Bank, row: BankRow | None, digest: str) -> BankRow:
+def _keep_bank(session: Session, bank: Bank, row: BankRow | None, digest: str, owner_id: int | None) -> BankRow:
     if row is None:
         row = BankRow(
             identity=bank.id, name=bank.name, title=bank.title, language=bank.language, description=bank.description,
             deck=bank.deck_name, licence=bank.licence, changed_at=bank.changed, digest=digest,
+            owner_id=owner_id, visibility="private" if owner_id else "public",
         )  # fmt: skip
         session.add(row)
     row.name, row.title, row.language = bank.name, bank.title, bank.language
@@ -192,6 +195,7 @@ def _add(session: Session, added: list[tuple[ItemRow, dict[str, Any]]]) -> None:
 
 def _add_version(session: Session, row: ItemRow, kind: str, content: dict[str, object], changed_at: datetime) -> None:
     row.version_number += 1
+    row.words = None
     session.add(
         ItemVersionRow(item_id=row.id, number=row.version_number, kind=kind, content=content, changed_at=changed_at)
     )

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import multiprocessing
+import os
 import re
 from collections import defaultdict
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quizapp import drafting, intake
 from quizapp.core import gate
+from quizapp.core.article import Article
 from quizapp.core.bank import Bank
 from quizapp.core.errors import UnreadableError
 from quizapp.core.gate import Severity
+from quizapp.intake.header import language_of
 from quizapp.operations.authoring import new_identity
 from quizapp.store import bank_files
 from quizapp.translation import LABELS, translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from quizapp.core.article import Article
     from quizapp.core.bank import Fact
     from quizapp.core.gate import Finding
     from quizapp.drafting import Draft
@@ -82,6 +88,64 @@ def _intake(source: str, stdin: BinaryIO, *, allow_private: bool) -> intake.Inta
     except UnreadableError as error:
         error.place = source
         raise
+
+
+def draft_files(
+    sources: Sequence[str],
+    *,
+    limit: int | None = None,
+    language: str | None = None,
+    allow_private: bool = False,
+    advance: Callable[[float], None] = lambda _share: None,
+) -> Iterator[tuple[str, tuple[intake.Intake, tuple[Draft, ...]] | UnreadableError]]:
+    """Yield each of the files with what was read and its drafts, or why it cannot be read; in the order given.
+
+    Several files are drafted at a time, one a core. ``advance`` is told the share of files that are done.
+    """
+    workers = min(
+        len(sources), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    # Forked children would share locks that threads of this process may hold.
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        tasks = {source: pool.submit(_draft_file, source, limit, language, allow_private) for source in sources}
+        for done, _ in enumerate(as_completed(tasks.values()), 1):
+            advance(done / len(sources))
+        for source, task in tasks.items():
+            yield source, task.result()
+
+
+def _draft_file(
+    source: str, limit: int | None, language: str | None, allow_private: bool
+) -> tuple[intake.Intake, tuple[Draft, ...]] | UnreadableError:
+    try:
+        return draft_source(source, BytesIO(), limit=limit, language=language, allow_private=allow_private)
+    except UnreadableError as error:
+        return error
+
+
+def candidate_lines(lines: Iterable[str], *, limit: int | None, language: str | None) -> Iterator[str]:
+    """Yield for each line ``{"id", "text"}`` a line with ``id`` and ``candidates``, best first.
+
+    A candidate is ``{"text", "start", "end", "type", "score"}``, its place in characters of the text.
+
+    :raise UnreadableError: a line is not such an object; lines before it have been answered.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        name, text = _named_text(line, number)
+        article = Article("", language or language_of(text), text)
+        found = [asdict(candidate) for candidate in drafting.candidates(article, limit)]
+        yield json.dumps({"id": name, "candidates": found}, ensure_ascii=False)
+
+
+def _named_text(line: str, number: int) -> tuple[Any, str]:
+    try:
+        given = json.loads(line)
+        name, text = given["id"], given["text"] + ""
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableError('line %(number)d is not a JSON object with "id" and "text"', number=number) from error
+    return name, text
 
 
 def _read(source: str, stdin: BinaryIO) -> bytes:

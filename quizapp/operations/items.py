@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 
 from quizapp.core.bank import Bank
 from quizapp.core.errors import ConflictError, NotFoundError
-from quizapp.store import banks, snapshots
+from quizapp.store import banks, search, snapshots
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow, ResponseRow
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def add(
 
     It rests on ``fact``, a fact of the bank's article, or on a ``ground`` taken from another version.
     """
-    fact_id = _fact_id(session, bank, fact, ground)
+    row_of_fact = _fact_id(session, bank, fact, ground)
     position = session.scalar(select(func.max(ItemRow.position)).where(ItemRow.bank_id == bank.id))
     row = ItemRow(
         identity=item.id,
         bank_id=bank.id,
-        fact_id=fact_id,
+        fact_id=row_of_fact,
         position=0 if position is None else position + 1,
         version_number=1,
         is_retired=False,
@@ -70,7 +70,7 @@ def add(
     content = content_of(bank, item, fact, ground)
     session.add(ItemVersionRow(item_id=row.id, number=1, kind=item.kind, content=content, changed_at=now))
     touch(bank, now)
-    session.flush()
+    search.index(session, [(row, content)])
     return row
 
 
@@ -94,11 +94,11 @@ def change(
     row, version = current(session, bank.id, item.id)
     if number is not None and row.version_number != number:
         raise EditConflictError("somebody else changed this question while you were writing")
-    fact_id = _fact_id(session, bank, fact, ground)
+    row_of_fact = _fact_id(session, bank, fact, ground)
     content = content_of(bank, item, fact, ground)
     if snapshots.says_the_same(version.content, content):
         return False
-    row.fact_id = fact_id
+    row.fact_id = row_of_fact
     _add_version(session, row, version, item.kind, content, now)
     touch(bank, now)
     return True
@@ -121,12 +121,13 @@ def remove_unused(session: Session, bank: BankRow, identity: str, *, now: dateti
     if was_asked is not None or row.version_number > 1:
         set_retired(session, bank, row, is_retired=True, now=now)
         return
-    fact_id = row.fact_id
+    fact_row = row.fact_id
     session.execute(delete(ItemVersionRow).where(ItemVersionRow.item_id == row.id))
+    search.forget(session, row.id)
     session.delete(row)
     session.flush()
-    if fact_id and session.scalar(select(ItemRow.id).where(ItemRow.fact_id == fact_id).limit(1)) is None:
-        session.execute(delete(FactRow).where(FactRow.id == fact_id))
+    if fact_row and session.scalar(select(ItemRow.id).where(ItemRow.fact_id == fact_row).limit(1)) is None:
+        session.execute(delete(FactRow).where(FactRow.id == fact_row))
     touch(bank, now)
 
 
@@ -164,10 +165,17 @@ def content_of(bank: BankRow, item: Item, fact: Fact | None, ground: Ground | No
     return {**snapshots.take(whole, replace(item, fact_id=fact.id if fact else None)), **(ground or {})}
 
 
+def fact_id(session: Session, bank: BankRow, ground: Ground) -> int | None:
+    """Return the row of the fact in a ground, if the bank has it."""
+    if "fact" not in ground:
+        return None
+    name = ground["fact"]["id"]
+    return session.scalar(select(FactRow.id).where(FactRow.bank_id == bank.id, FactRow.name == name))
+
+
 def _fact_id(session: Session, bank: BankRow, fact: Fact | None, ground: Ground | None) -> int | None:
     if ground:
-        name = ground["fact"]["id"]
-        return session.scalar(select(FactRow.id).where(FactRow.bank_id == bank.id, FactRow.name == name))
+        return fact_id(session, bank, ground)
     return keep_fact(session, bank.id, fact).id if fact else None
 
 
@@ -185,4 +193,4 @@ def _add_version(
     session.add(
         ItemVersionRow(item_id=row.id, number=row.version_number, kind=kind, content=content, changed_at=changed_at)
     )
-    session.flush()
+    search.index(session, [(row, content)])

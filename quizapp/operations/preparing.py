@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizapp.operations import authoring
 from quizapp.operations.authoring import Imported
 from quizapp.paths import data_folder
-from quizapp.store import bank_files, banks
+from quizapp.store import bank_files, banks, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,3 +45,4 @@ def import_shipped(session: Session, *, now: datetime) -> Iterator[tuple[str, Im
     """Bring in the shipped banks one by one; those already in are left alone."""
     for path in shipped_bank_files():
         yield import_file(session, path, now=now)
+    listing.index_missing(session)

@@ -94,12 +94,21 @@ def allow(
     """
     begin_writing(session)
     row = quizzes.get(session, code)
-    allowance = session.get(AllowanceRow, (row.id, student_id)) or AllowanceRow(quiz_id=row.id, student_id=student_id)
-    allowance.time_factor, allowance.attempts = time_factor, more_attempts
-    session.add(allowance)
+    session.merge(AllowanceRow(quiz_id=row.id, student_id=student_id, time_factor=time_factor, attempts=more_attempts))
     session.flush()
     _move_deadlines(session, row, now, student_id)
     session.commit()
+
+
+def student_ids(session: Session, code: str) -> list[int]:
+    """Return who has begun the quiz, in the order in which they began first."""
+    query = (
+        select(AttemptRow.student_id)
+        .join(QuizRow, QuizRow.id == AttemptRow.quiz_id)
+        .where(QuizRow.code == code, AttemptRow.student_id.is_not(None))
+        .order_by(AttemptRow.id)
+    )
+    return list(dict.fromkeys(student_id for student_id in session.scalars(query) if student_id))
 
 
 def _move_deadlines(session: Session, row: QuizRow, now: datetime, student_id: int | None = None) -> None:

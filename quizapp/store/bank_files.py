@@ -116,7 +116,7 @@ def digest(path: Path) -> str:
 def serialize(bank: Bank) -> str:
     """Return ``bank`` as the text of a bank file, with its article inside."""
     out = io.StringIO()
-    bank_yaml.parser().dump(_data(bank), out)
+    bank_yaml.parser().dump(as_data(bank), out)
     return "# yaml-language-server: $schema=../bank.schema.json\n" + out.getvalue()
 
 
@@ -257,7 +257,8 @@ def _item(data: Mapping[str, Any], language: str, fact_id: str | None) -> Item:
     return ITEM_TYPES[data["type"]].from_data(data, language=language, fact_id=fact_id)
 
 
-def _data(bank: Bank) -> dict[str, Any]:
+def as_data(bank: Bank) -> dict[str, Any]:
+    """Return ``bank`` as the data of a bank file."""
     about = {
         "id": bank.id,
         "name": bank.name,

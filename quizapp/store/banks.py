@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import Integer, String, bindparam, cast, func, select
 from sqlalchemy.orm import aliased, undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
@@ -28,6 +28,9 @@ _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
     ItemVersionRow.number == ItemRow.version_number,
 )
+
+
+_NAMED = select(BankRow).where(BankRow.name == bindparam("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,14 @@ class DeskEntry(BankEntry):
     open_drafts: int
 
 
-def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50) -> list[DeskEntry]:
-    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names."""
+def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50, may: str = "") -> list[DeskEntry]:
+    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names.
+
+    With ``may`` "edit" those that are only shared for looking are left out.
+    """
     shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
+    if may:
+        shared = shared.where(BankShareRow.may == may)
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
     facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
     drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()
@@ -89,7 +97,7 @@ def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lam
 
     :raise NotFoundError: there is none that ``may_see`` lets through; the message names the nearest public one.
     """
-    row = session.scalar(select(BankRow).where(BankRow.name == name))
+    row = session.scalar(_NAMED, {"name": name})
     if row and may_see(row):
         return row
     public = select(BankRow.name).where(BankRow.visibility == "public").order_by(BankRow.name).limit(1000)
@@ -180,23 +188,22 @@ def read_whole(session: Session, name: str) -> Bank:
 
     :raise NotFoundError: there is none.
     """
-    row = get(session, name)
-    row = session.scalars(
-        select(BankRow).where(BankRow.id == row.id).options(undefer(BankRow.article_text))
-        .execution_options(populate_existing=True)
-    ).one()  # fmt: skip
+    query = select(BankRow).where(BankRow.name == name).options(undefer(BankRow.article_text))
+    row = session.scalar(query.execution_options(populate_existing=True)) or get(session, name)
     facts = [
         fact_value(fact)
         for fact in session.scalars(select(FactRow).where(FactRow.bank_id == row.id).order_by(FactRow.position))
     ]
     versions = session.execute(
-        select(ItemRow.is_retired, ItemVersionRow)
+        select(ItemRow.is_retired, ItemRow.version_number, ItemVersionRow)
         .where(ItemRow.bank_id == row.id, *_CURRENT)
         .order_by(ItemRow.position)
     )
     known = {fact.id for fact in facts}
     items = []
-    for is_retired, version in versions:
+    has_history = False
+    for is_retired, number, version in versions:
+        has_history |= number > 1
         item = snapshots.read(version.content).item
         fact_id = item.fact_id if item.fact_id in known else None
         items.append(replace(item, fact_id=fact_id, changed=version.changed_at, retired=is_retired))
@@ -212,21 +219,49 @@ def read_whole(session: Session, name: str) -> Bank:
         article=article_value(row),
         facts=tuple(facts),
         items=tuple(items),
-        former=tuple(_former(session, row.id)),
+        former=tuple(_former(session, row.id)) if has_history else (),
     )
+
+
+def deck_state(session: Session, bank_id: int) -> str:
+    """Return what is the same as long as the items of a bank, their order and their retirement are."""
+    row = session.execute(
+        select(
+            func.max(ItemVersionRow.id),
+            func.count(),
+            func.sum(cast(ItemRow.is_retired, Integer)),
+            func.sum(ItemRow.position * ItemRow.id),
+        ).where(ItemRow.bank_id == bank_id, *_CURRENT)
+    ).one()
+    return "/".join(map(str, row))
+
+
+def tags(session: Session, bank_id: int, *, most: int = 5000) -> list[str]:
+    """Return the tags of a bank's first live items in their order."""
+    query = (
+        select(ItemVersionRow.content["item"]["tags"])
+        .where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False), *_CURRENT)
+        .limit(most)
+    )
+    return sorted({tag for found in session.scalars(query) for tag in found or ()})
 
 
 def _former(session: Session, bank_id: int) -> Iterator[Item]:
-    """Yield each item that changed its type as it last was in each of its former types, the oldest first."""
+    """Yield each item that changed its type as it last was in each of its types, the first type first."""
     current = aliased(ItemVersionRow)
-    query = (
-        select(func.max(ItemVersionRow.id))
+    changed = (
+        select(ItemVersionRow.item_id)
         .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
         .join(current, (current.item_id == ItemRow.id) & (current.number == ItemRow.version_number))
         .where(ItemRow.bank_id == bank_id, ItemVersionRow.kind != current.kind)
-        .group_by(ItemVersionRow.item_id, ItemVersionRow.kind)
     )
-    versions = select(ItemVersionRow.content).where(ItemVersionRow.id.in_(query)).order_by(ItemVersionRow.id)
+    types = (
+        select(func.min(ItemVersionRow.id).label("first"), func.max(ItemVersionRow.id).label("last"))
+        .where(ItemVersionRow.item_id.in_(changed))
+        .group_by(ItemVersionRow.item_id, ItemVersionRow.kind)
+        .subquery()
+    )
+    versions = select(ItemVersionRow.content).join(types, ItemVersionRow.id == types.c.last).order_by(types.c.first)
     for content in session.scalars(versions):
         yield snapshots.read(content).item
 

@@ -75,3 +75,20 @@ class DraftRow(Base):
     flags: Mapped[list[str]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(8), default="open")
     revision: Mapped[int] = mapped_column(default=1)
+
+
+class UploadRow(Base):
+    """A file with a bank that a teacher handed in and has not yet confirmed; nothing is changed before.
+
+    ``bank_changed_at`` is how the bank stood when the difference was shown (None: the bank is new).
+    """
+
+    __tablename__ = "upload"
+
+    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    bank_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)

@@ -107,10 +107,13 @@ class FactRow(Base):
 
 
 class ItemRow(Base):
-    """An item: its identity for life, its place, and which of its versions is in force."""
+    """An item: its identity for life, its place, and which of its versions is in force.
+
+    ``words`` are those that a search looks for, as ``search`` folds them; None where the index lacks the item.
+    """
 
     __tablename__ = "item"
-    __table_args__ = (Index(None, "bank_id", "position"),)
+    __table_args__ = (Index(None, "bank_id", "position"), Index(None, "bank_id", "id"))
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
     identity: Mapped[str] = mapped_column(String(32), unique=True)
@@ -119,6 +122,7 @@ class ItemRow(Base):
     position: Mapped[int]
     version_number: Mapped[int]
     is_retired: Mapped[bool]
+    words: Mapped[str | None] = mapped_column(Text, default=None, deferred=True)
 
 
 class ItemVersionRow(Base):
@@ -174,7 +178,7 @@ class AllowanceRow(Base):
 
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), primary_key=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), primary_key=True)
-    time_factor: Mapped[float | None] = mapped_column(default=1.0)
+    time_factor: Mapped[float | None]
     attempts: Mapped[int] = mapped_column(default=0)
 
 

@@ -12,7 +12,9 @@ from quizapp.web import (
     articles,
     attempts,
     bank_desk,
+    bank_settings,
     banks,
+    decks,
     desk,
     drafts,
     editor,
@@ -25,6 +27,7 @@ from quizapp.web import (
     quizzes,
     results,
     security,
+    transfer,
     uploads,
     views,
 )
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 AREAS = (
-    home.bp, banks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp, drafts.bp,
-    bank_desk.bp, editor.bp, people.bp, health.bp,
+    home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
+    drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()

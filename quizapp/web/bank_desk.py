@@ -4,42 +4,99 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from quizapp.core.items import ITEM_TYPES
-from quizapp.operations import editing
-from quizapp.store import listing
+from quizapp.operations import bulk
+from quizapp.store import banks, listing
 from quizapp.store.database import db
-from quizapp.web import access
+from quizapp.store.listing import Filter
+from quizapp.web import access, bank_list
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from quizapp.store.tables import BankRow
 
 bp = Blueprint("bank_desk", __name__)
 bp.before_request(access.require_teacher)
 
 PAGE = 50
+_BANKS_OFFERED = 100
+# In the order of ``Filter``'s fields.
+_FILTERS = ("q", "tag", "type", "state", "modality", "finding")
 
 
 @bp.get("/desk/banks/<name>")
 def items(name: str) -> ResponseReturnValue:
-    """List a bank's items."""
+    """List a bank's items: all, or those that are looked for."""
     bank = access.bank(name, "edit")
-    found = listing.page(db.session(), bank.id, after=request.args.get("after", default=0, type=int), most=PAGE + 1)
-    return render_template(
-        "desk/items.html",
-        bank=bank,
-        items=found[:PAGE],
-        next_after=found[PAGE - 1].id if len(found) > PAGE else None,
-        kinds=ITEM_TYPES,
+    asked = {field: request.args[field][:200] for field in _FILTERS if request.args.get(field)}
+    after = request.args.get("after", default=0, type=int)
+    wanted = Filter(*(asked.get(field, "") for field in _FILTERS))
+    found = listing.lines(db.session(), bank.id, wanted, after=after, most=PAGE + 1)
+    return bank_list.html(
+        bank,
+        asked,
+        found[:PAGE],
+        after=after,
+        next_after=found[PAGE - 1].id if len(found) > PAGE else 0,
+        undo=session.get("undo", {}).get(name),
     )
 
 
-@bp.post("/desk/banks/<name>/items/<identity>/retirement")
-def retirement(name: str, identity: str) -> ResponseReturnValue:
-    """Take an item out of use, or back into it."""
+@bp.post("/desk/banks/<name>/bulk")
+def act(name: str) -> ResponseReturnValue:
+    """Do one thing to all items that were ticked; the list then offers to undo it."""
     bank = access.bank(name, "edit")
-    is_retired = request.form.get("retired") == "1"
-    editing.retire_item(db.session(), bank, identity, is_retired=is_retired, actor=access.me(), now=datetime.now(UTC))
-    return redirect(url_for(".items", name=name))
+    ids = [int(word) for word in request.form.getlist("item")[: bulk.MOST] if word.isascii() and word.isdigit()]
+    action, _dash, word = request.form.get("do", "").partition(" ")
+    tag = word or "-".join(request.form.get("word", "").split())[:100]
+    if action == "target":
+        return render_template("desk/target.html", bank=bank, ids=ids, others=_others(bank), place=_place())
+    undo = _act(bank, ids, action, tag, request.form.get("to", ""))
+    kept = dict(session.get("undo", {}))
+    kept.pop(name, None)
+    session["undo"] = {**kept, name: undo} if undo and not request.form.get("undo") else kept
+    place = _place()
+    return redirect(url_for(".items", name=name) + (f"?{urlencode(place)}" if place else ""))
+
+
+def _place() -> dict[str, str]:
+    """Return where in the list somebody was: what was looked for, and after which row."""
+    return {field: value for field in (*_FILTERS, "after") if (value := request.form.get(f"at-{field}"))}
+
+
+def _others(bank: BankRow) -> list[banks.DeskEntry]:
+    mine = banks.desk_page(db.session(), access.me().id, most=_BANKS_OFFERED, may="edit")
+    return [entry for entry in mine if entry.name != bank.name]
+
+
+def _act(bank: BankRow, ids: list[int], action: str, tag: str, to: str) -> dict[str, object] | None:
+    """Do it; return what "undo" sends: the action that takes it back, and the items it is about."""
+    actor, now = access.me(), datetime.now(UTC)
+    match action:
+        case "retire" | "restore":
+            done = bulk.retire(db.session(), bank, ids, is_retired=action == "retire", actor=actor, now=now)
+            back: dict[str, object] = {"do": "restore" if action == "retire" else "retire"}
+        case "tag" | "untag" if tag:
+            is_there = action == "tag"
+            done = bulk.tag(db.session(), bank, ids, tag, is_there=is_there, actor=actor, now=now)
+            back = {"do": f"{'untag' if is_there else 'tag'} {tag}"}
+        case "move" if to:
+            done = bulk.move(db.session(), bank, access.bank(to, "edit"), ids, actor=actor, now=now)
+            back = {"do": "move", "to": bank.name, "at": to}
+        case "copy" if to:
+            target = access.bank(to, "edit")
+            done = bulk.copy(db.session(), bank, target, ids, actor=actor, now=now)
+            back = {"do": "retire", "at": to}
+        case "tag" | "untag" | "move" | "copy":
+            flash(_("Write a tag or choose a bank first."))
+            return None
+        case _:
+            abort(400)
+    flash(ngettext("%(num)d question was changed.", "%(num)d questions were changed.", len(done)))
+    return {"at": bank.name, **back, "items": done} if done else None

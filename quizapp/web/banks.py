@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from quizapp.core.errors import ConflictError
 from quizapp.core.quiz_settings import Feedback, Rules
-from quizapp.operations import exporting, quizzing, reading
+from quizapp.operations import quizzing, reading
 from quizapp.store import banks, snapshots
 from quizapp.store.database import db
 from quizapp.web import access, questions, visitor
@@ -86,19 +86,6 @@ def item(name: str, identity: str) -> ResponseReturnValue:
         q=item_view(snapshots.parse(content).item),
         explanation=questions.explanation(content, 0, language()),
     )
-
-
-@bp.get("/banks/<name>/deck.apkg")
-def deck(name: str) -> ResponseReturnValue:
-    """Send a bank as an Anki deck; the same bank gives the same bytes."""
-    access.bank(name)
-    exported = exporting.export_bank(banks.read_whole(db.session(), name), ".apkg", address=request.host_url)
-    response = make_response(exported.content)
-    response.headers["Content-Type"] = "application/octet-stream"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.apkg"'
-    response.headers["Cache-Control"] = "no-cache"
-    response.add_etag()
-    return response.make_conditional(request)
 
 
 def _position(text: str | None) -> int:

@@ -93,6 +93,7 @@ def report(code: str, number: int) -> ResponseReturnValue:
     if not 1 <= number <= sitting.item_count:
         abort(404)
     form = ReportForm()
+    asked = attempts.asked(db.session(), sitting.id, range(number - 1, number))[number - 1]
     back = url_for("results.result", code=code) if sitting.finished_at else url_for(
         "attempts.page", code=code, page=(number - 1) // sitting.page_size + 1
     )  # fmt: skip
@@ -104,5 +105,11 @@ def report(code: str, number: int) -> ResponseReturnValue:
         return redirect(url_for(".report", code=code, number=number, sent=1))
     status = 400 if request.method == "POST" else 200
     return render_template(
-        "attempts/report.html", form=form, number=number, back=f"{back}#q{number}", is_sent="sent" in request.args
+        "attempts/report.html",
+        form=form,
+        number=number,
+        stem=asked.question.stem,
+        language_of_stem=asked.snapshot.item.language,
+        back=f"{back}#q{number}",
+        is_sent="sent" in request.args,
     ), status

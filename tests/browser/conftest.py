@@ -16,17 +16,33 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which the site keeps what it makes."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def teacher(site: str, instance: Path) -> str:
+    """Give the name of an admin of the site, whose password is "three plain words"."""
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(instance)}
+    command = [sys.executable, "-m", "quizapp", "create-admin", "--name", "Mori"]
+    subprocess.run(command, check=True, env=environment, input="three plain words\n" * 2, text=True)
+    return "Mori"
+
+
+@pytest.fixture(scope="session")
+def site(instance: Path) -> Iterator[str]:
     """Give the address of the site, prepared and served as an operator would, with the shipped banks."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"QUIZAPP_INSTANCE": str(tmp_path_factory.mktemp("site")), "PORT": str(port)}
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(instance), "PORT": str(port)}
     command = [sys.executable, "-m", "quizapp"]
     subprocess.run([*command, "prepare"], check=True, env=environment)
     server = subprocess.Popen([*command, "serve"], env=environment)

@@ -15,62 +15,15 @@ import pytest
 
 from quizapp.store import bank_files
 from tests.builders import a_bank, a_full_bank, a_large_bank
+from tests.cli.terminal import ARTICLE, Terminal
 from tests.intake.sites import site
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLE = """\
-# 青葉橋の開通
-
-青葉橋は2019年4月1日に開通した。橋の長さは320メートルである。
-町長の記者会見によると、町は2028年に青葉灯台を建て替える予定だ。
-青葉橋の開通により、港と市街地を結ぶ時間は15分に短縮された。
-"""
 
 
-class Terminal:
-    """A folder of its own, and the command run in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("QUIZAPP", "LC_", "LANG"))},
-            "QUIZAPP_INSTANCE": str(folder / "instance"),
-            "LANG": "C.UTF-8",
-        }
-
-    def run(self, *words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "quizapp", *words],
-            cwd=self.folder,
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env={**self.environment, **environment},
-            check=False,
-            timeout=120,
-        )
-
-    def write(self, name: str, text: str) -> str:
-        (self.folder / name).write_text(text, "utf-8")
-        return name
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """Give a terminal whose installation is ready."""
-    terminal = Terminal(tmp_path_factory.mktemp("prepared"))
-    done = terminal.run("prepare")
-    assert done.returncode == 0, done.stderr
-    assert "japan-us-deterrence-ja: 42 new" in done.stderr
-    return terminal
-
-
-@pytest.mark.parametrize("command", ["", "draft", "check", "import", "export", "serve", "prepare", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "draft", "candidates", "check", "import", "export", "serve", "prepare", "schema"]
+)
 def test_every_command_tells_how_it_is_used(terminal: Terminal, command: str) -> None:
     done = terminal.run(*command.split(), "--help")
 

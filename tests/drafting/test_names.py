@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.drafting import distractors
-from quizapp.drafting.duplicates import retellings
+from quizapp.drafting.duplicates import Content, retellings
 from quizapp.drafting.en import names as english_names
 from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.words import words
@@ -129,12 +131,15 @@ def test_near_values_are_never_the_value(number: int, unit: str) -> None:
 
 
 def test_retellings_are_found_and_plans_do_not_retell_facts() -> None:
-    bridge = words("町 橋 石 川 北 造る")
-    again = words("町 橋 石 川 北 建てる")
-    other = words("船 海 魚 網 港 出る")
+    bridge = Content(words("町 橋 石 川 北 造る"), "asserted", frozenset({"1908"}), denies=False)
+    again = replace(bridge, words=words("町 橋 石 川 北 建てる"))
+    other = replace(bridge, words=words("船 海 魚 網 港 出る"))
 
-    assert retellings([bridge, other, again], ["asserted"] * 3) == [[0, 2], [1]]
-    assert retellings([bridge, other, again], ["asserted", "asserted", "planned"]) == [[0], [1], [2]]
+    assert retellings([bridge, other, again]) == [[0, 2], [1]]
+    assert retellings([bridge, other, replace(again, kind="planned")]) == [[0], [1], [2]]
+    assert retellings([bridge, other, replace(again, denies=True)]) == [[0], [1], [2]]
+    assert retellings([bridge, other, replace(again, figures=frozenset({"1931"}))]) == [[0], [1], [2]]
+    assert retellings([bridge, other, replace(again, people=frozenset({"大沢"}))]) == [[0], [1], [2]]
 
 
 def test_english_names_are_typed_by_their_words_and_neighbours() -> None:

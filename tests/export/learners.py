@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -12,10 +13,15 @@ from typing import Any
 _SCRIPT = Path(__file__).with_name("real_anki.py")
 
 
-def anki(*steps: list[Any]) -> list[Any]:
-    """Take the steps (see ``real_anki``) in a fresh collection and return what came of each."""
+def anki(*steps: list[Any], zone: str = "UTC") -> list[Any]:
+    """Take the steps (see ``real_anki``) in a fresh collection and return what came of each; ``zone`` is where."""
     done = subprocess.run(
-        [sys.executable, str(_SCRIPT)], input=json.dumps(steps), capture_output=True, text=True, check=False
+        [sys.executable, str(_SCRIPT)],
+        input=json.dumps(steps),
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "TZ": zone},
     )
     assert done.returncode == 0, done.stderr
     results: list[Any] = json.loads(done.stdout)

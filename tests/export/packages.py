@@ -33,7 +33,7 @@ class PackedNote:
 
 @dataclass(frozen=True)
 class PackedDeck:
-    """A package's only deck."""
+    """A package's deck; sub-decks are not told apart."""
 
     id: int
     name: str
@@ -56,8 +56,8 @@ def read(content: bytes) -> PackedDeck:
         models, decks = (json.loads(text) for text in db.execute("select models, decks from col").fetchone())
         rows = db.execute("select id, guid, mid, mod, tags, flds from notes order by id").fetchall()
         cards = db.execute("select nid, ord, due, did from cards order by id").fetchall()
-    (deck,) = (deck for number, deck in decks.items() if number != "1")
-    assert {did for *_, did in cards} <= {deck["id"]}
+    deck = min((deck for number, deck in decks.items() if number != "1"), key=lambda deck: len(deck["name"]))
+    assert {did for *_, did in cards} <= {each["id"] for each in decks.values()}
     notes = [
         PackedNote(
             guid=guid,
@@ -71,6 +71,14 @@ def read(content: bytes) -> PackedDeck:
         for number, guid, model, changed, tags, fields in rows
     ]
     return PackedDeck(deck["id"], deck["name"], deck["desc"], list(models.values()), notes)
+
+
+def deck_names(content: bytes) -> set[str]:
+    """Return the names of the decks that cards of a package lie in, and of the whole."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package, closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(package.read("collection.anki2"))
+        decks = json.loads(db.execute("select decks from col").fetchone()[0])
+    return {deck["name"] for number, deck in decks.items() if number != "1"}
 
 
 def dump(deck: PackedDeck) -> str:

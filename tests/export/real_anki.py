@@ -178,6 +178,27 @@ def import_text(col: Any, path: str) -> dict[str, int]:
     return {name: len(getattr(log, name)) for name in ("new", "updated", "duplicate", "conflicting")}
 
 
+def memory(col: Any, logs: list[list[tuple[int, int]]]) -> list[list[float]]:
+    """Return stability and difficulty as Anki's own FSRS works them out of review logs of (milliseconds, rating)."""
+    col.set_config("fsrs", True)
+    found: list[list[float]] = []
+    taken: set[int] = set()
+    for log in logs:
+        note = col.new_note(col.models.by_name("Basic"))
+        note["Front"] = str(len(found))
+        col.add_note(note, 1)
+        (card,) = note.card_ids()
+        for position, (moment, rating) in enumerate(log):
+            while moment in taken:
+                moment += 1  # noqa: PLW2901 (the moment is the key)
+            taken.add(moment)
+            kind = 0 if position == 0 else 1
+            col.db.execute("insert into revlog values (?, ?, -1, ?, 1, 1, 2500, 1000, ?)", moment, card, rating, kind)
+        state = col._backend.compute_memory_state(card).state
+        found.append([state.stability, state.difficulty])
+    return found
+
+
 def _note(col: Any, guid: str) -> Any:
     return col.get_note(col.db.scalar("select id from notes where guid = ?", guid))
 
@@ -186,7 +207,7 @@ _STEPS: dict[str, Callable[..., Any]] = {
     "import": import_, "render": render, "study": study, "state": state, "empty cards": empty_cards,
     "remove empty cards": remove_empty_cards, "check": check, "compare": compare,
     "edit": edit, "tag": tag, "flag": flag, "rename deck": rename_deck, "cards": cards, "media": media,
-    "export": export, "import text": import_text,
+    "export": export, "memory": memory, "import text": import_text,
 }  # fmt: skip
 
 

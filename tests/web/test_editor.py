@@ -233,7 +233,7 @@ def test_others_cannot_write_in_a_bank_that_is_not_theirs(teacher: FlaskClient, 
     stranger = a_teacher(app, "Stranger")
     sent = {"csrf_token": token(stranger), "do": "save", "stem": "x"}
     addresses = ["items/choice000001", "items/new/true_false", "items/choice000001/copies", "preview/cloze",
-                 "items/choice000001/versions", "items/choice000001/retirement"]  # fmt: skip
+                 "items/choice000001/versions", "bulk", "settings", "shares", "visibility", "drafts/state"]  # fmt: skip
 
     assert {stranger.post(f"{DESK}/{address}", data=sent).status_code for address in addresses} == {404}
     with app.app_context():

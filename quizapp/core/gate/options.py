@@ -28,7 +28,7 @@ _END = re.compile(r"[。．.]$")
 
 
 def key_is_longest(subject: Subject) -> Iterator[Finding]:
-    """Yield a key that is clearly longer than every distractor (Haladyna, Downing and Rodriguez 2002, guideline 24)."""
+    """Yield a key that is clearly longer than every distractor (Haladyna, Downing and Rodriguez 2002)."""
     for choice in subject.choices:
         key, other = min(map(len, choice.keys)), max(map(len, choice.distractors))
         if key >= _LONGER * other and key - other >= _LONGER_BY[subject.item.language]:

@@ -68,7 +68,10 @@ _NOT_NAMES = words(
 
 
 _NOUN_AFTER = re.compile(
-    r" (?!(?:is|was|are|were|in|and|or|of|has|had|have|by|to|for|at|on|from|with|as|where|which|who|that)\b|\w+ed\b)[a-z]"
+    r" (?!(?:is|was|are|were|in|and|or|of|has|had|have|by|to|for|at|on|from|with|as|where|which|who|that|but|did|does|do|be|can|could|will|"
+    r"would|may|might|must|also|then|than|when|while|because|before|after|between|through|during|under|over|into|onto|led|"
+    r"won|wrote|got|gave|took|made|became|began|left|held|went|came|kept|lost|met|ran|sold|built|sent|set|put|saw|says|"
+    r"who|not|until|since|via|near|against|without|within|if|so|where|there|\\d)\b|\w+ed\b|\w+ly\b)[a-z]"
 )
 _ADJECTIVE_END = re.compile(r" (?:Roman|Greek|French|British|American|German|\w+(?:ese|ish|ian))$")
 # One of a list, or of a span of years: which one is missing cannot be known.
@@ -83,9 +86,19 @@ def is_common(text: str) -> bool:
     return _ORGANISATION.search(text) is not None
 
 
+def is_describing(text: str, name: Name) -> bool:
+    """Say whether a name only describes the noun behind it (the Scottish chemist, a Turing machine)."""
+    behind = _NOUN_AFTER.match(text, name.end) is not None
+    return name.type not in {"date", "quantity"} and (behind or text.startswith("-", name.end))
+
+
 def is_listed(text: str, name: Name) -> bool:
     """Say whether a name stands among others of a list, or a number in a span or before a unit."""
     before, after = text[: name.start], text[name.end :]
+    if before.endswith(("(", "/", "± ", "+/- ", " on ")) and (
+        after.startswith((")", "/")) or before.endswith(("± ", "- "))
+    ):
+        return True
     if re.search(r"\bbetween [^,]*$", before):
         return False
     if name.type not in {"date", "quantity"}:

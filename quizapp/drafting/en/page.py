@@ -30,6 +30,14 @@ _CERTAINTY = {
     Modality.EXPECTED: " It is told as something expected.",
     Modality.ASSESSMENT: " It is told as an assessment.",
 }
+# What counts from the sentences before: later, In November.
+_LOOSE = re.compile(
+    r"\b(?:later|then|previously|at (?:the|that) time|that (?:year|day|month)|again|the (?:following|next|other|same)|"
+    r"eventually|meanwhile|subsequently|did not|also)\b|^(?:After|Before|Although|Despite|While|With) ",
+)
+_YEARLESS = re.compile(
+    r"^(?!.*\b\d{4}\b).*\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
@@ -112,6 +120,7 @@ class Page:
     def worth(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and the sentence's length and place."""
         length = max(0, len(proposal.stem) - 130) * 0.001
+        length += 0.08 * bool(_LOOSE.search(statement.text)) + 0.1 * bool(_YEARLESS.search(statement.text))
         well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens
         return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - length))
 

@@ -95,7 +95,13 @@ def _is_short_for(text: str, section: str, before: list[tuple[str, str]]) -> boo
 
 
 def _stands_alone(text: str) -> bool:
-    if not _SHORTEST <= len(text) <= _LONGEST or not text.endswith(".") or _LEANS.search(text) or text.count('"') % 2:
+    if (
+        not _SHORTEST <= len(text) <= _LONGEST
+        or not text.endswith(".")
+        or "citation needed" in text
+        or _LEANS.search(text)
+        or text.count('"') % 2
+    ):
         return False
     if text.count("(") != text.count(")") or (re.search(r"[“”]", text) and text.count("“") != text.count("”")):
         return False

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
-from typing import NamedTuple
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
 
 from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Sudachi refuses more than 49,149 bytes; no sentence worth asking about comes near.
 LONGEST = 2000
@@ -61,19 +65,27 @@ def _morphemes(text: str) -> MorphemeList:
 _parts_of_speech: dict[int, tuple[str, ...]] = {}
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """Return the words of a sentence; what stands in brackets is one word (of part of speech QUOTE or ASIDE)."""
+def plain_tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a sentence, every bracket and what stands in it as words of their own."""
     found: list[Token] = []
     for morpheme in _morphemes(text[:LONGEST]):
         number = morpheme.part_of_speech_id()
         pos = _parts_of_speech.get(number)
         if pos is None:
             pos = _parts_of_speech[number] = morpheme.part_of_speech()
-        found.append(Token(morpheme.surface(), morpheme.begin(), morpheme.end(), pos, morpheme.dictionary_form()))
-    return tuple(_with_brackets_closed(text, found)) if any(mark in text for mark in _OPEN) else tuple(found)
+        # Words come again and again in a long article: each is kept once.
+        surface, lemma = intern(morpheme.surface()), intern(morpheme.dictionary_form())
+        found.append(Token(surface, morpheme.begin(), morpheme.end(), pos, lemma))
+    return tuple(found)
 
 
-def _with_brackets_closed(text: str, words: list[Token]) -> list[Token]:
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a sentence; what stands in brackets is one word (of part of speech QUOTE or ASIDE)."""
+    found = plain_tokens(text)
+    return tuple(_with_brackets_closed(text, found)) if any(mark in text for mark in _OPEN) else found
+
+
+def _with_brackets_closed(text: str, words: Sequence[Token]) -> list[Token]:
     closed: list[Token] = []
     position = 0
     while position < len(words):
@@ -90,7 +102,7 @@ def _with_brackets_closed(text: str, words: list[Token]) -> list[Token]:
     return closed
 
 
-def _closing(words: list[Token], position: int) -> int | None:
+def _closing(words: Sequence[Token], position: int) -> int | None:
     # Brackets nest; a bracket that is not closed within 80 words is a stray sign.
     depth = 0
     for index in range(position, min(len(words), position + 80)):

@@ -37,8 +37,15 @@ def asked_predicates(parse: Parse) -> list[int]:
     """Return the predicates a question may end in: the first of the main clauses, and the last."""
     main = parse.predicates()
     last = len(parse.chunks) - 1
-    first = [i for i in main[:1] if parse.chunks[i].comma]
+    first = [i for i in main[:1] if parse.chunks[i].comma and not _leads_on(parse, i)]
     return [*dict.fromkeys([*first, *([last] if parse.chunks[last].form == "final" else [])])]
+
+
+def _leads_on(parse: Parse, predicate: int) -> bool:
+    """Say whether a clause is only the way to the next one: 協力して、…を表明した."""
+    chunk = parse.chunks[predicate]
+    words = [t for t in parse.tokens[chunk.first : chunk.last] if t.pos[0] not in {"補助記号", "空白"}]
+    return words[-1].surface in {"て", "で"} and words[-1].pos[1] == "接続助詞"
 
 
 def without(parse: Parse, predicate: int, part: int) -> str:

@@ -32,10 +32,11 @@ _TYPE_ENDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("place", r"(?:都|道|府|県|市|区|町|村|郡|島|諸島|列島|半島|山|岳|川|湖|海峡|湾|海|地方|平野|盆地|山脈|砂漠|駅|空港|港|公園|寺|神社|城|大陸|大橋|橋|温泉|高原|渓谷|街道|地域|圏|アジア|ヨーロッパ|アフリカ|欧州|中東)$"),
     )
 )  # fmt: skip
+_OFFICIAL = re.compile(r"(?:省|庁|自衛隊|政府|憲法|条約|基本法|民法|刑法)$")
 _NOT_PLACES = re.compile(
     r"^(?:都市|地域|地方|市町村|都道府県|海|山|川|島|町|村|市|県|国|駅|港|寺|城|橋|公園|神社|空港|半島|大陸|首都|同.|当.|各.|全.|両.|他.|人道|鉄道|報道|水道|軌道|柔道|剣道|茶道|街道|上海)$"
 )
-_VAGUE = words(
+VAGUE = words(
     "こと もの ため とき 場合 方 点 上 中 際 他 ほか 以上 以下 以前 以後 以降 一部 一方 多く 多数 大半 全体 各地 場所 時代 時期 当時 現在 今後 今日 ",
     "結果 理由 原因 目的 内容 問題 課題 影響 効果 状態 状況 環境 方法 方針 必要 重要 可能 必要性 重要性 可能性 役割 特徴 意味 名前 名称 言葉 表現 存在 関係 関連 ",
     "変化 増加 減少 発展 進化 強化 実施 開始 終了 設立 発足 創設 作成 策定 合意 確認 協議 議論 連携 協力 対応 期待 推測 予定 計画 準備 内部 外部 周辺 付近 ",
@@ -48,6 +49,7 @@ _VAGUE_ENDS = ("最大", "最多", "最初", "最古", "最高", "最小", "唯�
 KINSHIP = words(
     "子 嫁 妻 夫 姑 父 母 兄 弟 姉 妹 孫 娘 息子 長男 次男 長女 次女 侍従",
 )
+_KANJI = re.compile(r"[一-鿿]+")
 _KATAKANA = re.compile(r"[ァ-ヴー・=＝]+")
 
 
@@ -59,23 +61,49 @@ def type_of(text: str, run: list[Token]) -> str:
         return "person"
     if len(run) == 1 and run[0].pos[2] == "地名":
         return "country" if run[0].pos[3] == "国" else "place"
+    if "・" in text and not _KATAKANA.fullmatch(text) and not text.isascii():
+        return ""
     ended = _by_ending(text, run)
-    return ended if ended is not None else _by_words(text, run)
+    return ended and _checked(ended, text, run) if ended is not None else _by_words(text, run)
+
+
+def _checked(kind: str, text: str, run: list[Token]) -> str:
+    """Return the type that an ending gives once more: a common word before it makes a common word of the whole."""
+    if kind == "place" and len(run) > 1 and run[0].pos[1] == "普通名詞" and len(run[0].surface) > 1:
+        return ""
+    # 静岡テレビ開局 is something done.
+    if kind == "organisation" and len(run) > 1 and run[-1].pos[2] == "サ変可能" and _is_named(run):
+        return ""
+    if kind in {"organisation", "rule"} and not _is_named(run) and not _OFFICIAL.search(text):
+        return "term" * _is_term(text, run)
+    return kind
+
+
+def _is_named(run: list[Token]) -> bool:
+    """Tell 防衛省 and 北条約 from 内燃機関 and 奴隷制度: a name is in it."""
+    return any(token.pos[1] == "固有名詞" or token.surface.isascii() for token in run)
 
 
 def _by_words(text: str, run: list[Token]) -> str:
     listed = "・" in text and "固有名詞" not in {run[0].pos[1], run[-1].pos[1]}
-    if run[-1].pos[1] == "数詞" or listed:
+    done = len(run) > 1 and run[-1].pos[2] == "サ変可能" and _is_named(run)
+    if run[-1].pos[1] == "数詞" or listed or done:
+        return ""
+    # The dictionary takes many common words for titles of works.
+    if len(run) == 1 and run[0].pos[1:3] == ("固有名詞", "一般") and len(text) < 4 and _KANJI.fullmatch(text):
+        return ""
+    # 近世大坂: a common word before a name.
+    if run[-1].pos[2] == "地名" and run[0].pos[1] == "普通名詞" and len(run) == 2 and len(run[0].surface) > 1:
         return ""
     if all(token.pos[2] == "地名" for token in run):
         return "place"
-    return "proper" if any(token.pos[1] == "固有名詞" for token in run) else "term" * _is_term(text, run)
+    return "proper" if run[-1].pos[1] == "固有名詞" else "term" * _is_term(text, run)
 
 
 def _is_vague(text: str, run: list[Token]) -> bool:
     adverbial = run[-1].pos[2] in {"副詞可能", "助数詞可能"} and len(run) < 3
     return (
-        text in _VAGUE
+        text in VAGUE
         or adverbial
         or len(text) < 2
         or run[0].pos[0] == "代名詞"
@@ -83,6 +111,7 @@ def _is_vague(text: str, run: list[Token]) -> bool:
         or text.startswith(_VAGUE_STARTS)
         or text.endswith(_VAGUE_ENDS)
         or "何" in text
+        or "各" in text
         or dates.RELATIVE.match(text) is not None
     )
 
@@ -92,7 +121,13 @@ def _is_person(text: str, run: list[Token]) -> bool:
     has_title = PERSON_END.search(text) is not None
     if people and (has_title or people == len(run) or (run[-1].pos[2] == "人名" and len(run) < 4)):
         return True
-    return has_title and len(run) > 1 and bool(_KATAKANA.match(text)) and bool(_OFFICE.search(text))
+    return (
+        has_title
+        and len(run) > 1
+        and run[0].pos[2] != "地名"
+        and bool(_KATAKANA.match(text))
+        and bool(_OFFICE.search(text))
+    )
 
 
 def _by_ending(text: str, run: list[Token]) -> str | None:

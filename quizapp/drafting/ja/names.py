@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.drafting.ja.analysis import ASIDE, QUOTE
-from quizapp.drafting.ja.name_types import KINSHIP, type_of
+from quizapp.drafting.ja.name_types import KINSHIP, PERSON_END, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ DATE = re.compile(
     r"(?:[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|[上中下]旬)?|[春夏秋冬])?(?:ごろ|頃)?"
     r"|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|[0-9０-９]{1,2}世紀(?:[前後]半|末|初頭)?"
 )
-_DURATION = re.compile(r"^(?:[0-9０-９]{1,3}年)(?:間|以上|ぶり|目|後|前|生|連続|余)")
+_DURATION = re.compile(r"^(?:[0-9０-９]{1,4}年)(?:間|以上|ぶり|目|後|前|生|連続|余)")
 _NUMBER = r"(?:[0-9０-９][0-9０-９,，.．]*)(?:[万億兆千百][0-9０-９,，]*)*"
 QUANTITY = re.compile(
     r"(?P<about>約|およそ|計|合計|最大|最高|最低|少なくとも)?(?P<number>" + _NUMBER + r"[十百千万億兆]*)"
@@ -63,9 +63,9 @@ def names_of(parse: Parse) -> tuple[Name, ...]:
         if not _DURATION.match(parse.text[match.start() : match.end() + 2]) and not _cut(parse.text, match):
             found.append(Name(match[0], "date", match.start(), match.end(), _chunk_at(parse, match.start())))
     for match in QUANTITY.finditer(parse.text):
-        if not any(name.start < match.end() and match.start() < name.end for name in found) and not _cut(
-            parse.text, match
-        ):
+        aside = any(start <= match.start() < end for start, end in asides)
+        known = any(name.start < match.end() and match.start() < name.end for name in found)
+        if not aside and not known and not _cut(parse.text, match):
             found.append(Name(match[0], "quantity", match.start(), match.end(), _chunk_at(parse, match.start())))
     fixed = tuple(found)
     for index, chunk in enumerate(parse.chunks):
@@ -85,6 +85,8 @@ def _cut(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() :][:1]
     if text.startswith(("につき", "あたり", "当たり", "平均"), match.end()):
         return True
+    if match[0].startswith("計") and _INSIDE_A_WORD.match(before):
+        return True
     return (bool(before) and (before in "〜～~-–−.．,，第数何毎" or before.isdigit())) or (
         bool(after) and after in "〜～~-–−"
     )
@@ -103,7 +105,12 @@ def _is_cut(text: str, name: Name) -> bool:
     before = text[name.start - 1 : name.start]
     if _LATIN_GOES_ON.match(text, name.end) and name.text[-1].isascii():
         return True
-    if _INSIDE_A_WORD.match(before) and _INSIDE_A_WORD.match(name.text[0]) and before not in _BEFORE_A_NAME:
+    if (
+        name.type != "person"
+        and _INSIDE_A_WORD.match(before)
+        and _INSIDE_A_WORD.match(name.text[0])
+        and before not in _BEFORE_A_NAME
+    ):
         return True
     return bool(_INSIDE_A_WORD.match(text, name.end)) and bool(_INSIDE_A_WORD.match(name.text[-1]))
 
@@ -153,6 +160,13 @@ def _quoted(token: Token, index: int, category: str) -> Iterator[Name]:
         yield Name(inner, kind, token.start + 1, token.start + 1 + len(inner), index, category, reading)
 
 
+def _of_person(run: list[Token]) -> list[Token]:
+    """Return a person's name without what stands before it: 近鉄山崎慎太郎 gives 山崎慎太郎."""
+    first = next((i for i, token in enumerate(run) if token.pos[2] == "人名" and len(token.surface) > 1), 0)
+    common = all(token.pos[2] != "地名" and token.surface not in "・＝" for token in run[:first])
+    return run[first:] if first and common and (run[-1].pos[2] == "人名" or PERSON_END.search(run[-1].surface)) else run
+
+
 def _compound(parse: Parse, run: list[Token], index: int, reading: str = "") -> Iterator[Name]:
     # 結果, 現在 and the like before a name are adverbs.
     while run and (run[0].pos[2] == "副詞可能" or (len(run) > 1 and run[0].surface in {*KINSHIP, "・"})):
@@ -161,6 +175,7 @@ def _compound(parse: Parse, run: list[Token], index: int, reading: str = "") -> 
         run = run[:-1]
     if not run:
         return
+    run = _of_person(run)
     text = parse.text[run[0].start : run[-1].end]
     kind = type_of(text, run)
     if kind and len(text) <= 30:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
-from quizapp.drafting.ja import phrases, wording
-from quizapp.drafting.ja.analysis import are_synonyms
+from quizapp.drafting.ja import phrases, standing, wording
+from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.statements import statements
 
@@ -36,46 +36,57 @@ _ALIAS = re.compile(
 )
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
-_LOOSE = re.compile(r"^(?:現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|[^、]{1,8}[後前]、)")
+_LOOSEST = 0.2
+# Of a name that stands everywhere, so many statements are looked at for what might be right as well.
+_LOOKED_AT = 40
 _PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
-_YEARLESS = re.compile(r"(?<![年0-9])[0-9]{1,2}月(?!間)")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
 _ORGANISATIONS = re.compile(r"(?:党|軍|会社|大学|銀行|省|庁|新聞|学校|高校|病院|球団|政府|議会)$")
-_GRADED = re.compile(r"[都道府県市区町村郡島山岳川湖海湾駅港寺城橋国州]$|神社$|空港$|半島$")
-# Types whose members may stand for each other as wrong options.
-_KIN = {
-    "quoted": ("quoted", "term", "proper"),
-}  # fmt: skip
+_GRADED = re.compile(
+    r"[都道府県市区町村郡島山岳川湖海湾駅港寺城橋国州]$|神社$|空港$|半島$|地域$|大陸$|温泉$|地区$|地方$|海峡$|公園$"
+)
 
 
 def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
     """Say whether a name may stand where ``key`` stands: of one script, of one length, of one granularity."""
+    alike = True
     match kind:
         case "place":
-            alike = any(key[i : i + 3] in other for i in range(len(key) - 2))
-            return not alike and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
+            shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
+            alike = not shared and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
+        case "person":
+            # A family name among full names stands out.
+            one, two = person_core(key) or key, person_core(other) or other
+            alike = distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
         case "organisation":
-            return _sort_of_organisation(key) == _sort_of_organisation(other)
+            alike = _sort_of_organisation(key) == _sort_of_organisation(other)
         case "term":
-            mixed = re.search(r"[ぁ-ん]", key) is not None
-            alike = key[-1] == other[-1] or (not mixed and abs(len(key) - len(other)) <= 1)
-            return alike and distractors.of_one_script(key, other)
+            alike = key[-2:] == other[-2:]
         case "quoted" | "work":
             is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
-            return not is_phrase and distractors.of_one_script(key, other)
+            of_kind = key[-1] == other[-1] or kind == "work"
+            alike = of_kind and not is_phrase and distractors.of_one_script(key, other)
         case "proper":
-            return key[-1] == other[-1] or (distractors.of_one_script(key, other) and not key[-1] > "一")
-        case _:
-            return True
+            alike = key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
+    return alike
 
 
 def _content(statement: Statement) -> frozenset[str]:
-    words = {
-        token.lemma
-        for token in statement.parse.tokens
-        if token.pos[0] in _TELLING and token.pos[1] != "非自立可能" and len(token.surface) > 1
-    }
-    return frozenset(words.union(*(members for pair, members in _PAIRS.items() if f"{pair}両国" in statement.text)))
+    """Return what a statement speaks of, people by their names alone and words of one meaning as one."""
+    people = [name for name in statement.names if name.type == "person" and person_core(name.text)]
+    words = {person_core(name.text) for name in people}
+    for token in statement.parse.tokens:
+        if token.pos[0] not in _TELLING or token.pos[1] == "非自立可能" or len(token.surface) < 2:
+            continue
+        if not any(name.start <= token.start < name.end for name in people):
+            words.add(_meaning(token.lemma))
+    words.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
+    return frozenset(words)
+
+
+def _meaning(word: str) -> str:
+    groups = synonym_groups(word)
+    return f"#{min(groups)}" if groups else word
 
 
 def _sort_of_organisation(name: str) -> str:
@@ -100,6 +111,7 @@ class Page:
         self.pool = distractors.Pool()
         self._proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
+        self._losses: dict[int, float] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
         self._names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):
@@ -108,6 +120,10 @@ class Page:
             self._names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
+        self._people: dict[str, list[str]] = {}
+        for text, kind in self.types.items():
+            if kind == "person":
+                self._people.setdefault(person_core(text), []).append(text)
         self._phrases = phrases.of(self.statements)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
@@ -145,7 +161,8 @@ class Page:
         """Return what else a typed answer may be called."""
         others = [name.reading] if name.reading else []
         if self.types.get(name.text) == "person":
-            others.append(person_core(name.text))
+            core = person_core(name.text)
+            others += [core, *(text for text in self._people.get(core, ()) if self.are_same(text, name.text))]
         others += [short for short, long in self.aliases.items() if long == name.text]
         if name.text in self.aliases:
             others.append(self.aliases[name.text])
@@ -168,7 +185,7 @@ class Page:
         if kind in {"date", "quantity"}:
             return distractors.near_values(name.text, taboo=statement.text, latest_year=self._latest)
         number = self.number(statement)
-        entries = [entry for kin in _KIN.get(kind, (kind,)) for entry in self.pool.near(kin, number)]
+        entries = self.pool.near(kind, number)
         asked = self._names[number] - {name.text}
         words = [t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text]
         in_stem = frozenset(text for text in asked if text in stem)
@@ -180,7 +197,7 @@ class Page:
                 return True
             if self.are_same(name.text, entry.text) or any(self.are_same(entry.text, text) for text in asked):
                 return True
-            return any(self._tells_as_much(other, in_stem) for other in entry.statements)
+            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
 
         chosen = distractors.choose(
             name.text, entries, statement=number, taboo=statement.text + stem, is_refused=is_refused, count=4
@@ -206,19 +223,21 @@ class Page:
             explanation=wording.explanation(statement.text, statement.claim),
             content=_content(statement),
             section=statement.section,
+            people=frozenset(person_core(name.text) for name in statement.names if name.type == "person"),
             flags=(*statement.flags, *(("hedged",) if wording.is_hedged(statement.claim) else ())),
         )
 
     def worth(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
-        text = statement.text
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 70) * 0.002
-        loose = (
-            0.05 * ("relative_date" in statement.flags)
-            + 0.08 * bool(_LOOSE.match(text))
-            + 0.06 * bool(_YEARLESS.search(text))
-        )
+        number = self.number(statement)
+        if number not in self._losses:
+            self._losses[number] = standing.loss(statement, self.article.title)
+        loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
+        # How sure the article is of what nobody can tell is no question.
+        if proposal.focus == "certainty" and loose > _LOOSEST:
+            return 0.0
         well = 0.02 * (len(statement.names) > 2) + 0.03 * statement.opens
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
 

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.chunks import Parse
 
 _LEAD = re.compile(
-    r"^(?:また|さらに|しかし|しかしながら|一方で?|他方|なお|そして|それでも|そのため|このため|したがって|よって|つまり|すなわち|加えて|"
+    r"^(?:また|さらに|更に|しかし|しかしながら|例外的に|一方で?|他方|なお|そして|それでも|そのため|このため|したがって|よって|つまり|すなわち|加えて|"
     r"特に|とくに|とりわけ|まず|次に|次いで|続いて|最後に|その結果|この結果|ちなみに|実際|実際に|具体的には|もっとも|だが|ところが|ところで|"
     r"そこで|それゆえ|同時に|このように|こうして|そうして|その一方で?|これに対し(?:て)?|これにより|これによって|それにより|例えば|たとえば|第[一二三四五]に)、"
 )
 _BARE_LEAD = re.compile(
-    r"^(?:また|そして|しかし|さらに|例えば|たとえば|なお|一方|それでも|だが|特に|とくに)(?=[一-鿿ァ-ヴA-Z0-9０-９「『])"
+    r"^(?:また|そして|しかし|さらに|例えば|たとえば|なお|一方|それでも|だが|まず|更に|したがって|従って|次いで|すなわち|つまり|そのため|このため)(?![的で])(?=[一-鿿ァ-ヴA-Z0-9０-９「『])"
 )
+_ABOVE_ALL = re.compile(r"^(?:特に|とくに|とりわけ)(?![はも、])")
 _REFUSED_LEAD = re.compile(
-    r"^(?:ただし|ただ、|別に|それ|これ|こちら|そちら|そう|こう|ここ|そこ|前述|上述|以下|次の|ほかに|他に|その他|このほか|逆に|中でも|うち|なかでも)"
+    r"^(?:ただし|ただ、|別に|それ|これ|こちら|そちら|そう|こう|ここ|そこ|前述|上述|以下|次の|ほかに|他に|その他|このほか|逆に|以降|以後|以来|中でも|うち|なかでも)"
 )
 _THIS = re.compile(r"(?:この|その|今回の|当該|同)(?P<noun>[一-鿿ァ-ヴーA-Za-z]{2,12})")
 _NOT_REPLACED = words(
@@ -46,13 +47,15 @@ DEIXIS = re.compile(
     + "|"
     + _BOTH_OF
     + r"|双方[はがのを]|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|本[稿記書項節章]"
-    r"|彼(?:ら|女|は|が|の|を|に)|我々|私|(?<!第)(?:一人|二人|三人|2人|3人)(?:は|が|の)|翌[年日月朝]|前[年日月](?!度)|以下の|次の(?!世代)|後の|前の(?=[一-鿿])|先の|右の|左の|図\d|表\d"
+    r"|彼(?:ら|女|は|が|の|を|に)|我々|私|(?<!第)(?:一人|二人|三人|2人|3人)(?:は|が|の|も|と)|翌[年日月朝]|前[年日月](?!度)|以下の|次の(?!世代)|後の|前の(?=[一-鿿])|先の|右の|左の|図\d|表\d"
 )
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
 # Bare roles and things that only the sentences before make clear: 町長は…, 会談では….
 _BARE_ROLE = re.compile(
     r"(?:大臣|首相|総理|大統領|長官|市長|町長|村長|知事|社長|会長|監督|議長|総裁|館長|院長|校長|店長|園長)"
 )
+# A reason for what the sentence before says.
+_REASON = re.compile(r"(?:ため|から|せい|おかげ)(?:である|です|だ|であった|だった|でした)$")
 _POINTS_BACK = re.compile(
     rf"^(?:{_BARE_ROLE.pattern}|会談|会見|会合|首脳会談|番組|番組ページ|作品|事件|事故|式典|社名|店名|愛称|名称|本社|株価|取締役|正式名称|初代|メンバー)"
     r"(?:は|では|には|が|に|の|によると)"
@@ -69,7 +72,7 @@ def resolve(words: str, before: list[Parse], *, follows: bool) -> tuple[str, boo
     """
     if _REFUSED_LEAD.match(words) or words.startswith(("」", "』", "）", ")")):
         return None
-    text = _BARE_LEAD.sub("", _LEAD.sub("", words))
+    text = _ABOVE_ALL.sub("", _BARE_LEAD.sub("", _LEAD.sub("", words)))
     if text != words and _REFUSED_LEAD.match(text):
         return None
     opened = text
@@ -89,6 +92,8 @@ def stands_not_alone(text: str) -> bool:
 
 def is_bare(text: str) -> bool:
     """Say whether ``text`` begins with a role or thing that only the sentences before make clear (町長は…)."""
+    if _REASON.search(text) and not re.search(r"(?:の|こと|理由|原因|背景)は", text):
+        return True
     return _POINTS_BACK.match(text) is not None
 
 
@@ -126,8 +131,19 @@ def _is_subject(case: str) -> bool:
     }
 
 
+# What ends so is the name of one thing: みなと線, 青葉館.
+_NAMING = re.compile(r"[線号橋館園祭校堂塔寺城湖山川駅港島丸]$")
+_WHEN = re.compile(r"^[^、はが]{0,14}(?:年|月|日|代|世紀|頃|ごろ|時代|以降|以来)(?:に|には|から|まで)?、?")
+_TOPIC = re.compile(r"[^、。\sにでとらへ](?:は|も)(?=[、]|[^、。])|[^、。\sたいるだす]が(?=[^、。]|、)")
+
+
 def _has_topic(text: str) -> bool:
-    return re.search(r"[^、。\s](?:は|が|も)(?:[、]|[^、。])", text) is not None
+    """Say whether a sentence names its topic, or its first clause a subject of its own; 1970年代には is none."""
+    rest = _WHEN.sub("", _QUOTED.sub("", text))
+    first = re.split(r"(?<=[うくすつぬむるたいりしきみび])(?:が)?、", rest, maxsplit=1)[0]
+    # 廃止も検討された: the thing done may take も beside the topic.
+    first = re.sub(r"も(?=[^、]{1,8}[さら]?れ[たて])", "を", first)
+    return re.search(r"[^、。\sにでとらへ]は(?!。)", rest) is not None or _TOPIC.search(first) is not None
 
 
 def _antecedent(match: re.Match[str], before: list[Parse]) -> str:
@@ -212,7 +228,11 @@ def _plain_topic(parse: Parse) -> str:
     """Return the topic that begins a sentence, when it is a proper name without a clause before it, else ""."""
     for index, chunk in enumerate(parse.chunks[:4]):
         if chunk.case in {"は", "とは"} and chunk.has_noun:
-            if not any(token.pos[1] == "固有名詞" for token in parse.tokens[chunk.first : chunk.noun_end]):
+            own = parse.tokens[chunk.first : chunk.noun_end]
+            # みなと線 is a name for the article; 人口 and 工事 are not.
+            if not any(token.pos[1] == "固有名詞" for token in own) and (
+                len(own) < 2 or not _NAMING.search(own[-1].surface)
+            ):
                 return ""
             topic = parse.noun(index)
             plain = re.sub(r"[（(][^（()）]*[)）]", "", topic)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quizapp.core.article import Article, Claim, Sentence
+    from quizapp.drafting.ja.analysis import Token
     from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.names import Name
 
@@ -34,7 +35,8 @@ _BROKEN = re.compile(
     r"[ 　][のはがをにへ](?![a-zA-Z])|[ 　][、。]|「」|『』|（）|\(\)|、、|、。|どのの"
     r"|[一-鿿ァ-ヴー]のに対抗|、と(?=[ァ-ヴ])|[しっ]て[をが](?=[一-鿿])"
     r"|、など、|、[はがをへ](?=[一-鿿ァ-ヴ])|[年月日]ので[一-鿿ァ-ヴ]|であるの[一-鿿ァ-ヴ]|[（(][;；、,\s]|&[a-z]+;|<[a-z/]"
-    r"|^[a-z]|^(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]"
+    r"|^[a-z]|[、。][（(]|もののが|、(?:には|では|とは)|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
+    r"|[ 　][-–—][ 　](?=.*[、。は])|^(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]"
 )
 # Sections that only sum up, with slogans among the facts.
 _SUMMARY = re.compile(r"^(?:結論|まとめ|おわりに|終わりに|さいごに|最後に)")
@@ -75,6 +77,16 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
     return found
 
 
+def _lost_a_word(words: tuple[Token, ...]) -> bool:
+    """Say whether a particle stands where a page has lost the word before it: at the beginning, or behind a の."""
+    if words[0].pos[0] == "助詞":
+        return True
+    return any(
+        one.surface == "の" and before.is_noun and after.pos[0] == "助詞" and after.surface in "はがをにでと"
+        for before, one, after in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
 def _statement(
     article: Article, sentence: Sentence, position: int, told: list[Statement], *, follows: bool
 ) -> Statement | None:
@@ -96,7 +108,7 @@ def _statement(
     if references.is_bare(text):
         return None
     parsed = parse(text, tokens(text))
-    if not parsed.chunks or not references.has_subject(parsed):
+    if not parsed.chunks or _lost_a_word(parsed.tokens) or not references.has_subject(parsed):
         return None
     flags = (("resolved",) if resolved[1] else ()) + (("relative_date",) if is_relative else ())
     start = sentence.span.start + content_start(sentence.text)

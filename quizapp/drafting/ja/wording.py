@@ -28,6 +28,7 @@ _CERTAINTY = {
     Modality.ASSESSMENT: "これは評価として述べられています。",
 }
 _DATED = re.compile(r"日公開の記事[はに]")
+_LOST_START = re.compile(r"(?:記事によると、)?(?:[はがをにでとも][、一-鿿ァ-ヴ0-9]|的な|では[、一-鿿ァ-ヴ0-9])")
 _SILENT = frozenset({"補助記号", "空白"})
 
 
@@ -54,6 +55,7 @@ def may_stand(stem: str, key: str) -> bool:
     """Say whether a stem stands alone, is no longer than a reader can hold, and does not give the key away."""
     return (
         len(stem) <= LONGEST_STEM
+        and not _LOST_START.match(stem)
         and not references.stands_not_alone(stem)
         and (not dates.is_relative(stem) or _DATED.search(stem) is not None)
         and (not key or key not in stem)

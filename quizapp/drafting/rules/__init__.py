@@ -9,6 +9,7 @@ from quizapp.drafting.rules import (
     agent,
     agreement,
     certainty,
+    cleft,
     cloze,
     date,
     definition,
@@ -28,6 +29,7 @@ from quizapp.drafting.rules import (
 RULES: tuple[Rule, ...] = (
     Rule("definition", "ja", definition.find),
     Rule("naming", "ja", naming.find),
+    Rule("cleft", "ja", cleft.find),
     Rule("property", "ja", property.find),
     Rule("agreement", "ja", agreement.find),
     Rule("agent", "ja", agent.find),

@@ -45,6 +45,8 @@ def _has_rival(statement: Statement, name: Name) -> bool:
     """Say whether another topic in the sentence makes it unclear who does what."""
     parse = statement.parse
     case = parse.chunks[name.chunk].case
+    if any(chunk.case in {"は", "が"} for chunk in parse.chunks[name.chunk + 1 : -1]):
+        return True
     others = [i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "も"} and i != name.chunk]
     return case == "は" and any(i > name.chunk for i in others)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
@@ -29,6 +30,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:  # noqa: ARG00
     """Yield the question how the article tells what it does not plainly state."""
     ways = _WAYS.get(statement.claim.modality)
     content = wording.unhedged(statement.text)
+    if re.search(r"[「『].{12,}[」』]|(?:応え|答え|話し|語っ|述べ)た$", content):
+        return
     if ways is None or statement.claim.says or not 12 <= len(content) <= 75:
         return
     article = statement.anchor or "記事"

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.proposals import Proposal
+from quizapp.drafting.rules.quantity import NOT_ASKED, is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +35,9 @@ _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
 _PHRASE = re.compile(r"[をがはにでと、]|の.*の|な[一-鿿]")
+_OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
 _EITHER = ("あるいは", "または", "もしくは")
-_LONGEST, _SHORTEST = 95, 22
+_LONGEST, _SHORTEST = 125, 20
 _GAPS = 2
 
 
@@ -54,9 +57,12 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
 def _worth(page: Page, statement: Statement, name: Name) -> float:
     kind = page.type_of(name)
     # Rare names are what this sentence tells; the topic is what it tells it of.
-    rare = 0.1 / page.pool.count(name.text)
+    count = page.pool.count(name.text)
+    rare = 0.1 / count
     topic = 0.12 if statement.parse.chunks[name.chunk].case == "は" else 0
-    return _WEIGHT.get(kind, 0) + rare - topic
+    main = 0.15 if count > 6 or name.text in page.article.title else 0
+    dull = 0.12 if kind == "quantity" and _OF_GAMES.search(name.text) else 0
+    return _WEIGHT.get(kind, 0) + rare - topic - main - dull
 
 
 def is_listed(text: str, name: Name) -> bool:
@@ -71,41 +77,70 @@ def is_listed(text: str, name: Name) -> bool:
         return True
     if before == "・" or after.startswith("・"):
         return True
-    return before in {"、", "や"} and after.startswith(("、", "や", "など", "・", "等", "と"))
+    if before == "や" or after.startswith(("や", "といった", "などの")):
+        return True
+    return before == "、" and after.startswith(("、", "や", "など", "・", "等", "と"))
 
 
-def _fit(name: Name, kind: str, distractors: tuple[str, ...]) -> float:
-    """Weigh how well the options of a common term go with it: those of one last sign are of one sort."""
-    if kind != "term":
-        return 0.0
-    return 0.05 if any(text[-1] == name.text[-1] for text in distractors) else -0.1
+def _is_telling(statement: Statement, name: Name) -> bool:
+    amount = QUANTITY.fullmatch(name.text)
+    if amount is None or amount["unit"] in NOT_ASKED or is_counted(statement.text, name):
+        return False
+    # 2個 and 1個 make 3個.
+    others = [n.text for n in statement.names if n.type == "quantity" and n != name]
+    return not any(text.endswith(amount["unit"]) for text in others if len(text) - len(amount["unit"]) < 3)
+
+
+def _is_echoed(statement: Statement, name: Name) -> bool:
+    rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
+    half = max(2, len(name.text) // 2)
+    is_word = name.type in {"term", "proper", "organisation", "rule"} and len(name.text) >= 4
+    return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
+
+
+def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
+    """Say whether a name may be blanked: it stands once, nothing else in the sentence says or counts it."""
+    if kind not in _WEIGHT or statement.text.count(name.text) != 1 or len(name.text) < 2:
+        return False
+    if kind == "quantity" and not _is_telling(statement, name):
+        return False
+    # 応用分野 beside 応用科学: half of the answer is on the page.
+    if kind not in {"quantity", "date"} and _is_echoed(statement, name):
+        return False
+    # A name with its reading behind it is what the sentence explains, not what it tells.
+    explained = name.reading or statement.text.startswith(("（", "("), name.end)
+    if explained or is_listed(statement.text, name):
+        return False
+    return not any(page.are_same(name.text, other.text) for other in statement.names if other.text != name.text)
+
+
+def _may_type(name: Name, kind: str) -> bool:
+    """Say whether a name is sure enough to be typed: not a family name alone, not a common word in quotes."""
+    if len(name.text) > 12 or _PHRASE.search(name.text):
+        return False
+    if kind == "person":
+        return len(name.text) > 2
+    if kind == "quoted":
+        return len(name.text) > 3 or re.search(r"[A-Za-zァ-ヴ]", name.text) is not None
+    return kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
 
 
 def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     kind = page.type_of(name)
-    if kind not in _WEIGHT or statement.text.count(name.text) != 1 or len(name.text) < 2:
-        return
-    if any(page.are_same(name.text, other.text) for other in statement.names if other.text != name.text):
+    if not _is_fit(page, statement, name, kind):
         return
     stem = clauses.asks(statement, statement.text[: name.start] + "{{1}}" + statement.text[name.end :] + "。")
-    # A name with its reading behind it is what the sentence explains, not what it tells.
-    if (
-        name.reading
-        or statement.text.startswith(("（", "("), name.end)
-        or is_listed(statement.text, name)
-        or not wording.may_stand(stem, name.text)
-    ):
+    if not wording.may_stand(stem, name.text):
         return
     distractors = page.distractors(name, statement)
-    may_type = kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
-    if not distractors and (not may_type or len(name.text) > 12 or _PHRASE.search(name.text)):
+    if not distractors and not _may_type(name, kind):
         return
     yield Proposal(
         kind="cloze",
         stem=stem,
         key=name.text,
         rule="cloze",
-        weight=min(0.75, _worth(page, statement, name) + _fit(name, kind, distractors)),
+        weight=min(0.75, _worth(page, statement, name)),
         focus=name.text,
         accepted=page.other_names(name),
         distractors=distractors,

@@ -53,13 +53,17 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         stem=stem,
         key=name.text,
         rule="date",
-        weight=_WEIGHT,
+        weight=_WEIGHT if "年" in name.text or "世紀" in name.text else _WEIGHT - 0.1,
         focus=name.text,
         distractors=distractors,
         ordered=True,
     )
 
 
+# There were many of these: which one is meant stands in the rest of the sentence.
+_ANY_EVENT = re.compile(
+    r"ワールドカップ|オリンピック|五輪|万博|(?:総|地方|統一地方)?選挙|(?:全国|国際)?(?:大会|会議|会談|総会|戦争|地震|事件|事故)"
+)
 _SUBJECTS = re.compile(r"[一-鿿ァ-ヴー」](も)(?=[一-鿿ァ-ヴ])")
 
 
@@ -102,7 +106,7 @@ def _of_event(statement: Statement, name: Name) -> str:
     ending = wording.plain(parse, predicate)
     is_named = any(
         n.text == event and n.type in {"event", "rule", "organisation", "term", "proper"} for n in statement.names
-    )
+    ) and not _ANY_EVENT.fullmatch(event)
     return f"{event}が{ending}" if passive and is_named and ending and verb.head == predicate + 1 else ""
 
 

@@ -22,7 +22,7 @@ _TITLES = re.compile(
 )
 _CATEGORY = re.compile(r"[一-鿿ァ-ヴーぁ-ん]{2,15}")
 _BAD_CATEGORY = re.compile(
-    r"(?:社長|大臣|首相|氏|選手|監督|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字)$"
+    r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字)$"
 )
 _LEAD = re.compile(r"^(?:そして|また|さらに|しかし|および|及び|あるいは|または)、?")
 _CALLING = frozenset({"呼ぶ", "いう", "言う", "称する", "名付ける", "名づける"})
@@ -84,6 +84,8 @@ def _as_modifier(statement: Statement, name: Name) -> str:
     last = len(parse.chunks) - 1
     if chunk.case not in {"は", "が"} or chunk.head != last or wording.is_hedged(statement.claim):
         return ""
+    if any(predicate < last for predicate in parse.predicates()):
+        return ""
     body = clauses.without(parse, last, name.chunk)
     before = parse.text[parse.start(name.chunk) : parse.tokens[chunk.first].start]
     return body + before if body and "が" not in body[:12] else ""
@@ -104,7 +106,7 @@ def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
     if (
         len(clause) < 12
         or "「" in clause
-        or clause.endswith(("た", "ない", "れる", "いう"))
+        or clause.endswith(("た", "ない", "れる", "いう", "なる", "ある", "いる"))
         or not wording.plain(parse, verb)
     ):
         return

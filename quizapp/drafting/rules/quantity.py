@@ -12,11 +12,12 @@ from quizapp.drafting.proposals import Proposal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quizapp.drafting.ja.names import Name
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = 0.8
-_NOT_ASKED = frozenset({"つ", "度", "点", "分", "m", "g", "文", "行", "段", "話"})
+NOT_ASKED = frozenset({"つ", "度", "点", "分", "m", "g", "文", "行", "段", "話"})
 _CASES = frozenset({"", "が", "を", "に", "の", "と"})
 _SPELLED = {
     "%": "パーセント",
@@ -34,13 +35,15 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     amounts = [name for name in statement.names if name.type == "quantity"]
     parse = statement.parse
     last = len(parse.chunks) - 1
+    if len(amounts) == 1 and is_counted(parse.text, amounts[0]):
+        return
     if len(amounts) != 1 or len(parse.text) > 90 or parse.text.count(amounts[0].text) != 1:
         return
     name = amounts[0]
     match = QUANTITY.fullmatch(name.text)
     if parse.tokens[parse.chunks[name.chunk].first].start != name.start:
         return
-    if match is None or match["unit"] in _NOT_ASKED or not _is_main(statement, name.chunk, last):
+    if match is None or match["unit"] in NOT_ASKED or not _is_main(statement, name.chunk, last):
         return
     unit = _SPELLED.get(match["unit"], match["unit"])
     about = match["about"] or ""
@@ -66,6 +69,12 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         )
 
 
+def is_counted(text: str, name: Name) -> bool:
+    """Say whether a reader can count what is asked for: A、B、Cの3社."""
+    before = text[: name.start]
+    return re.search(r"[、・と][^、・は]{1,20}(?:の|ら|など)$", before) is not None
+
+
 def _is_main(statement: Statement, chunk: int, last: int) -> bool:
     parse = statement.parse
     if parse.chunks[chunk].form == "continued" or parse.chunks[chunk].case not in _CASES:
@@ -82,6 +91,9 @@ def _stem(statement: Statement, start: int, asked: str, end: int, last: int) -> 
     parse = statement.parse
     if parse.chunks[last].has_noun and start >= parse.tokens[parse.chunks[last].first].start:
         behind = parse.text[end:]
+        # 次いで少ない400社である: what the amount is said to be cannot be asked with 何社.
+        if any(parse.chunks[child].form == "adnominal" for child in parse.chunks[last].children):
+            return ""
         if behind not in {"", "です", "だ", "である", "でした", "だった", "であった"}:
             return ""
         return f"{parse.text[:start]}{asked}{'でした' if behind in {'でした', 'だった', 'であった'} else 'です'}か。"

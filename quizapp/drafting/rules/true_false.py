@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _LONGEST = 95
-_SWAPPED = ("person", "quantity", "date", "country", "place", "organisation", "event", "rule", "quoted")
+_SWAPPED = ("date", "quantity", "person", "country", "place", "organisation", "event", "rule")
 # Common nouns are among these; one in the place of another makes nonsense.
 _COMMON_TOO = frozenset({"organisation", "place", "event", "rule"})
 _DENIALS = (
@@ -90,6 +90,9 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
             continue
         if kind in _COMMON_TOO and not name.is_proper:
+            continue
+        # What is told of one thing is seldom thought to be told of another.
+        if statement.parse.chunks[name.chunk].case == "は" and kind != "person":
             continue
         if kind == "country" and statement.parse.chunks[name.chunk].case == "の":
             continue

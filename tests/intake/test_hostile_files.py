@@ -1,0 +1,50 @@
+"""Files made to harm are refused within a second, in words that name the reason."""
+
+from __future__ import annotations
+
+import resource
+import time
+
+import pytest
+
+from quizapp import intake
+from quizapp.core.errors import UnreadableError
+from quizapp.translation import tell
+from tests.intake import hostile
+
+CASES = {name: (make, reason) for name, (make, reason) in hostile.ARCHIVES.items()} | {
+    f"collection: {name}": (lambda make=make: hostile.package(make()), reason)
+    for name, (make, reason) in hostile.COLLECTIONS.items()
+}
+
+
+def test_a_harmless_package_is_read() -> None:
+    read = intake.read_bank(hostile.package(), ".apkg")
+
+    assert read.title == "Capitals"
+    assert [found.data for found in read.found] == [
+        {"type": "short_answer", "stem": "Capital 0?", "key": "Oslo0", "tags": ["geo"]}
+    ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_file_made_to_harm_is_refused_at_once_and_says_why(name: str) -> None:
+    make, reason = CASES[name]
+    content = make()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.process_time()
+
+    with pytest.raises(UnreadableError) as refused:
+        intake.read_bank(content, ".apkg")
+
+    assert time.process_time() - begun < 1
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < 400
+    assert reason in str(refused.value)
+    assert tell(refused.value, "ja") != str(refused.value)
+
+
+def test_a_workbook_with_entities_of_its_own_is_refused() -> None:
+    content = hostile.zipped({"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'})
+
+    with pytest.raises(UnreadableError, match="entities"):
+        intake.read_bank(content, ".xlsx")
