@@ -41,7 +41,7 @@ def rows(session: Session, student_id: int, *, language: str, now: datetime) -> 
                 finished,
                 str(given.position + 1),
                 rich_text.plain(question.stem),
-                " / ".join(_texts(question.input, tuple(given.answer))),
+                " / ".join(answer_words(question.input, tuple(given.answer))),
                 tell("yes") if given.is_flagged else "",
                 given.saved_at.isoformat() if given.saved_at else "",
                 f"{given.score:g}" if shown and given.score is not None and given.shows_keys else "",
@@ -50,14 +50,14 @@ def rows(session: Session, student_id: int, *, language: str, now: datetime) -> 
         )
 
 
-def _texts(shape: Input, answer: Response) -> list[str]:
+def answer_words(shape: Input, answer: Response) -> list[str]:
     """Return what was answered in words."""
     match shape:
         case OneOf(options) | SomeOf(options):
             return [rich_text.plain(option.text) for option in options if option.id in answer]
         case Gaps(gaps):
             return [
-                " / ".join(_texts(gap, (text,))) if isinstance(gap, OneOf) else text
+                " / ".join(answer_words(gap, (text,))) if isinstance(gap, OneOf) else text
                 for gap, text in zip(gaps, answer, strict=False)
             ]
         case _:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
 from quizapp.core.errors import ConflictError, NotFoundError, nearest
+from quizapp.core.quiz import form_of
 from quizapp.core.quiz_settings import QuizSettings
-from quizapp.operations.quizzing import deadline_of
-from quizapp.store import quizzes
+from quizapp.operations.accounts import record
+from quizapp.operations.quizzing import deadline_of, draw_for
+from quizapp.store import attempts, classes, quizzes, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AllowanceRow, AttemptRow, BankRow, QuizRow
+from quizapp.translation import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
+    from quizapp.store.accounts import Account
 
-def create(
+
+def create(  # noqa: PLR0913 - what a teacher chooses
     session: Session,
     title: str,
     language: str,
@@ -30,8 +36,12 @@ def create(
     now: datetime,
     opens_at: datetime | None = None,
     closes_at: datetime | None = None,
+    owner: Account | None = None,
+    class_id: int | None = None,
 ) -> str:
     """Keep a new quiz and return its code, which its link carries.
+
+    With a class only its pupils may sit it, each with the time that the class gives them.
 
     :raise ConflictError: it closes before it opens, or would have no question.
     """
@@ -42,11 +52,51 @@ def create(
     begin_writing(session)
     row = QuizRow(
         code=secrets.token_urlsafe(9), title=title, language=language, settings=settings.to_data(), created_at=now,
-        opens_at=opens_at, closes_at=closes_at,
+        opens_at=opens_at, closes_at=closes_at, owner_id=owner.id if owner else None, class_id=class_id,
     )  # fmt: skip
     session.add(row)
+    session.flush()
+    if class_id is not None:
+        for pupil in classes.pupils_with_own_time(session, class_id):
+            session.add(AllowanceRow(quiz_id=row.id, student_id=pupil.student_id, time_factor=pupil.time_factor))
+    if owner:
+        record(session, owner, mark("made a quiz"), title, now=now)
     session.commit()
     return row.code
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnQuestion:
+    """A question as it would be asked: its item's version as JSON text, in which way, and for how many points."""
+
+    identity: str
+    content: str
+    form: int
+    weight: float
+
+
+def drawn(session: Session, row: QuizRow, seed: str) -> list[DrawnQuestion]:
+    """Return what a quiz would ask with this seed, outside any attempt: for a preview, or on paper."""
+    settings = QuizSettings.from_data(row.settings)
+    chosen = draw_for(session, settings, seed)
+    contents = attempts.contents(session, [item.version_id for item in chosen])
+    found = []
+    for item in chosen:
+        content = contents[item.version_id]
+        form = form_of(seed, item.identity, len(snapshots.parse(content).item.questions))
+        found.append(DrawnQuestion(item.identity, content, form, settings.weight_of(item.identity)))
+    return found
+
+
+def askable(session: Session, row: QuizRow, places: range) -> tuple[list[DrawnQuestion], int]:
+    """Return what a quiz may ask at ``places`` of all that it may ask, and how much that is."""
+    settings = QuizSettings.from_data(row.settings)
+    items = quizzes.drawable_items(session, settings)
+    here = items[places.start : places.stop]
+    contents = attempts.contents(session, [item.version_id for item in here])
+    return [
+        DrawnQuestion(item.identity, contents[item.version_id], 0, settings.weight_of(item.identity)) for item in here
+    ], len(items)
 
 
 def bank_identities(session: Session, names: Sequence[str]) -> tuple[str, ...]:
@@ -63,7 +113,13 @@ def bank_identities(session: Session, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def reschedule(
-    session: Session, code: str, *, opens_at: datetime | None, closes_at: datetime | None, now: datetime
+    session: Session,
+    code: str,
+    *,
+    opens_at: datetime | None,
+    closes_at: datetime | None,
+    now: datetime,
+    actor: Account | None = None,
 ) -> None:
     """Open, close or reopen a quiz; the deadlines of running attempts move with its closing.
 
@@ -75,7 +131,25 @@ def reschedule(
     row = quizzes.get(session, code)
     row.opens_at, row.closes_at = opens_at, closes_at
     session.flush()
-    _move_deadlines(session, row, now)
+    move_deadlines(session, row, now)
+    if actor:
+        is_over = closes_at is not None and closes_at <= now
+        record(session, actor, mark("closed a quiz") if is_over else mark("opened a quiz"), row.title, now=now)
+    session.commit()
+
+
+def change_points(session: Session, code: str, points: Mapping[str, float], *, actor: Account, now: datetime) -> None:
+    """Say how many points items of a quiz are worth, by identity; attempts that have begun keep theirs.
+
+    :raise NotFoundError: there is no such quiz.
+    :raise QuizSettingError: a number of points cannot be.
+    """
+    begin_writing(session)
+    row = quizzes.get(session, code)
+    settings = QuizSettings.from_data(row.settings)
+    weights = {name: value for name, value in {**settings.weights, **points}.items() if value != 1}
+    row.settings = replace(settings, weights=weights).to_data()
+    record(session, actor, mark("changed the points of a quiz"), row.title, now=now)
     session.commit()
 
 
@@ -96,7 +170,7 @@ def allow(
     row = quizzes.get(session, code)
     session.merge(AllowanceRow(quiz_id=row.id, student_id=student_id, time_factor=time_factor, attempts=more_attempts))
     session.flush()
-    _move_deadlines(session, row, now, student_id)
+    move_deadlines(session, row, now, student_id)
     session.commit()
 
 
@@ -111,7 +185,8 @@ def student_ids(session: Session, code: str) -> list[int]:
     return list(dict.fromkeys(student_id for student_id in session.scalars(query) if student_id))
 
 
-def _move_deadlines(session: Session, row: QuizRow, now: datetime, student_id: int | None = None) -> None:
+def move_deadlines(session: Session, row: QuizRow, now: datetime, student_id: int | None = None) -> None:
+    """Give running attempts at a quiz the deadlines that its times and allowances make now; the caller commits."""
     settings = QuizSettings.from_data(row.settings)
     query = (
         select(AttemptRow.id, AttemptRow.started_at, AllowanceRow.time_factor, AllowanceRow.quiz_id)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, update
 
 from quizapp.core import quiz
-from quizapp.core.errors import ConflictError
+from quizapp.core.errors import ConflictError, ForbiddenError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Rules
-from quizapp.store import attempts, banks, quizzes
+from quizapp.store import attempts, banks, classes, quizzes
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AllowanceRow, AttemptRow, ResponseRow, StudentRow
 
@@ -90,20 +90,18 @@ def start_quiz(session: Session, code: str, *, student_id: int, name: str = "", 
 
     :raise NotFoundError: there is no such quiz.
     :raise ConflictError: the quiz is not open, has no question, or no attempt is left.
+    :raise ForbiddenError: the quiz is for a class that the student is not in.
     """
     row = quizzes.get(session, code)
+    if row.class_id is not None:
+        pupil = classes.pupil(session, row.class_id, student_id)
+        if pupil is None:
+            raise ForbiddenError("this quiz is for a class: join the class first, with the link from your teacher")
+        name = pupil.name
     settings = QuizSettings.from_data(row.settings)
     _must_be_open(row, now)
-    items = quizzes.drawable_items(session, settings)
     seed = secrets.token_hex(8)
-    drawn = quiz.draw(
-        items,
-        seed,
-        min(settings.count or quiz.MOST_ITEMS, quiz.MOST_ITEMS),
-        with_siblings=settings.with_siblings or bool(settings.items),
-        shuffle=settings.shuffle_items,
-        seen=quizzes.times_seen(session, student_id),
-    )
+    drawn = draw_for(session, settings, seed, seen=quizzes.times_seen(session, student_id))
     if not drawn:
         raise ConflictError("the quiz '%(title)s' has no questions: its banks are empty or its tags match none",
                             title=row.title)  # fmt: skip
@@ -129,6 +127,20 @@ def start_quiz(session: Session, code: str, *, student_id: int, name: str = "", 
         accepts_until=deadline and deadline + timedelta(seconds=settings.grace),
     )  # fmt: skip
     return _begin(session, begun, drawn, settings.weight_of)
+
+
+def draw_for(
+    session: Session, settings: QuizSettings, seed: str, *, seen: Mapping[str, int] | None = None
+) -> list[DrawableItem]:
+    """Return what a quiz with these settings asks somebody, in order; ``seen`` as in ``core.quiz.draw``."""
+    return quiz.draw(
+        quizzes.drawable_items(session, settings),
+        seed,
+        min(settings.count or quiz.MOST_ITEMS, quiz.MOST_ITEMS),
+        with_siblings=settings.with_siblings or bool(settings.items),
+        shuffle=settings.shuffle_items,
+        seen=seen,
+    )
 
 
 def _must_be_open(row: QuizRow, now: datetime) -> None:

@@ -168,12 +168,18 @@ def drawable_items(
     return [DrawableItem(*row[:3]) for row in session.execute(query) if not tags or set(tags) & set(row[3] or ())]
 
 
-def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
-    """Return in how many ways each of the versions can be asked."""
+def contents(session: Session, version_ids: Sequence[int]) -> dict[int, str]:
+    """Return item versions as JSON text, by their ids."""
     rows = session.execute(
         select(ItemVersionRow.id, cast(ItemVersionRow.content, String)).where(ItemVersionRow.id.in_(version_ids))
     )
-    return {version_id: len(snapshots.parse(content).item.questions) for version_id, content in rows}
+    return dict(rows.all())
+
+
+def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
+    """Return in how many ways each of the versions can be asked."""
+    found = contents(session, version_ids)
+    return {version_id: len(snapshots.parse(content).item.questions) for version_id, content in found.items()}
 
 
 def get(session: Session, code: str) -> Sitting:

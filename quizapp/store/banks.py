@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, String, bindparam, cast, func, select
+from sqlalchemy import Integer, String, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import aliased, undefer
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.core.items import Item
+    from quizapp.store.accounts import Account
 
 _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
@@ -90,6 +91,35 @@ def desk_page(session: Session, account_id: int, *, after: str = "", most: int =
         .limit(most)
     )  # fmt: skip
     return [DeskEntry(*row) for row in session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class BankChoice:
+    """A bank that a quiz can be made from."""
+
+    identity: str
+    name: str
+    title: str
+    language: str
+    item_count: int
+
+
+def choices(session: Session, account: Account, *, named: Sequence[str] = (), most: int = 200) -> list[BankChoice]:
+    """Return banks that a teacher may make quizzes from: those ``named``, their own, shared ones, then public ones."""
+    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account.id)
+    may_see = or_(
+        BankRow.owner_id == account.id,
+        BankRow.id.in_(shared),
+        BankRow.visibility == "public",
+        BankRow.owner_id.is_(None),
+        *([true()] if account.is_admin else []),
+    )
+    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
+    nearness = case(
+        (BankRow.name.in_(named), 0), (BankRow.owner_id == account.id, 1), (BankRow.id.in_(shared), 2), else_=3
+    )
+    query = select(BankRow.identity, BankRow.name, BankRow.title, BankRow.language, items).where(may_see)
+    return [BankChoice(*row) for row in session.execute(query.order_by(nearness, BankRow.name).limit(most))]
 
 
 def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lambda _row: True) -> BankRow:

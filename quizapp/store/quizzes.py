@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from quizapp.core.errors import NotFoundError
 from quizapp.store import attempts
+from quizapp.store.class_tables import ClassRow
 from quizapp.store.tables import AllowanceRow, AttemptRow, BankRow, ItemRow, ItemVersionRow, QuizRow, ResponseRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from quizapp.core.quiz_settings import QuizSettings
@@ -26,6 +31,45 @@ def get(session: Session, code: str) -> QuizRow:
     if row is None:
         raise NotFoundError("there is no quiz with this address: check that the link is whole")
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class QuizEntry:
+    """A quiz as its teacher's list shows it."""
+
+    id: int
+    code: str
+    title: str
+    language: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    class_name: str | None
+    begun: int
+    finished: int
+
+
+def desk_page(session: Session, account_id: int, *, before: int | None = None, most: int = 50) -> list[QuizEntry]:
+    """Return up to ``most`` quizzes of a teacher, newest first, those older than the row ``before``."""
+    mine = select(func.count()).where(AttemptRow.quiz_id == QuizRow.id)
+    query = (
+        select(
+            QuizRow.id, QuizRow.code, QuizRow.title, QuizRow.language, QuizRow.opens_at, QuizRow.closes_at,
+            ClassRow.name, mine.scalar_subquery(), mine.where(AttemptRow.finished_at.is_not(None)).scalar_subquery(),
+        )
+        .outerjoin(ClassRow, ClassRow.id == QuizRow.class_id)
+        .where(QuizRow.owner_id == account_id)
+        .order_by(QuizRow.id.desc())
+        .limit(most)
+    )  # fmt: skip
+    if before is not None:
+        query = query.where(QuizRow.id < before)
+    return [QuizEntry(*row) for row in session.execute(query)]
+
+
+def of_class(session: Session, class_id: int, *, most: int = 100) -> Sequence[QuizRow]:
+    """Return the newest quizzes of a class, newest first."""
+    query = select(QuizRow).where(QuizRow.class_id == class_id).order_by(QuizRow.id.desc()).limit(most)
+    return session.scalars(query).all()
 
 
 def drawable_items(session: Session, settings: QuizSettings) -> list[DrawableItem]:

@@ -86,6 +86,7 @@ class BankRow(Base):
         ForeignKey("account.id", ondelete="SET NULL"), default=None, index=True
     )
     visibility: Mapped[str] = mapped_column(String(8), default="public", server_default="public")
+    looked_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
 
 
 class FactRow(Base):
@@ -154,9 +155,13 @@ class StudentRow(Base):
 
 
 class QuizRow(Base):
-    """A quiz that a link opens; ``settings`` is what ``QuizSettings.to_data`` gives."""
+    """A quiz that a link opens; ``settings`` is what ``QuizSettings.to_data`` gives.
+
+    With a class only its pupils may sit it, under the names that the class knows them by.
+    """
 
     __tablename__ = "quiz"
+    __table_args__ = (Index(None, "owner_id", "id"),)
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
@@ -166,6 +171,8 @@ class QuizRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
     closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=None)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), default=None)
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("class.id", ondelete="SET NULL"), default=None, index=True)
 
 
 class AllowanceRow(Base):

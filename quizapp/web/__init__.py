@@ -14,6 +14,8 @@ from quizapp.web import (
     bank_desk,
     bank_settings,
     banks,
+    class_desk,
+    classes,
     decks,
     desk,
     drafts,
@@ -24,6 +26,8 @@ from quizapp.web import (
     home,
     localisation,
     people,
+    quiz_desk,
+    quiz_results,
     quizzes,
     results,
     security,
@@ -37,7 +41,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
-    drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, people.bp, health.bp,
+    drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp, class_desk.bp,
+    classes.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()

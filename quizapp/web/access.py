@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from flask import abort, g, redirect, request, session, url_for
 
-from quizapp.core.errors import ForbiddenError
+from quizapp.core.errors import ForbiddenError, NotFoundError
 from quizapp.operations import sharing
 from quizapp.operations.limits import SignInLimits
-from quizapp.store import accounts, banks
+from quizapp.store import accounts, banks, classes, quizzes
 from quizapp.store.database import db
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from quizapp.store.accounts import Account
-    from quizapp.store.tables import BankRow
+    from quizapp.store.class_tables import ClassRow
+    from quizapp.store.tables import BankRow, QuizRow
 
 _TOKEN = "account"  # noqa: S105 (the name of the place, not a token)
 
@@ -89,6 +90,28 @@ def bank(name: str, need: Literal["view", "edit", "own"] = "view") -> BankRow:
         if row.owner_id is None:
             raise ForbiddenError("this bank came with the installation: copy it to your desk to change it")
         raise ForbiddenError("this bank belongs to somebody else: ask its owner to let you edit it")
+    return row
+
+
+def quiz(code: str) -> QuizRow:
+    """Return a quiz of whoever is signed in; admins may see every quiz.
+
+    :raise NotFoundError: there is none, or it is another's.
+    """
+    row = quizzes.get(db.session(), code)
+    if row.owner_id != me().id and not me().is_admin:
+        raise NotFoundError("there is no quiz with this address: check that the link is whole")
+    return row
+
+
+def own_class(code: str) -> ClassRow:
+    """Return a class of whoever is signed in; admins may see every class.
+
+    :raise NotFoundError: there is none, or it is another's.
+    """
+    row = classes.get(db.session(), code)
+    if row.owner_id != me().id and not me().is_admin:
+        raise NotFoundError("there is no class with the code '%(code)s': check it letter by letter", code=code[:20])
     return row
 
 

@@ -55,6 +55,37 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(_("Give a name, so that your teacher knows whose answers these are."))
 
 
+def _filled(form: FlaskForm, field: StringField) -> None:  # noqa: ARG001 (WTForms calls it so)
+    if not (field.data or "").strip():
+        raise ValidationError(_("Write a name."))
+
+
+class ClassForm(FlaskForm):  # type: ignore[misc]
+    """The name of a class, or of somebody in it."""
+
+    name = StringField(later("Name"), validators=[_filled, Length(max=80)], render_kw={"autocomplete": "off"})
+
+
+class PupilForm(FlaskForm):  # type: ignore[misc]
+    """The name under which a pupil joins a class."""
+
+    name = StringField(
+        later("Your name, as your class knows it"),
+        validators=[_filled, Length(max=80)],
+        render_kw={"autocomplete": "nickname", "maxlength": 80},
+    )
+
+
+class ClassCodeForm(FlaskForm):  # type: ignore[misc]
+    """A class's code, as it stands on the blackboard."""
+
+    code = StringField(
+        later("Code of the class"),
+        validators=[DataRequired(later("Write the code.")), Length(max=20)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
 class StartForm(FlaskForm):  # type: ignore[misc]
     """How many questions to draw, and how many to show on a page."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from quizapp.core.inputs import Response
+    from quizapp.operations.quizzes import DrawnQuestion
     from quizapp.store.attempts import Asked, Sitting
 
 _OPTION, _CHOSEN, _LAST = "option", "chosen", "last"
@@ -76,6 +77,12 @@ def sample(number: int, content: str, language: str) -> Markup:
     """Return a question as it would be asked, outside any attempt, its options shuffled all the same."""
     parts = _parts("banks/_sample.html", content, 0, language, number, 1.0, checks=False)
     return holes.join([_filled(parts, content, 0, (), "sample", {})])
+
+
+def preview(number: int, drawn: DrawnQuestion, language: str, seed: str) -> Markup:
+    """Return a question as a quiz would ask it, to be looked at only."""
+    parts = _parts("quiz_desk/_question.html", drawn.content, drawn.form, language, number, drawn.weight, checks=False)
+    return holes.join([_filled(parts, drawn.content, drawn.form, (), seed, {})])
 
 
 def _filled(

@@ -9,9 +9,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from quizapp.core.quiz_settings import Entry, QuizSettings
 from quizapp.operations import quizzing, students
-from quizapp.store import quizzes
+from quizapp.store import classes, quizzes
 from quizapp.store.database import db
-from quizapp.web import visitor
+from quizapp.web import access, visitor
 from quizapp.web.forms import JoinForm
 
 if TYPE_CHECKING:
@@ -29,8 +29,11 @@ def join(code: str) -> ResponseReturnValue:
     found = visitor.find_student()
     form = JoinForm(name=found.name if found else "")
     form.needs_name = settings.entry is Entry.NAME
+    mine = access.account() if settings.entry is Entry.ACCOUNT else None
+    if settings.entry is Entry.ACCOUNT and not mine and request.method == "POST":
+        return redirect(url_for("accounts.sign_in", back=url_for(".join", code=code)))
     if form.validate_on_submit():
-        name = (form.name.data or "").strip()
+        name = mine.name if mine else (form.name.data or "").strip()
         if form.needs_name and found and found.name and found.name != name:
             visitor.forget()  # another pupil at the same machine
         student = visitor.student(now, name)
@@ -38,6 +41,7 @@ def join(code: str) -> ResponseReturnValue:
             students.rename(db.session(), student.id, name)
         attempt = quizzing.start_quiz(db.session(), code, student_id=student.id, name=name, now=now)
         return redirect(url_for("attempts.attempt", code=attempt))
+    room = classes.of_quiz(db.session(), quiz, found.id if found else None)
     past = quizzes.attempts_of(db.session(), quiz.id, found.id) if found else []
     allowance = quizzes.allowance(db.session(), quiz.id, found.id) if past and found else 0
     allowed = settings.attempts_allowed
@@ -46,6 +50,7 @@ def join(code: str) -> ResponseReturnValue:
         quiz=quiz,
         settings=settings,
         form=form,
+        room=room,
         past=[attempt for attempt in past if attempt.finished_at],
         open_attempt=next((a for a in past if a.finished_at is None), None),
         attempts_left=None if allowed is None else max(0, allowed + allowance - len(past)),

@@ -141,9 +141,12 @@ def review_view(asked: Asked, sitting: Sitting) -> QuestionView:
     return replace(view, score=asked.score, weight=asked.weight, is_flagged=asked.is_flagged)
 
 
-def item_view(item: Item, form: int = 0, number: int = 1) -> QuestionView:
-    """Return an item (asked in its way ``form``) to be shown with its key, outside any attempt."""
-    return _view(number, item.questions[form], item, (), "")
+def item_view(item: Item, form: int = 0, number: int = 1, seed: str = "") -> QuestionView:
+    """Return an item (asked in its way ``form``) to be shown with its key, outside any attempt.
+
+    Options are shuffled by ``seed``; "" keeps their order.
+    """
+    return _view(number, item.questions[form], item, (), seed)
 
 
 def asking_view(item: Item, form: int, number: int) -> QuestionView:

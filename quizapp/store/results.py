@@ -1,0 +1,108 @@
+"""Questions about who sits a quiz, how far they are, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String, and_, cast, func, select
+
+from quizapp.store.class_tables import PupilRow
+from quizapp.store.tables import AttemptRow, ItemVersionRow, QuizRow, ResponseRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An attempt as its teacher sees it; ``name`` is the class's, else what the student gave, "" for nobody known.
+
+    ``points`` are those that could be had.
+    """
+
+    id: int
+    code: str
+    name: str
+    started_at: datetime
+    finished_at: datetime | None
+    deadline: datetime | None
+    item_count: int
+    answered: int
+    score: float | None
+    points: float
+
+    @property
+    def minutes(self) -> int | None:
+        """The minutes from beginning to handing in, rounded up."""
+        return -(-int((self.finished_at - self.started_at).total_seconds()) // 60) if self.finished_at else None
+
+
+def seats(session: Session, quiz: QuizRow, *, before: int | None = None, most: int = 200) -> list[Seat]:
+    """Return up to ``most`` attempts at a quiz, newest first, those older than the one with the id ``before``."""
+    here = ResponseRow.attempt_id == AttemptRow.id
+    answered = select(func.count()).where(here, ResponseRow.saved_at.is_not(None)).scalar_subquery()
+    points = select(func.sum(ResponseRow.weight)).where(here).scalar_subquery()
+    query = (
+        select(
+            AttemptRow.id, AttemptRow.code, func.coalesce(PupilRow.name, AttemptRow.name), AttemptRow.started_at,
+            AttemptRow.finished_at, AttemptRow.deadline, AttemptRow.item_count, answered, AttemptRow.score, points,
+        )
+        .outerjoin(
+            PupilRow, and_(PupilRow.class_id == (quiz.class_id or 0), PupilRow.student_id == AttemptRow.student_id)
+        )
+        .where(AttemptRow.quiz_id == quiz.id)
+        .order_by(AttemptRow.id.desc())
+        .limit(most)
+    )  # fmt: skip
+    if before is not None:
+        query = query.where(AttemptRow.id < before)
+    return [Seat(*row) for row in session.execute(query)]
+
+
+def all_seats(session: Session, quiz: QuizRow) -> Iterator[list[Seat]]:
+    """Yield every attempt at a quiz, newest first, some hundreds at a time."""
+    before: int | None = None
+    while found := seats(session, quiz, before=before, most=_AT_ONCE):
+        yield found
+        before = found[-1].id
+
+
+def absent(session: Session, quiz: QuizRow, *, most: int = 500) -> Sequence[str]:
+    """Return the names of pupils who have not begun a quiz of their class."""
+    has_begun = select(AttemptRow.id).where(AttemptRow.quiz_id == quiz.id, AttemptRow.student_id == PupilRow.student_id)
+    query = select(PupilRow.name).where(PupilRow.class_id == quiz.class_id, ~has_begun.exists())
+    return session.scalars(query.order_by(PupilRow.name_key).limit(most)).all() if quiz.class_id else []
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer of an attempt; ``content`` is its item's version as JSON text."""
+
+    attempt_id: int
+    position: int
+    form: int
+    answer: tuple[str, ...]
+    score: float | None
+    weight: float
+    content: str
+
+
+def answers(session: Session, attempt_ids: Sequence[int]) -> Iterator[GivenAnswer]:
+    """Yield every answer of these attempts, in the order of asking."""
+    query = (
+        select(
+            ResponseRow.attempt_id, ResponseRow.position, ResponseRow.form, ResponseRow.answer, ResponseRow.score,
+            ResponseRow.weight, cast(ItemVersionRow.content, String),
+        )
+        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
+        .where(ResponseRow.attempt_id.in_(attempt_ids))
+        .order_by(ResponseRow.attempt_id.desc(), ResponseRow.position)
+    )  # fmt: skip
+    for attempt_id, position, form, answer, score, weight, content in session.execute(query):
+        yield GivenAnswer(attempt_id, position, form, tuple(answer), score, weight, content)

@@ -1,0 +1,95 @@
+"""What became of a teacher's quiz: who is where, results, files of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from werkzeug.http import quote_etag
+
+from quizapp.core.quiz_settings import QuizSettings
+from quizapp.operations import quizzing, result_file
+from quizapp.store import results as store
+from quizapp.store.database import db
+from quizapp.web import access, moments
+from quizapp.web.localisation import language
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("quiz_results", __name__)
+bp.before_request(access.require_teacher)
+
+PAGE = 200
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/desk/quizzes/<code>/progress")
+def progress(code: str) -> ResponseReturnValue:
+    """Show who has begun, how far they are, and who has handed in.
+
+    A page that asks again is told "not modified" while nothing has changed.
+    """
+    quiz = access.quiz(code)
+    before = request.args.get("before", type=int)
+    found = store.seats(db.session(), quiz, before=before, most=PAGE + 1)
+    away = store.absent(db.session(), quiz)
+    now = datetime.now(UTC)
+    seats = [(seat, _state(seat, now)) for seat in sorted(found[:PAGE], key=lambda seat: seat.name)]
+    shown = repr([(seat.id, seat.name, seat.answered, state) for seat, state in seats] + list(away))
+    tag = quote_etag(blake2s(f"{language()} {shown}".encode(), digest_size=12).hexdigest())
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status=304, headers={"ETag": tag})
+    page = render_template(
+        "quiz_results/progress.html",
+        quiz=quiz,
+        seats=seats,
+        absent=away,
+        counts={word: sum(state == word for _seat, state in seats) for word in ("working", "handed_in", "time_up")},
+        before=before,
+        next_before=found[PAGE - 1].id if len(found) > PAGE else None,
+    )
+    return Response(page, headers={"ETag": tag})
+
+
+def _state(seat: store.Seat, now: datetime) -> str:
+    if seat.finished_at:
+        return "handed_in"
+    return "time_up" if seat.deadline and seat.deadline < now else "working"
+
+
+@bp.get("/desk/quizzes/<code>/results")
+def results(code: str) -> ResponseReturnValue:
+    """Show what everybody scored; attempts whose time is up are judged first."""
+    quiz = access.quiz(code)
+    quizzing.finish_expired(db.session(), quiz.id, now=datetime.now(UTC))
+    before = request.args.get("before", type=int)
+    found = store.seats(db.session(), quiz, before=before, most=PAGE + 1)
+    return render_template(
+        "quiz_results/results.html",
+        quiz=quiz,
+        seats=sorted(found[:PAGE], key=lambda seat: (seat.name, seat.id)),
+        absent=store.absent(db.session(), quiz),
+        pass_share=QuizSettings.from_data(quiz.settings).pass_share,
+        before=before,
+        next_before=found[PAGE - 1].id if len(found) > PAGE else None,
+    )
+
+
+@bp.get("/desk/quizzes/<code>/results.<ending>")
+def file(code: str, ending: str) -> ResponseReturnValue:
+    """Send the results as a table: csv or xlsx."""
+    quiz = access.quiz(code)
+    tongue, zone = language(), moments.site_zone()
+    match ending:
+        case "csv":
+            rows = result_file.csv_rows(db.session(), quiz, language=tongue, zone=zone)
+            response = Response(stream_with_context(rows), mimetype="text/csv")
+        case "xlsx":
+            response = Response(result_file.xlsx(db.session(), quiz, language=tongue, zone=zone), mimetype=_XLSX)
+        case _:
+            abort(404)
+    response.headers["Content-Disposition"] = f'attachment; filename="results-{code}.{ending}"'
+    return response
