@@ -121,10 +121,11 @@ def give_time(
             changed.append(place)
     for quiz in session.scalars(select(QuizRow).where(QuizRow.class_id == row.id)).all() if changed else ():
         for place in changed:
-            key = (quiz.id, place.student_id)
-            allowance = session.get(AllowanceRow, key) or AllowanceRow(quiz_id=key[0], student_id=key[1])
-            allowance.time_factor = place.time_factor
-            session.add(allowance)
+            kept = session.get(AllowanceRow, (quiz.id, place.student_id))
+            if kept:
+                kept.time_factor = place.time_factor
+            else:
+                session.add(AllowanceRow(quiz_id=quiz.id, student_id=place.student_id, time_factor=place.time_factor))
         session.flush()
         for place in changed:
             move_deadlines(session, quiz, now, place.student_id)
