@@ -33,6 +33,12 @@ def _number(label: Any, least: int, most: int, default: int | None = None) -> In
     return IntegerField(label, [needs, between], default=default, render_kw={"min": least, "max": most})
 
 
+def _some(_form: FlaskForm, field: SelectMultipleField) -> None:
+    """Ask for one bank at least; WTForms' own rule would have browsers ask for every box to be checked."""
+    if not field.data:
+        raise ValidationError(_("Choose at least one question bank."))
+
+
 class TimesForm(FlaskForm):  # type: ignore[misc]
     """When a quiz opens and closes."""
 
@@ -64,7 +70,7 @@ class QuizForm(TimesForm):
     )
     banks = SelectMultipleField(
         later("Question banks"),
-        [InputRequired(later("Choose at least one question bank."))],
+        [_some],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

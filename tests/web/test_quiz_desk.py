@@ -116,6 +116,10 @@ def test_a_setting_that_cannot_be_is_told_beside_its_field(
         assert db.session.scalars(db.select(QuizRow)).all() == []
 
 
+def test_no_bank_has_to_be_chosen_before_the_browser_sends_the_form(teacher: FlaskClient) -> None:
+    assert not page(teacher.get("/desk/quizzes/new")).xpath("//input[@name='banks' and @required]")
+
+
 def test_moments_are_taken_in_the_zone_of_who_enters_them(app: Flask, teacher: FlaskClient) -> None:
     code = make_quiz(teacher, opens_at="2030-04-01T09:00", closes_at="2030-04-01T10:00", zone="America/New_York")
     other = make_quiz(teacher, opens_at="2030-04-01T09:00", zone="no/zone")
