@@ -37,7 +37,7 @@ run: $(RUN_READY) ## Set up if needed, then serve on http://127.0.0.1:8000 (PORT
 	@exec $(BIN)/quizapp serve
 
 test: $(DEV_READY) browser check ## Set up if needed, then run every check and test
-	@$(BIN)/python -m pytest
+	@TMPDIR=$$(sh tools/fast_folder.sh) $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(DEV_READY) ## Lint, format, types, floors, templates
 	@echo "ruff ..."; $(BIN)/ruff check --quiet $(CODE) && $(BIN)/ruff format --check --quiet $(CODE)

@@ -25,6 +25,7 @@ from quizapp.web import (
     history,
     home,
     localisation,
+    mending,
     people,
     quiz_desk,
     quiz_results,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 AREAS = (
     home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
     study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp,
-    class_desk.bp, classes.bp, people.bp, health.bp,
+    class_desk.bp, classes.bp, mending.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
