@@ -106,7 +106,7 @@ class QuestionView:
     Where it is asked, holes stand for what differs from attempt to attempt (see ``questions``).
     """
 
-    number: int
+    number: int | str
     name: str
     item: Item
     parts: list[Markup]
@@ -155,9 +155,9 @@ def item_view(item: Item, form: int = 0, number: int = 1, seed: str = "") -> Que
     return _view(number, item.questions[form], item, (), seed)
 
 
-def asking_view(item: Item, form: int, number: int) -> QuestionView:
-    """Return an item as it is asked, with holes for the answer and the order of options."""
-    view = _view(number, item.questions[form], item, (), "")
+def asking_view(item: Item, form: int) -> QuestionView:
+    """Return an item as it is asked, with holes for its number, the answer and the order of options."""
+    view = _view(hole("number"), item.questions[form], item, (), "")
     return replace(
         view,
         options=[_with_holes(option, "") for option in view.options],
@@ -185,7 +185,7 @@ def evidence_of(snapshot: Snapshot, question: Question) -> EvidenceView | None:
     return evidence_view(snapshot.fact, snapshot.article, words)
 
 
-def _view(number: int, question: Question, item: Item, answer: Response, seed: str) -> QuestionView:
+def _view(number: int | str, question: Question, item: Item, answer: Response, seed: str) -> QuestionView:
     options: list[OptionView] = []
     gaps: list[GapView] = []
     text = ""
