@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = 40
 STUDENTS = 16
-_ACKNOWLEDGED_A_BOOK = 100  # at the least, usually: so many attempts are made ready
+_ACKNOWLEDGED_A_BOOK = 80  # at the least, usually: so many attempts are made ready
 
 
 @dataclass(frozen=True, slots=True)
