@@ -103,7 +103,7 @@ def ours(session: Session) -> tuple[dict[int, ItemStatistics], QuizStatistics]:
     """Return every figure, from sums made in the database."""
     these = AttemptRow.bank_id == 1
     items = statistics.item_sums(session, these)
-    quiz = quiz_statistics(statistics.quiz_sums(session, these), items.values())
+    quiz = quiz_statistics(statistics.quiz_sums(statistics.score_counts(session, these)), items.values())
     return {version: item_statistics(sums) for version, sums in items.items()}, quiz
 
 

@@ -9,10 +9,12 @@ from sqlalchemy import String, cast, insert, select, update
 
 from quizapp.core.errors import NotFoundError
 from quizapp.core.inputs import Gaps, OneOf, SomeOf
+from quizapp.operations.accounts import record
 from quizapp.operations.quizzing import score_of
 from quizapp.store import snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AttemptRow, ItemRow, ItemVersionRow, RegradeRow, ResponseRow
+from quizapp.translation import mark
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from quizapp.core.inputs import Input, Judgement, Response
     from quizapp.core.items import Item
+    from quizapp.store.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ def preview(session: Session, identity: str) -> list[ScoreChange]:
     return changes
 
 
-def regrade(session: Session, identity: str, *, reason: str, now: datetime) -> list[ScoreChange]:
+def regrade(
+    session: Session, identity: str, *, reason: str, now: datetime, actor: Account | None = None
+) -> list[ScoreChange]:
     """Give every answer to an item the score it has by the version in force; return what changed.
 
     Answers stay as they were given and attempts keep what was asked. Doing it again changes nothing.
@@ -110,6 +115,7 @@ def regrade(session: Session, identity: str, *, reason: str, now: datetime) -> l
             session.execute(
                 update(AttemptRow).where(AttemptRow.id == attempt_id).values(score=score_of(session, attempt_id))
             )
+    record(session, actor, mark("regraded a question"), identity, now=now, changed=str(len(changes)), reason=reason)
     session.commit()
     return changes
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Float, Integer, String, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Float, String, case, cast, func, literal, select
 from sqlalchemy.orm import aliased
 
 from quizapp.core.statistics import AnswerCount, ItemSums, QuizSums, Sums
@@ -20,7 +21,7 @@ from quizapp.core.statistics.quizzes import BINS
 from quizapp.store.tables import AttemptRow, ResponseRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -43,12 +44,18 @@ def is_first() -> ColumnElement[bool]:
     return AttemptRow.id.not_in(repeated)
 
 
-def item_sums(session: Session, attempts: ColumnElement[bool]) -> dict[int, ItemSums]:
-    """Return the sums of each item version that was asked, by version id; reads every response once."""
+def item_sums(
+    session: Session, attempts: ColumnElement[bool], scores: Sequence[ScoreCount] | None = None
+) -> dict[int, ItemSums]:
+    """Return the sums of each item version that was asked, by version id; reads every response once.
+
+    ``scores`` are those of the same attempts, where they are known already.
+    """
+    scores = score_counts(session, attempts) if scores is None else scores
     score, share = ResponseRow.score, AttemptRow.score
     # One number for version, group and length of the attempt: SQLite sorts the rows by it in half the time that three
     # columns take, and does not walk the index of versions, which jumps about in a far larger table.
-    key = (ResponseRow.version_id * 4 + _group(session, attempts)) * _LONGEST + AttemptRow.item_count
+    key = (ResponseRow.version_id * 4 + _group(scores)) * _LONGEST + AttemptRow.item_count
     query = (
         select(
             key.label("part"),
@@ -88,79 +95,129 @@ def _with_rests(length: int, n: int, score: float, squares: float, share: float,
     )
 
 
-def answer_counts(
-    session: Session, attempts: ColumnElement[bool], version_id: int
-) -> dict[int, tuple[AnswerCount, ...]]:
-    """Return how often each answer was given to an item version, by the way it was asked, the most frequent first."""
+@dataclass(frozen=True, slots=True)
+class VersionSums:
+    """What was answered to one item version: its sums, and how often each answer was given, by the way of asking."""
+
+    sums: ItemSums
+    answers: dict[int, tuple[AnswerCount, ...]]
+
+
+def version_sums(session: Session, attempts: ColumnElement[bool], version_id: int) -> VersionSums:
+    """Return the sums and answers of an item version; the most frequent answers come first."""
     answer = cast(ResponseRow.answer, String).label("given")
-    group = _group(session, attempts).label("part")
-    query = (
-        select(ResponseRow.form, answer, group, func.count())
-        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
-        .where(attempts, AttemptRow.finished_at.is_not(None), ResponseRow.version_id == version_id)
-        .group_by(ResponseRow.form, "given", "part")
-    )
-    found: defaultdict[int, defaultdict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for form, text, part, count in session.execute(query):
-        found[form][text][_NAMES[part]] = count
-    return {
-        form: tuple(
-            AnswerCount(tuple(json.loads(text)), **parts)
-            for text, parts in sorted(answers.items(), key=lambda entry: (-sum(entry[1].values()), entry[0]))
-        )
-        for form, answers in found.items()
-    }
-
-
-def quiz_sums(session: Session, attempts: ColumnElement[bool]) -> QuizSums:
-    """Return the sums over the scores of attempts."""
-    place = cast(func.floor(AttemptRow.score * BINS + 1e-9), Integer)
-    column = case((place > BINS - 1, BINS - 1), else_=place).label("bin")
+    group = _group(score_counts(session, attempts)).label("part")
+    score, share = ResponseRow.score, AttemptRow.score
     query = (
         select(
-            column,
+            ResponseRow.form,
+            answer,
+            group,
+            AttemptRow.item_count,
             func.count(),
-            func.sum(AttemptRow.score),
-            func.sum(AttemptRow.score * AttemptRow.score),
-            func.min(AttemptRow.item_count),
-            func.max(AttemptRow.item_count),
+            func.sum(score),
+            func.sum(score * score),
+            func.sum(share),
+            func.sum(share * share),
+            func.sum(score * share),
         )
+        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
+        .where(attempts, AttemptRow.score.is_not(None), ResponseRow.version_id == version_id)
+        .group_by(ResponseRow.form, "given", "part", AttemptRow.item_count)
+    )
+    groups: defaultdict[str, Sums] = defaultdict(Sums)
+    found: defaultdict[int, defaultdict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    rows: Iterable[Any] = session.execute(query)
+    for form, text, part, length, n, *sums in rows:
+        name = _NAMES[part]
+        groups[name] += _with_rests(length, n, *sums)
+        found[form][text][name] = found[form][text].get(name, 0) + n
+    return VersionSums(ItemSums(**groups), {form: _counted(answers) for form, answers in found.items()})
+
+
+def _counted(answers: Mapping[str, Mapping[str, int]]) -> tuple[AnswerCount, ...]:
+    return tuple(
+        AnswerCount(tuple(json.loads(text)), **parts)
+        for text, parts in sorted(answers.items(), key=lambda entry: (-sum(entry[1].values()), entry[0]))
+    )
+
+
+def answer_totals(session: Session, attempts: ColumnElement[bool]) -> dict[tuple[int, int], tuple[AnswerCount, ...]]:
+    """Return how often each answer was given, by version id and way of asking, without groups (all in the middle)."""
+    answer = cast(ResponseRow.answer, String).label("given")
+    query = (
+        select(ResponseRow.version_id, ResponseRow.form, answer, func.count())
+        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
+        .where(attempts, AttemptRow.score.is_not(None))
+        .group_by(ResponseRow.version_id, ResponseRow.form, "given")
+    )
+    found: defaultdict[tuple[int, int], dict[str, dict[str, int]]] = defaultdict(dict)
+    for version_id, form, text, count in session.execute(query):
+        found[version_id, form][text] = {"middle": count}
+    return {place: _counted(answers) for place, answers in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCount:
+    """How many attempts have one score, and how many items the shortest and the longest of them have."""
+
+    score: float
+    n: int
+    fewest_items: int
+    most_items: int
+
+
+def score_counts(session: Session, attempts: ColumnElement[bool]) -> list[ScoreCount]:
+    """Return how many attempts have which score, the lowest first: all that the figures need to know of attempts."""
+    query = (
+        select(AttemptRow.score, func.count(), func.min(AttemptRow.item_count), func.max(AttemptRow.item_count))
         .where(attempts, AttemptRow.finished_at.is_not(None), AttemptRow.score.is_not(None))
-        .group_by("bin")
+        .group_by(AttemptRow.score)
+        .order_by(AttemptRow.score)
     )
-    rows = session.execute(query).all()
-    if not rows:
+    rows: Iterable[Any] = session.execute(query)
+    return [ScoreCount(*row) for row in rows]
+
+
+def quiz_sums(scores: Sequence[ScoreCount]) -> QuizSums:
+    """Return the sums over the scores of attempts."""
+    if not scores:
         return QuizSums()
-    places, counts, scores, squares, fewest, most = zip(*rows, strict=True)
-    by_place = dict(zip(places, counts, strict=True))
+    bins = [0] * BINS
+    for each in scores:
+        bins[min(BINS - 1, int(each.score * BINS + 1e-9))] += each.n
     return QuizSums(
-        n=sum(counts),
-        score=sum(scores),
-        score_squares=sum(squares),
-        bins=tuple(by_place.get(place, 0) for place in range(BINS)),
-        fewest_items=min(fewest),
-        most_items=max(most),
+        n=sum(each.n for each in scores),
+        score=sum(each.score * each.n for each in scores),
+        score_squares=sum(each.score * each.score * each.n for each in scores),
+        bins=tuple(bins),
+        fewest_items=min(each.fewest_items for each in scores),
+        most_items=max(each.most_items for each in scores),
     )
 
 
-def _group(session: Session, attempts: ColumnElement[bool]) -> ColumnElement[int]:
+def _group(scores: Sequence[ScoreCount]) -> ColumnElement[int]:
     """Return the group of an attempt: upper, middle or lower 27 % by score.
 
     Attempts with the same score are in the same group, so that groups may be larger; where all scores are the same,
     everybody is in the middle.
     """
-    these = (attempts, AttemptRow.finished_at.is_not(None), AttemptRow.score.is_not(None))
-    count = session.scalar(select(func.count()).select_from(AttemptRow).where(*these)) or 0
-    size = ceil(count * GROUP_SHARE)
-    if not size:
-        return literal(_MIDDLE)
-    scores = select(AttemptRow.score).where(*these).limit(1).offset(size - 1)
-    high = session.scalar(scores.order_by(AttemptRow.score.desc()))
-    low = session.scalar(scores.order_by(AttemptRow.score))
-    if high is None or low is None or high <= low:
+    size = ceil(sum(each.n for each in scores) * GROUP_SHARE)
+    low, high = _reached(scores, size), _reached(list(reversed(scores)), size)
+    if high <= low:
         return literal(_MIDDLE)
     return case(
         (AttemptRow.score >= literal(high, Float), _UPPER),
         (AttemptRow.score <= literal(low, Float), _LOWER),
         else_=_MIDDLE,
     )
+
+
+def _reached(scores: Sequence[ScoreCount], size: int) -> float:
+    """Return the score at which ``size`` attempts are counted, in the order given."""
+    counted = 0
+    for each in scores:
+        counted += each.n
+        if counted >= size:
+            return each.score
+    return 0.0

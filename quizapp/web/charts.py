@@ -34,3 +34,41 @@ def line(shares: Sequence[float]) -> Line:
             for index, share in enumerate(shares)
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of a histogram, with where its number and label stand."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    count: int
+    label: str
+
+    @property
+    def middle(self) -> float:
+        """Where text stands over and under the bar."""
+        return self.x + self.width / 2
+
+
+BASE = HEIGHT - 24
+
+
+def bars(counts: Sequence[int], labels: Sequence[str]) -> list[Bar]:
+    """Return bars on a common base line, the highest as high as there is room."""
+    step = (WIDTH - 2 * MARGIN) / len(counts)
+    room = BASE - 20
+    most = max(1, *counts)
+    return [
+        Bar(
+            x=round(MARGIN + index * step + 3, 1),
+            y=round(BASE - count / most * room, 1),
+            width=round(step - 6, 1),
+            height=round(count / most * room, 1),
+            count=count,
+            label=label,
+        )
+        for index, (count, label) in enumerate(zip(counts, labels, strict=True))
+    ]

@@ -140,6 +140,14 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
     words = TextAreaField(later("In your own words (optional)"), validators=[Length(max=2000)])
 
 
+class RegradeForm(FlaskForm):  # type: ignore[misc]
+    """Why answers are judged again; students read it beside their score."""
+
+    reason = StringField(
+        later("Why, for the pupils"), validators=[Length(max=500)], render_kw={"autocomplete": "off", "maxlength": 500}
+    )
+
+
 class AnswerError(QuizError):
     """An answer that cannot be kept."""
 

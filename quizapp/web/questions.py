@@ -73,9 +73,9 @@ def reviewed(asked: Asked, sitting: Sitting, language: str) -> str:
     )
 
 
-def sample(number: int, content: str, language: str) -> Markup:
+def sample(number: int, content: str, language: str, template: str = "banks/_sample.html") -> Markup:
     """Return a question as it would be asked, outside any attempt, its options shuffled all the same."""
-    parts = _parts("banks/_sample.html", content, 0, language, number, 1.0, checks=False)
+    parts = _parts(template, content, 0, language, number, 1.0, checks=False)
     return holes.join([_filled(parts, content, 0, (), "sample", {})])
 
 

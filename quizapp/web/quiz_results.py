@@ -10,10 +10,14 @@ from flask import Blueprint, Response, abort, render_template, request, stream_w
 from werkzeug.http import quote_etag
 
 from quizapp.core.quiz_settings import QuizSettings
+from quizapp.core.statistics import ENOUGH, item_statistics, quiz_statistics
 from quizapp.operations import quizzing, result_file
 from quizapp.store import results as store
+from quizapp.store import statistics as sums
+from quizapp.store import versions
 from quizapp.store.database import db
-from quizapp.web import access, moments
+from quizapp.store.tables import AttemptRow
+from quizapp.web import access, charts, moments
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ bp = Blueprint("quiz_results", __name__)
 bp.before_request(access.require_teacher)
 
 PAGE = 200
+_TENTHS = [f"{tenth}0–" for tenth in range(9)] + ["90–100"]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,6 +80,30 @@ def results(code: str) -> ResponseReturnValue:
         pass_share=QuizSettings.from_data(quiz.settings).pass_share,
         before=before,
         next_before=found[PAGE - 1].id if len(found) > PAGE else None,
+    )
+
+
+@bp.get("/desk/quizzes/<code>/statistics")
+def statistics(code: str) -> ResponseReturnValue:
+    """Show what the attempts tell of the quiz and of its questions; by default first attempts alone."""
+    quiz = access.quiz(code)
+    all_attempts = request.args.get("all") == "1"
+    these = AttemptRow.quiz_id == quiz.id
+    counted = these if all_attempts else these & sums.is_first()
+    scores = sums.score_counts(db.session(), counted)
+    by_version = sums.item_sums(db.session(), counted, scores)
+    found = quiz_statistics(sums.quiz_sums(scores), by_version.values())
+    return render_template(
+        "quiz_results/statistics.html",
+        quiz=quiz,
+        all_attempts=all_attempts,
+        of_quiz=found,
+        bars=charts.bars(found.histogram, _TENTHS) if found.histogram else [],
+        items=[
+            (entry, item_statistics(by_version[entry.version_id]))
+            for entry in versions.of_ids(db.session(), list(by_version))
+        ],
+        enough=ENOUGH,
     )
 
 

@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda source: Markup(rich_text.html(source)), "rich")  # noqa: S704
     app.add_template_filter(lambda source: Markup(rich_text.inline_html(source)), "rich_inline")  # noqa: S704
     app.add_template_filter(rich_text.plain, "plain")
+    app.add_template_filter(stem_line)
     app.add_template_filter(lambda said: tell(said, language()), "tell")
     app.jinja_env.globals["type_words"] = TYPE_LABELS
 
@@ -132,6 +133,11 @@ class QuestionView:
             return "right"
         is_blank = not (self.text or any(o.is_chosen for o in self.options) or any(gap.shown for gap in self.gaps))
         return "none" if is_blank else "partly" if self.score else "wrong"
+
+
+def stem_line(item: Item) -> str:
+    """Return what an item asks as one line of plain text, its gaps as lines to write on."""
+    return GAP_MARK.sub("＿＿", rich_text.plain(item.questions[0].stem))
 
 
 def review_view(asked: Asked, sitting: Sitting) -> QuestionView:

@@ -73,7 +73,9 @@ def test_the_figures_of_items_and_quiz_are_those_of_the_answers(session: Session
     upper, lower = scores[totals >= ranked[-17]], scores[totals <= ranked[16]]
 
     sums = statistics.item_sums(session, AttemptRow.bank_id == 1)
-    quiz = quiz_statistics(statistics.quiz_sums(session, AttemptRow.bank_id == 1), sums.values())
+    quiz = quiz_statistics(
+        statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 1)), sums.values()
+    )
 
     assert sorted(sums) == versions
     for item, version in enumerate(versions):
@@ -112,9 +114,9 @@ def test_unfinished_attempts_and_those_of_others_do_not_count(session: Session, 
     sit(session, versions, [1.0] * ITEMS, name="open", finished=False)
 
     assert statistics.item_sums(session, AttemptRow.bank_id == 1)[versions[0]].all.n == 1
-    assert statistics.quiz_sums(session, AttemptRow.bank_id == 1).n == 1
+    assert statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 1)).n == 1
     assert statistics.item_sums(session, AttemptRow.bank_id == 2) == {}
-    assert statistics.quiz_sums(session, AttemptRow.bank_id == 2).n == 0
+    assert statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 2)).n == 0
 
 
 def test_only_the_first_attempt_of_a_student_counts_where_that_is_wanted(session: Session, versions: list[int]) -> None:
@@ -131,14 +133,16 @@ def test_only_the_first_attempt_of_a_student_counts_where_that_is_wanted(session
 
     assert (all_of_them.n, all_of_them.score) == (5, 4)
     assert (first.n, first.score) == (3, 2)
-    assert statistics.quiz_sums(session, (AttemptRow.bank_id == 1) & statistics.is_first()).n == 3
+    assert (
+        statistics.quiz_sums(statistics.score_counts(session, (AttemptRow.bank_id == 1) & statistics.is_first())).n == 3
+    )
 
 
 def test_answers_are_counted_by_group(session: Session, versions: list[int]) -> None:
     for number in range(10):
         sit(session, versions, [float(number >= 5)] * 5 + [float(number in {8, 9})], name=f"attempt{number}")
 
-    [first, second] = statistics.answer_counts(session, AttemptRow.bank_id == 1, versions[0])[0]
+    [first, second] = statistics.version_sums(session, AttemptRow.bank_id == 1, versions[0]).answers[0]
 
     assert {first.answer, second.answer} == {("option0.0",), ("option1.0",)}
     right = first if first.answer == ("option1.0",) else second
@@ -149,4 +153,4 @@ def test_a_perfect_score_stands_in_the_last_tenth(session: Session, versions: li
     sit(session, versions, [1.0] * ITEMS, name="perfect")
     sit(session, versions, [0.0] * ITEMS, name="empty")
 
-    assert statistics.quiz_sums(session, AttemptRow.bank_id == 1).bins == (1, *(0,) * 8, 1)
+    assert statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 1)).bins == (1, *(0,) * 8, 1)

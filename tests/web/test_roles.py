@@ -43,6 +43,12 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "banks.article"): OPEN,
     ("GET", "banks.item"): OPEN,
     ("GET", "decks.page"): OPEN,
+    ("GET", "study.index"): OPEN,
+    ("GET", "study.bank"): (302, 302, 302),  # to the plan, as long as there is none
+    ("POST", "study.bank"): TOKEN_FIRST,
+    ("GET", "study.plan"): OPEN,
+    ("POST", "study.plan"): TOKEN_FIRST,
+    ("POST", "study.undo"): TOKEN_FIRST,
     ("GET", "decks.file"): OPEN,
     ("GET", "attempts.attempt"): EVERYBODY_404,
     ("GET", "attempts.page"): EVERYBODY_404,
@@ -127,6 +133,14 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "quiz_results.progress"): HIDDEN,
     ("GET", "quiz_results.results"): HIDDEN,
     ("GET", "quiz_results.file"): HIDDEN,
+    ("GET", "quiz_results.statistics"): HIDDEN,
+    ("GET", "mending.index"): TEACHERS,
+    ("POST", "mending.look"): TOKEN_FIRST,
+    ("GET", "mending.statistics"): TEACHERS,
+    ("GET", "mending.regrade"): EDITORS,
+    ("POST", "mending.regrade"): TOKEN_FIRST,
+    ("GET", "mending.reports"): EDITORS,
+    ("POST", "mending.reports"): TOKEN_FIRST,
     ("GET", "class_desk.index"): TEACHERS,
     ("POST", "class_desk.index"): TOKEN_FIRST,
     ("GET", "class_desk.room"): HIDDEN,
@@ -169,6 +183,9 @@ POSTS: dict[str, tuple[int | str, ...]] = {
     "quiz_desk.quiz": HIDDEN,
     "quiz_desk.points": HIDDEN,
     "class_desk.index": ("sign-in", 400, 400),
+    "mending.look": ("sign-in", 302, 302),
+    "mending.regrade": ("sign-in", 403, 302),
+    "mending.reports": ("sign-in", 403, 302),
     "class_desk.door": HIDDEN,
     "class_desk.times": HIDDEN,
     "class_desk.pupil": HIDDEN,
@@ -234,7 +251,7 @@ def keep_owned(app: Flask, keep: Callable[..., Bank], **changes: str) -> None:
 
 def _address(rule: str) -> str:
     for name, value in PLACES.items():
-        for kind in ("", "int:", "path:"):
+        for kind in ("", "int:", "path:", "int(max=999999999999999999):"):
             rule = rule.replace(f"<{kind}{name}>", value)
     assert "<" not in rule, f"give {rule} a place"
     return rule

@@ -1,0 +1,140 @@
+"""The loop: looking a bank over for items to mend, settling what students reported, judging again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from quizapp.core import gate
+from quizapp.core.gate import Severity
+from quizapp.core.inputs import OneOf, SomeOf
+from quizapp.core.statistics import item_statistics, option_counts
+from quizapp.operations.accounts import record
+from quizapp.store import mending as store
+from quizapp.store import snapshots, statistics
+from quizapp.store.class_tables import ConcernRow
+from quizapp.store.database import begin_writing
+from quizapp.store.tables import BankRow, ItemReportRow, ItemRow, ItemVersionRow
+from quizapp.translation import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.statistics import AnswerCount, Figure, ItemStatistics
+    from quizapp.store.accounts import Account
+    from quizapp.store.snapshots import Snapshot
+
+Reason = dict[str, Any]
+
+# What is graver stands higher in the list: a key that may be wrong first, what merely helps guessing last.
+_NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 25, 20
+
+
+def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
+    """Note what speaks against each live item of a bank, and return of how many something does.
+
+    Looks at the gate's findings, students' reports, the figures of first attempts at the versions in force, and at
+    evidence that the article no longer holds. Reads every response to the bank's items.
+    """
+    current = store.live_items(session, bank.id)
+    asked = store.attempts_at(bank.id) & statistics.is_first()
+    sums = statistics.item_sums(session, asked)
+    answers: dict[int, dict[int, tuple[AnswerCount, ...]]] = {}
+    for (version_id, form), counts in statistics.answer_totals(session, asked).items():
+        answers.setdefault(version_id, {})[form] = counts
+    reports = store.report_counts(session, bank.id)
+    article_text = session.scalar(select(BankRow.article_text).where(BankRow.id == bank.id)) or ""
+    rows = []
+    for item_id, version_id, content in current:
+        snapshot = snapshots.parse(content)
+        figures = item_statistics(sums[version_id]) if version_id in sums else None
+        found = [
+            *_of_figures(figures),
+            *_of_reports(reports.get(item_id, {})),
+            *_of_evidence(snapshot, article_text),
+            *_of_gate(snapshot),
+            *_of_distractors(snapshot, answers.get(version_id, {})),
+        ]
+        if found:
+            found.sort(key=lambda reason: -reason["weight"])
+            weight = sum(reason["weight"] for reason in found)
+            rows.append({"item_id": item_id, "bank_id": bank.id, "weight": weight, "reasons": found})
+    begin_writing(session)
+    session.execute(delete(ConcernRow).where(ConcernRow.bank_id == bank.id))
+    if rows:
+        session.execute(insert(ConcernRow), rows)
+    session.execute(update(BankRow).where(BankRow.id == bank.id).values(looked_over_at=now))
+    session.commit()
+    return len(rows)
+
+
+def _of_figures(figures: ItemStatistics | None) -> Iterator[Reason]:
+    if figures and figures.is_negative:
+        yield {"kind": "negative", "weight": _NEGATIVE, **_said(figures.discrimination)}
+    elif figures and figures.is_poor:
+        yield {"kind": "poor", "weight": _POOR, **_said(figures.discrimination)}
+
+
+def _said(figure: Figure) -> dict[str, Any]:
+    return {"n": figure.n, "value": figure.value, "low": figure.low, "high": figure.high}
+
+
+def _of_reports(counts: dict[str, int]) -> Iterator[Reason]:
+    for reason, count in sorted(counts.items()):
+        extra = _WRONG_KEY if reason in {"wrong_key", "several_right"} else 0
+        yield {"kind": "report", "weight": _REPORT + extra + min(count, 20), "reason": reason, "count": count}
+
+
+def _of_evidence(snapshot: Snapshot, article_text: str) -> Iterator[Reason]:
+    for evidence in snapshot.fact.evidence if snapshot.fact else ():
+        if evidence.quote not in article_text:
+            yield {"kind": "evidence", "weight": _EVIDENCE, "quote": evidence.quote}
+
+
+def _of_gate(snapshot: Snapshot) -> Iterator[Reason]:
+    weights = {Severity.SERIOUS: _SERIOUS, Severity.WARNING: _WARNING}
+    for finding in gate.lint(snapshot.item, snapshot.fact, snapshot.article):
+        if finding.severity in weights:
+            yield {
+                "kind": "finding", "weight": weights[finding.severity], "severity": finding.severity.value,
+                "message": finding.message, "values": dict(finding.values),
+            }  # fmt: skip
+
+
+def _of_distractors(snapshot: Snapshot, answers: Mapping[int, Sequence[AnswerCount]]) -> Iterator[Reason]:
+    for form, counts in sorted(answers.items()):
+        shape = snapshot.item.questions[form].input
+        for each in option_counts(shape.options, counts) if isinstance(shape, OneOf | SomeOf) else ():
+            if each.is_dead and each.option:
+                yield {"kind": "dead", "weight": _DEAD, "option": each.option.text, **_said(each.share)}
+
+
+def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Account, now: datetime) -> None:
+    """Note that the reports about an item have been dealt with; they stay, but speak against it no longer."""
+    begin_writing(session)
+    of_item = (
+        select(ItemVersionRow.id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)
+    )
+    session.execute(
+        update(ItemReportRow)
+        .where(ItemReportRow.version_id.in_(of_item), ItemReportRow.settled_at.is_(None))
+        .values(settled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    record(session, actor, mark("settled reports about a question"), bank.name, now=now, question=identity)
+    row = session.scalar(
+        select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
+        .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)
+    )  # fmt: skip
+    if row is not None:
+        row.reasons = [reason for reason in row.reasons if reason["kind"] != "report"]
+        row.weight = sum(reason["weight"] for reason in row.reasons)
+        if not row.reasons:
+            session.delete(row)
+    session.commit()

@@ -1,0 +1,146 @@
+"""Questions about what is to be mended in banks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import String, and_, cast, func, or_, select
+
+from quizapp.store import snapshots
+from quizapp.store.account_tables import BankShareRow
+from quizapp.store.class_tables import ConcernRow
+from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemRow, ItemVersionRow, QuizRow, ResponseRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from quizapp.core.items import Item
+
+_IN_FORCE = and_(ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.number == ItemRow.version_number)
+
+
+def live_items(session: Session, bank_id: int) -> list[tuple[int, int, str]]:
+    """Return the id of each live item of a bank, that of its version in force, and that version as JSON text."""
+    query = (
+        select(ItemRow.id, ItemVersionRow.id, cast(ItemVersionRow.content, String))
+        .join(ItemVersionRow, _IN_FORCE)
+        .where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False))
+        .order_by(ItemRow.id)
+    )
+    return [(item_id, version_id, content) for item_id, version_id, content in session.execute(query)]
+
+
+def attempts_at(bank_id: int) -> ColumnElement[bool]:
+    """Return the condition that an attempt asked an item of a bank."""
+    asked = (
+        select(ResponseRow.attempt_id)
+        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(ItemRow.bank_id == bank_id)
+    )
+    return AttemptRow.id.in_(asked)
+
+
+def report_counts(session: Session, bank_id: int) -> dict[int, dict[str, int]]:
+    """Return how many unsettled reports there are of each reason, by item id."""
+    query = (
+        select(ItemVersionRow.item_id, ItemReportRow.reason, func.count())
+        .join(ItemVersionRow, ItemVersionRow.id == ItemReportRow.version_id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(ItemRow.bank_id == bank_id, ItemReportRow.settled_at.is_(None))
+        .group_by(ItemVersionRow.item_id, ItemReportRow.reason)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for item_id, reason, count in session.execute(query):
+        found.setdefault(item_id, {})[reason] = count
+    return found
+
+
+def _may_edit(account_id: int) -> ColumnElement[bool]:
+    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id, BankShareRow.may == "edit")
+    return or_(BankRow.owner_id == account_id, BankRow.id.in_(shared))
+
+
+@dataclass(frozen=True, slots=True)
+class LookedOver:
+    """A bank that somebody may edit, and whether something has come since it was last looked over."""
+
+    name: str
+    title: str
+    looked_over_at: datetime | None
+    is_stale: bool
+
+
+def banks(session: Session, account_id: int, *, most: int = 200) -> list[LookedOver]:
+    """Return the banks that an account may edit, those that wait longest for a look first."""
+    reported = (
+        select(func.max(ItemReportRow.reported_at))
+        .join(ItemVersionRow, ItemVersionRow.id == ItemReportRow.version_id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(ItemRow.bank_id == BankRow.id, ItemReportRow.settled_at.is_(None))
+        .scalar_subquery()
+    )
+    query = (
+        select(BankRow.name, BankRow.title, BankRow.looked_over_at, BankRow.changed_at, reported)
+        .where(_may_edit(account_id))
+        .order_by(BankRow.looked_over_at.asc().nulls_first(), BankRow.name)
+        .limit(most)
+    )
+    return [
+        LookedOver(name, title, looked, looked is None or looked < changed or bool(last and looked < last))
+        for name, title, looked, changed, last in session.execute(query)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """An item with what speaks against it, the gravest first."""
+
+    item_id: int
+    weight: int
+    reasons: list[dict[str, Any]]
+    bank_name: str
+    bank_title: str
+    content: str
+
+    @property
+    def item(self) -> Item:
+        """The item as it is in force."""
+        return snapshots.parse(self.content).item
+
+
+def page(
+    session: Session, account_id: int, *, after: tuple[int, int] | None = None, bank_name: str = "", most: int = 50
+) -> list[Concern]:
+    """Return up to ``most`` items to mend, the gravest first, those after the weight and item id of ``after``."""
+    query = (
+        select(
+            ConcernRow.item_id, ConcernRow.weight, ConcernRow.reasons, BankRow.name, BankRow.title,
+            cast(ItemVersionRow.content, String),
+        )
+        .join(ItemRow, ItemRow.id == ConcernRow.item_id)
+        .join(ItemVersionRow, _IN_FORCE)
+        .join(BankRow, BankRow.id == ConcernRow.bank_id)
+        .where(_may_edit(account_id), ItemRow.is_retired.is_(False))
+        .order_by(ConcernRow.weight.desc(), ConcernRow.item_id)
+        .limit(most)
+    )  # fmt: skip
+    if after is not None:
+        weight, item_id = after
+        query = query.where(
+            or_(ConcernRow.weight < weight, and_(ConcernRow.weight == weight, ConcernRow.item_id > item_id))
+        )
+    if bank_name:
+        query = query.where(BankRow.name == bank_name)
+    return [Concern(*row) for row in session.execute(query)]
+
+
+def own_attempts(session: Session, attempt_ids: Iterable[int], account_id: int) -> Sequence[int]:
+    """Return which of these attempts were at quizzes of an account."""
+    query = select(AttemptRow.id).join(QuizRow, QuizRow.id == AttemptRow.quiz_id)
+    return session.scalars(query.where(QuizRow.owner_id == account_id, AttemptRow.id.in_(set(attempt_ids)))).all()

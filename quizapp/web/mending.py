@@ -1,0 +1,151 @@
+"""What is to be mended: the list, the figures of an item, students' reports, and judging again after a correction."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import ngettext
+
+from quizapp.core.article import Modality
+from quizapp.core.gate import Finding, Severity
+from quizapp.core.inputs import OneOf, SomeOf
+from quizapp.core.statistics import ENOUGH, item_statistics, option_counts
+from quizapp.operations import mending, regrading
+from quizapp.operations.items import current
+from quizapp.store import mending as store
+from quizapp.store import snapshots, versions
+from quizapp.store import statistics as sums
+from quizapp.store.database import db
+from quizapp.translation import tell
+from quizapp.web import access
+from quizapp.web.forms import REPORT_REASONS, RegradeForm
+from quizapp.web.localisation import language
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("mending", __name__)
+bp.before_request(access.require_teacher)
+
+PAGE = 50
+_REPORT_WORDS = {choice.value: choice.label for choice in REPORT_REASONS}
+
+
+@bp.get("/desk/mend")
+def index() -> ResponseReturnValue:
+    """List the items that want mending, the gravest first."""
+    me = access.me()
+    after, bank = request.args.get("after", ""), request.args.get("bank", "")
+    weight, _dash, item_id = after.partition("-")
+    place = (int(weight), int(item_id)) if weight.isdecimal() and item_id.isdecimal() else None
+    found = store.page(db.session(), me.id, after=place, bank_name=bank, most=PAGE + 1)
+    banks = store.banks(db.session(), me.id)
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return render_template(
+        "mending/index.html",
+        entries=[(each, [(reason, _finding(reason)) for reason in each.reasons]) for each in found[:PAGE]],
+        banks=banks,
+        stale=[bank for bank in banks if bank.is_stale],
+        bank=bank,
+        after=after,
+        next_after=f"{last.weight}-{last.item_id}" if last else "",
+        report_words=_REPORT_WORDS,
+    )
+
+
+def _finding(reason: dict[str, Any]) -> str:
+    """Return what the gate said, in the visitor's language; "" for what the gate did not say."""
+    if reason["kind"] != "finding":
+        return ""
+    known = {modality.value: modality for modality in Modality}
+    values = {name: known.get(value, value) if isinstance(value, str) else value
+              for name, value in reason["values"].items()}  # fmt: skip
+    said = reason["message"]
+    return tell(Finding("", Severity(reason["severity"]), said, values), language())
+
+
+@bp.post("/desk/mend")
+def look() -> ResponseReturnValue:
+    """Look one bank over: the one that is named, else the one that waits longest."""
+    waiting = store.banks(db.session(), access.me().id)
+    name = request.form.get("bank") or (waiting[0].name if waiting else "")
+    if name:
+        mending.look_over(db.session(), access.bank(name, "edit"), now=datetime.now(UTC))
+    return redirect(url_for(".index"))
+
+
+@bp.get("/desk/banks/<name>/items/<identity>/statistics")
+def statistics(name: str, identity: str) -> ResponseReturnValue:
+    """Show what first attempts tell of one version of an item: by default of the newest."""
+    bank = access.bank(name)
+    every = versions.of_item(db.session(), bank.id, identity) or abort(404)
+    number = request.args.get("version", every[-1].number, type=int)
+    entry = next((each for each in every if each.number == number), every[-1])
+    found = sums.version_sums(
+        db.session(), versions.attempts_with(entry.version_id) & sums.is_first(), entry.version_id
+    )
+    forms = []
+    for form, counts in sorted(found.answers.items()):
+        question = entry.item.questions[form]
+        options = option_counts(question.input.options, counts) if isinstance(question.input, OneOf | SomeOf) else ()
+        forms.append((question, options, counts[:20]))
+    return render_template(
+        "mending/statistics.html",
+        bank=bank,
+        identity=identity,
+        entry=entry,
+        versions=every,
+        figures=item_statistics(found.sums),
+        forms=forms,
+        enough=ENOUGH,
+    )
+
+
+@bp.route("/desk/banks/<name>/items/<identity>/regrading", methods=["GET", "POST"])
+def regrade(name: str, identity: str) -> ResponseReturnValue:
+    """Show whose scores change by the version in force, and judge again once that is wanted."""
+    bank, me = access.bank(name, "edit"), access.me()
+    _row, version = current(db.session(), bank.id, identity)
+    form = RegradeForm()
+    if form.validate_on_submit():
+        changes = regrading.regrade(
+            db.session(), identity, reason=form.reason.data or "", actor=me, now=datetime.now(UTC)
+        )
+        count = len(changes)
+        flash(ngettext("%(num)d score was changed.", "%(num)d scores were changed.", count))
+        return redirect(url_for(".regrade", name=name, identity=identity))
+    changes = regrading.preview(db.session(), identity)
+    mine = {change.attempt_id for change in changes}
+    if changes and not me.is_admin:
+        mine = set(store.own_attempts(db.session(), mine, me.id))
+    return render_template(
+        "mending/regrade.html",
+        bank=bank,
+        identity=identity,
+        item=snapshots.read(version.content).item,
+        form=form,
+        changes=[change for change in changes if change.attempt_id in mine],
+        others=sum(change.attempt_id not in mine for change in changes),
+    ), 400 if form.is_submitted() else 200
+
+
+@bp.route("/desk/banks/<name>/items/<identity>/reports", methods=["GET", "POST"])
+def reports(name: str, identity: str) -> ResponseReturnValue:
+    """Show what students report of an item, and settle it."""
+    bank = access.bank(name, "edit")
+    row, version = current(db.session(), bank.id, identity)
+    if request.method == "POST":
+        mending.settle_reports(db.session(), bank, identity, actor=access.me(), now=datetime.now(UTC))
+        return redirect(url_for(".index"))
+    return render_template(
+        "mending/reports.html",
+        bank=bank,
+        identity=identity,
+        item=snapshots.read(version.content).item,
+        reports=versions.reports(db.session(), row.id),
+        report_words=_REPORT_WORDS,
+    )

@@ -1,0 +1,188 @@
+"""The loop: nothing is said below 30 answers, the list names what to mend, judging again shows whom it meets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizapp.operations import authoring
+from quizapp.store.database import db
+from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemVersionRow, QuizRow, ResponseRow
+from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article
+from tests.web.desk_people import a_teacher, browser_of
+from tests.web.reading import page, words
+from tests.web.test_quiz_desk import make_quiz, post, sit
+from tests.web.test_roles import keep_owned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from quizapp.core.bank import Bank
+    from tests.conftest import Statements
+
+OPTIONS = ("2019年4月", "2018年4月", "2020年4月")
+ITEM = "/desk/banks/bridge/items/choice000001"
+
+
+@pytest.fixture
+def owner(app: Flask, keep: Callable[..., Bank]) -> FlaskClient:
+    keep_owned(app, keep, items=a_full_bank().items[:1])  # type: ignore[arg-type]
+    return browser_of(app, "Owner")
+
+
+def fill(app: Flask, code: str, count: int, *, wrong_above: float) -> None:
+    """Keep attempts of two questions; those who are good at the second get the first one wrong."""
+    with app.app_context():
+        quiz = db.session.scalars(db.select(QuizRow).where(QuizRow.code == code)).one()
+        version = db.session.scalars(db.select(ItemVersionRow)).first()
+        assert version is not None
+        ids = [option.id for option in a_choice().options]
+        for number in range(count):
+            able = number / count
+            scores = [float(able < wrong_above), able, able, able]
+            attempt = AttemptRow(
+                code=f"filled{number}", quiz_id=quiz.id, title="", language="ja", rules={}, seed="s", page_size=5,
+                item_count=4, started_at=NOW, finished_at=NOW, score=sum(scores) / 4, name=f"Pupil {number}",
+            )  # fmt: skip
+            db.session.add(attempt)
+            db.session.flush()
+            db.session.add(
+                ResponseRow(
+                    attempt_id=attempt.id, position=0, version_id=version.id, form=0,
+                    answer=[ids[0] if scores[0] else ids[1]], score=scores[0],
+                )
+            )  # fmt: skip
+        db.session.commit()
+
+
+def test_below_thirty_answers_only_their_number_is_said(app: Flask, owner: FlaskClient) -> None:
+    code = make_quiz(owner)
+    fill(app, code, 12, wrong_above=0.5)
+    for address in (f"/desk/quizzes/{code}/statistics", f"{ITEM}/statistics"):
+        shown = words(owner.get(address))
+        assert "n = 12, too few" in shown
+        assert not re.search(r"\d\.\d\d \(", shown)
+        assert "<rect" not in owner.get(address).text
+
+
+def test_figures_come_with_their_number_an_interval_a_chart_and_a_table(app: Flask, owner: FlaskClient) -> None:
+    code = make_quiz(owner)
+    fill(app, code, 80, wrong_above=0.5)
+    quiz = owner.get(f"/desk/quizzes/{code}/statistics")
+    item = words(owner.get(f"{ITEM}/statistics"))
+    table = page(quiz).xpath("//table")[0]
+
+    assert re.search(r"Mean score \d+% \(\d+% – \d+%\) n = 80", words(quiz))
+    assert sum(int(cell.text) for cell in table.xpath(".//td")) == 80
+    assert len(page(quiz).xpath("//*[local-name()='rect']")) == 10
+    assert "negative: is the key right?" in words(quiz)
+    assert re.search(r"Facility 50% \(39% – 61%\) n = 80", item)
+    assert re.search(r"2020年4月 ▲ Dead distractor 0%", item)
+
+
+def test_the_list_names_what_to_mend_the_gravest_first(app: Flask, owner: FlaskClient) -> None:
+    code = make_quiz(owner)
+    fill(app, code, 80, wrong_above=0.5)
+    assert "Nothing has been found yet" in words(owner.get("/desk/mend"))
+    post(owner, "/desk/mend")
+
+    shown = words(owner.get("/desk/mend"))
+    assert "has not been looked over" not in shown
+    assert re.search(r"Negative discrimination .* Dead distractor “2020年4月” is chosen by 0%, n = 80", shown)
+
+
+def test_a_report_calls_for_a_new_look_and_goes_when_it_is_settled(app: Flask, owner: FlaskClient) -> None:
+    code = make_quiz(owner)
+    post(owner, "/desk/mend")
+    sit(app, code, "Aki")
+    with app.app_context():
+        row = db.session.scalars(db.select(ResponseRow)).one()
+        db.session.add(
+            ItemReportRow(
+                version_id=row.version_id, attempt_id=row.attempt_id, position=0, reason="wrong_key",
+                words="<script>alert(1)</script>", reported_at=NOW,
+            )
+        )  # fmt: skip
+        db.session.scalars(db.select(BankRow)).one().looked_over_at = NOW.replace(year=2020)
+        db.session.commit()
+    assert "has not been looked over" in words(owner.get("/desk/mend"))
+    post(owner, "/desk/mend")
+    listed, told = words(owner.get("/desk/mend")), owner.get(f"{ITEM}/reports")
+    post(owner, f"{ITEM}/reports")
+
+    assert "Reported The right answer is wrong (× 1)" in listed
+    assert "&lt;script&gt;" in told.text
+    assert "Reported" not in words(owner.get("/desk/mend"))
+
+
+def test_evidence_that_a_corrected_article_no_longer_holds_is_listed(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        bank = db.session.scalars(db.select(BankRow)).one()
+        bank.article_text = TEXT.replace("2019年4月", "2019年5月")
+        db.session.commit()
+    post(owner, "/desk/mend")
+
+    assert "The article no longer says: “青葉橋は2019年4月に開通した。”" in words(owner.get("/desk/mend"))
+
+
+def test_judging_again_shows_whose_score_changes_first_and_records_it(app: Flask, owner: FlaskClient) -> None:
+    code = make_quiz(owner)
+    sit(app, code, "Aki", "2018年4月")
+    sit(app, code, "Ben")
+    corrected = a_choice(
+        options=tuple(replace(option, correct=option.text == "2018年4月") for option in a_choice().options),
+        fact_id="bridge",
+    )
+    with app.app_context():
+        bank = a_bank(items=(corrected,), article=an_article())
+        authoring.import_bank(db.session(), bank, digest="corrected", now=LATER)
+        db.session.scalars(db.select(BankRow)).one().owner_id = 1
+        db.session.commit()
+
+    preview = words(owner.get(f"{ITEM}/regrading"))
+    other = a_teacher(app, "Other")
+    with app.app_context():  # the bank is shared: names of pupils at another's quiz are none of its editors' business
+        db.session.scalars(db.select(QuizRow)).one().owner_id = None
+        db.session.commit()
+    hidden = words(owner.get(f"{ITEM}/regrading"))
+    post(owner, f"{ITEM}/regrading", reason="the key was wrong")
+
+    assert re.search(r"Aki 0% 100% Ben 100% 0%", preview)
+    assert "Aki" not in hidden
+    assert "2 more scores change outside your quizzes" in hidden
+    assert "No score changes" in words(owner.get(f"{ITEM}/regrading"))
+    assert other.get(f"{ITEM}/regrading").status_code == 403
+    record = words(a_teacher(app, "Admin", "admin").get("/desk/record"))
+    assert re.search(r"Owner regraded a question choice000001 · 2 · the key was wrong", record)
+
+
+def test_only_who_may_edit_a_bank_sees_what_is_to_be_mended_in_it(app: Flask, owner: FlaskClient) -> None:
+    code = make_quiz(owner)
+    fill(app, code, 40, wrong_above=0.5)
+    post(owner, "/desk/mend")
+    other = a_teacher(app, "Other")
+
+    assert "青葉橋" not in words(other.get("/desk/mend"))
+    app.config["WTF_CSRF_ENABLED"] = False
+    assert other.post("/desk/mend", data={"bank": "bridge"}).status_code == 403
+    assert other.post(f"{ITEM}/reports").status_code == 403
+
+
+def test_pages_of_the_loop_ask_the_database_at_most_five_times(
+    app: Flask, owner: FlaskClient, statements: Statements
+) -> None:
+    code = make_quiz(owner)
+    fill(app, code, 40, wrong_above=0.5)
+    post(owner, "/desk/mend")
+    for address in (
+        "/desk/mend", f"/desk/quizzes/{code}/statistics", f"{ITEM}/statistics", f"{ITEM}/regrading", f"{ITEM}/reports",
+    ):  # fmt: skip
+        statements.clear()
+        owner.get(address)
+        assert len(statements) <= 5, (address, *statements)
