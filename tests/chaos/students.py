@@ -55,7 +55,7 @@ class Device:
     async def answer(self, rounds: int) -> None:
         """Change answers and send what waits, in batches of any order, old changes among them."""
         for _ in range(rounds):
-            for _ in range(self._dice.randint(1, 6)):
+            for _ in range(self._dice.randint(1, 20)):
                 self._change(self._dice.randrange(len(self._book.options)))
             await self._send_waiting()
 

@@ -26,9 +26,9 @@ from tests.chaos.students import Book, sit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-QUESTIONS = 12
+QUESTIONS = 40
 STUDENTS = 16
-_ACKNOWLEDGED_A_BOOK = 25  # at the least, usually: so many attempts are made ready
+_ACKNOWLEDGED_A_BOOK = 80  # at the least, usually: so many attempts are made ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +165,5 @@ class _Trial:
         self._lost += await asyncio.to_thread(audit.lost, self._url, promised)
         if not is_of_database:
             await asyncio.to_thread(struck.start)
-        self._tell(f"{'PostgreSQL' if is_of_database else 'server'} killed at {self._acknowledged()} acknowledged")
+        name = "PostgreSQL" if is_of_database else "server"
+        self._tell(f"{name} killed at {self._acknowledged()} acknowledged, {self._lost} lost so far")
