@@ -9,7 +9,7 @@ CODE := quizapp export tests benchmarks tools
 export UV_LINK_MODE := copy
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench browser translations
+.PHONY: help run test check fix bench chaos browser translations
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,7 +53,10 @@ translations: $(DEV_READY) ## Collect messages, then compile the catalogues
 	@$(BIN)/python tools/translations.py
 
 bench: $(DEV_READY) ## Measure speed, as ratios against floors
-	@for file in benchmarks/*.py; do echo "$$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $$(grep -l __main__ benchmarks/*.py); do echo "$$file"; $(BIN)/python $$file || exit 1; done
+
+chaos: $(DEV_READY) ## Kill the server under students on a bad network, 25 times, and look for what was lost
+	@$(BIN)/python -m tests.chaos
 
 browser:
 	@sh tools/need_chromium.sh

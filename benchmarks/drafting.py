@@ -1,7 +1,8 @@
 """How fast drafting is, and how its cost grows.
 
 ``chars_per_cpu_second``: characters drafted per CPU second once the analyser is loaded. ``growth``: the cost of twice
-the text over the cost of the text (2 is linear). ``peak_mb``: the memory of the whole process.
+the text over the cost of the text (2 is linear). ``over_analysis``: the cost over that of finding the words alone, the
+floor. ``peak_mb``: the memory of the whole process.
 """
 
 from __future__ import annotations
@@ -11,11 +12,18 @@ import json
 import resource
 import time
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from quizapp import drafting
-from quizapp.core.article import Article
+from quizapp.drafting.ja.analysis import plain_tokens
+from quizapp.drafting.sentences import split
 from quizapp.operations.preparing import shipped_bank_files
 from quizapp.store import bank_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quizapp.core.article import Article
 
 
 def main() -> None:
@@ -41,11 +49,17 @@ def measure(characters: int) -> dict[str, float]:
     return {
         "chars_per_cpu_second": round(2 * characters / double),
         "growth": round(double / single, 2),
+        "over_analysis": round(double / _cpu_seconds(article, 2 * characters, _words), 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 
-def _cpu_seconds(article: Article, length: int) -> float:
+def _words(article: Article) -> None:
+    for sentence in split(article):
+        plain_tokens(sentence.text)
+
+
+def _cpu_seconds(article: Article, length: int, work: Callable[[Article], object] = drafting.draft) -> float:
     # Numbered, so that the repetitions are not taken for retellings of one another.
     parts: list[str] = []
     size = 0
@@ -54,7 +68,7 @@ def _cpu_seconds(article: Article, length: int) -> float:
         parts.append(part)
         size += len(part)
     begun = time.process_time()
-    drafting.draft(replace(article, text="\n\n".join(parts)[:length]))
+    work(replace(article, text="\n\n".join(parts)[:length]))
     return time.process_time() - begun
 
 

@@ -27,7 +27,8 @@ class Settings:
     ``registration`` lets anybody make a teacher's account. ``redis_url`` counts failed sign-ins for all processes;
     ``mail_url`` and ``mail_from`` send letters, in which ``site_url`` begins every link: what a request says of its
     host is not to be trusted with that.
-    ``private_addresses`` lets articles be fetched from addresses inside a private network.
+    ``private_addresses`` lets articles be fetched from addresses inside a private network. ``model_url`` and
+    ``model_name`` name the optional language model, at any address that speaks like OpenAI's; both or neither.
     """
 
     instance: Path
@@ -44,6 +45,8 @@ class Settings:
     mail_from: str = "quizapp@localhost"
     site_url: str = ""
     private_addresses: bool = False
+    model_url: str = ""
+    model_name: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -56,6 +59,10 @@ class Settings:
         site_url = _address(environment, "QUIZAPP_SITE_URL", ("https://", "http://")).rstrip("/")
         if mail_url and not site_url:
             raise SettingError("QUIZAPP_MAIL_URL needs QUIZAPP_SITE_URL too, like https://quiz.example.jp")
+        model_url = _address(environment, "QUIZAPP_MODEL_URL", ("https://", "http://")).rstrip("/")
+        model_name = environment.get("QUIZAPP_MODEL", "").strip()
+        if bool(model_url) != bool(model_name):
+            raise SettingError("QUIZAPP_MODEL_URL and QUIZAPP_MODEL go together: set both, or neither")
         return cls(
             instance=instance,
             database_url=_database_url(environment.get("QUIZAPP_DATABASE_URL", ""), instance),
@@ -71,7 +78,13 @@ class Settings:
             site_url=site_url,
             mail_from=environment.get("QUIZAPP_MAIL_FROM") or "quizapp@localhost",
             private_addresses=_switch(environment, "QUIZAPP_PRIVATE_ADDRESSES"),
+            model_url=model_url,
+            model_name=model_name,
         )
+
+    def model_key(self, environment: Mapping[str, str] = os.environ) -> str:
+        """Return the key that the language model's server wants: QUIZAPP_MODEL_KEY, or "" for none."""
+        return environment.get("QUIZAPP_MODEL_KEY", "")
 
     def secret_key(self, environment: Mapping[str, str] = os.environ) -> str:
         """Return the key that signs cookies: QUIZAPP_SECRET_KEY, or one made once and kept for the owner's eyes only.

@@ -128,11 +128,7 @@ def import_(files: tuple[Path, ...], into: str | None, columns: tuple[str, ...],
 })  # fmt: skip
 @click.argument("bank", metavar="BANK")
 @click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=_("The file to write."),
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=_("The file to write.")
 )
 def export(bank: str, output: Path) -> None:
     """Write a bank, from its file or from the database by its name, in another format."""
@@ -204,6 +200,16 @@ def create_admin(name: str | None) -> None:
         password = click.prompt(_("Password"), hide_input=True, confirmation_prompt=_("The same again"), err=True)
         accounts.create_account(session, name, password, role="admin", now=datetime.now(UTC))
     say(_("%(name)s can now sign in."), name=name)
+
+
+@commands.command("rebuild-study", help=_("Work out the progress of every learner anew from the reviews alone."))
+def rebuild_study() -> None:
+    """Work out progress anew."""
+    from quizapp.operations import studying  # noqa: PLC0415 (heavy)
+
+    with _application() as session, progress(_("Working out")) as advance:
+        cards, differing = studying.rebuild(session, advance=advance)
+    say(_("%(cards)d cards were worked out, %(differing)d stood otherwise."), cards=cards, differing=differing)
 
 
 @commands.command(help=_("Print the JSON Schema of bank files, for editors."))

@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from quizapp.core.article import Article
     from quizapp.drafting import Draft
+    from quizapp.language_model import Model
 
 
 @click.command(
@@ -36,26 +37,28 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=_("Write a bank file here."))
 @click.option("--limit", type=click.IntRange(min=1), help=_("Make at most so many drafts, the best."))
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("The article's language; found out by default."))
+@click.option("--model", "with_model", is_flag=True, help=_("Let the language model of QUIZAPP_MODEL_URL reword them."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the drafts as JSON."))
 def draft(
-    sources: tuple[str, ...], output: Path | None, limit: int | None, language: str | None, *, as_json: bool
+    sources: tuple[str, ...],
+    output: Path | None,
+    limit: int | None,
+    language: str | None,
+    *,
+    with_model: bool,
+    as_json: bool,
 ) -> None:
     """Draft questions and print them, or write them as banks."""
     from quizapp.operations import drafts as operation  # noqa: PLC0415 (heavy)
 
+    settings = Settings.from_environment()
+    how = _How(limit, language, settings.private_addresses, _model(settings) if with_model else None)
     if len(sources) > 1:
-        _draft_files(sources, output, limit, language, as_json=as_json)
+        _draft_files(sources, output, how, as_json=as_json)
         return
     _may_write(output)
     with progress(_("Drafting")) as advance:
-        read, drafts = operation.draft_source(
-            sources[0],
-            sys.stdin.buffer,
-            limit=limit,
-            language=language,
-            allow_private=Settings.from_environment().private_addresses,
-            advance=advance,
-        )
+        read, drafts = operation.draft_source(sources[0], sys.stdin.buffer, advance=advance, **how._asdict())
     for warning in read.warnings:
         say(_("Note: %(loss)s"), loss=tell(warning, LANGUAGE))
     if output:
@@ -68,9 +71,28 @@ def draft(
         say(_("Nothing to ask was found: the text has no sentence that states a fact."))
 
 
-def _draft_files(
-    sources: tuple[str, ...], output: Path | None, limit: int | None, language: str | None, *, as_json: bool
-) -> None:
+class _How(NamedTuple):
+    """How drafts are to be made; as ``operations.drafts`` names it."""
+
+    limit: int | None
+    language: str | None
+    allow_private: bool
+    model: Model | None
+
+
+def _model(settings: Settings) -> Model:
+    """Return the language model that the operator names.
+
+    :raise SettingError: none is named.
+    """
+    from quizapp.language_model import Model  # noqa: PLC0415 (heavy)
+
+    if not settings.model_url:
+        raise SettingError("no language model is set: set QUIZAPP_MODEL_URL and QUIZAPP_MODEL, or leave out --model")
+    return Model(settings.model_url, settings.model_name, settings.model_key())
+
+
+def _draft_files(sources: tuple[str, ...], output: Path | None, how: _How, *, as_json: bool) -> None:
     """Draft from several files; one that cannot be read does not keep the others from being drafted."""
     from quizapp.operations import drafts as operation  # noqa: PLC0415 (heavy)
 
@@ -79,15 +101,7 @@ def _draft_files(
         raise SettingError("several files need -o with a folder, or --json; - cannot stand among them")
     targets = _targets(sources, output) if output else {}
     with progress(_("Drafting")) as advance:
-        results = list(
-            operation.draft_files(
-                sources,
-                limit=limit,
-                language=language,
-                allow_private=Settings.from_environment().private_addresses,
-                advance=advance,
-            )
-        )
+        results = list(operation.draft_files(sources, advance=advance, **how._asdict()))
     for source, result in results:
         if isinstance(result, QuizError):
             say(f"{result.place}: {tell(result, LANGUAGE)}" if result.place else tell(result, LANGUAGE))

@@ -80,9 +80,10 @@ def read_address(url: str, *, allow_private: bool = False) -> Intake:
 
     :raise UnreadableError: the address is refused, does not answer in time, sends too much, or sends no article.
     """
+    from quizapp import outgoing  # noqa: PLC0415 (heavy, and only here)
     from quizapp.intake import fetching  # noqa: PLC0415 (heavy, and only here)
 
-    fetched = fetching.fetch(url, is_allowed=(lambda _: True) if allow_private else fetching.is_public)
+    fetched = fetching.fetch(url, is_allowed=(lambda _: True) if allow_private else outgoing.is_public)
     ending = _ENDINGS_BY_TYPE.get(fetched.content_type)
     if ending is None:
         raise UnreadableError(

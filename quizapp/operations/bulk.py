@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quizapp.store.accounts import Account
     from quizapp.store.tables import BankRow, ItemRow
 
-MOST = 500
+MOST = 100
 
 
 def retire(

@@ -18,7 +18,7 @@ from quizapp import drafting, intake
 from quizapp.core import gate
 from quizapp.core.article import Article
 from quizapp.core.bank import Bank
-from quizapp.core.errors import UnreadableError
+from quizapp.core.errors import Fault, UnreadableError
 from quizapp.core.gate import Severity
 from quizapp.intake.header import language_of
 from quizapp.operations.authoring import new_identity
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from quizapp.core.bank import Fact
     from quizapp.core.gate import Finding
     from quizapp.drafting import Draft
+    from quizapp.language_model import Model
 
 LARGEST_SOURCE = 20 * 1024 * 1024
 # What the worst finding leaves of a draft's score.
@@ -45,19 +46,41 @@ def draft_source(
     limit: int | None = None,
     language: str | None = None,
     allow_private: bool = False,
+    model: Model | None = None,
     advance: Callable[[float], None] = lambda _share: None,
 ) -> tuple[intake.Intake, tuple[Draft, ...]]:
     """Read ``source`` and return what was read and its drafts, best first.
 
     ``source`` names a file, an http(s) address (``allow_private``: also in a private network), or is "-" for ``stdin``,
-    taken as text. Each draft has passed the gate: what it found stands in the flags and costs score.
+    taken as text. ``model`` may reword what the rules draft; when it cannot be had, a warning says so. Each draft has
+    passed the gate: what it found stands in the flags and costs score.
 
     :raise UnreadableError: it cannot be read as an article.
     """
     read = _intake(source, stdin, allow_private=allow_private)
     if language:
         read = replace(read, article=replace(read.article, language=language))
-    return read, through_gate(read.article, drafting.draft(read.article, limit=limit, advance=advance))
+    if model is None:
+        return read, through_gate(read.article, drafting.draft(read.article, limit=limit, advance=advance))
+    drafts = drafting.draft(read.article, limit=limit, advance=lambda share: advance(share / 4))
+    drafts, failures = with_model(model, read.article, drafts, lambda share: advance(0.25 + share * 0.75))
+    return read.warned(*failures), through_gate(read.article, drafts)
+
+
+def with_model(
+    model: Model, article: Article, drafts: Sequence[Draft], advance: Callable[[float], None] = lambda _share: None
+) -> tuple[tuple[Draft, ...], tuple[Fault, ...]]:
+    """Return the drafts as a language model betters them, marked as its work, and why it could not better all."""
+    from quizapp import language_model  # noqa: PLC0415 (heavy, and off by default)
+
+    done = language_model.better(model, article, [(draft.item, draft.fact) for draft in drafts], advance)
+    failures = (Fault((), done.failure.message, done.failure.values),) if done.failure else ()
+    return tuple(
+        replace(draft, item=item, generator=f"{draft.generator}+{model.name}", flags=(*draft.flags, "language_model"))
+        if item.id in done.touched
+        else draft
+        for draft, item in zip(drafts, done.items, strict=True)
+    ), failures
 
 
 def through_gate(article: Article, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -96,6 +119,7 @@ def draft_files(
     limit: int | None = None,
     language: str | None = None,
     allow_private: bool = False,
+    model: Model | None = None,
     advance: Callable[[float], None] = lambda _share: None,
 ) -> Iterator[tuple[str, tuple[intake.Intake, tuple[Draft, ...]] | UnreadableError]]:
     """Yield each of the files with what was read and its drafts, or why it cannot be read; in the order given.
@@ -107,7 +131,7 @@ def draft_files(
     )
     # Forked children would share locks that threads of this process may hold.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        tasks = {source: pool.submit(_draft_file, source, limit, language, allow_private) for source in sources}
+        tasks = {source: pool.submit(_draft_file, source, limit, language, allow_private, model) for source in sources}
         for done, _ in enumerate(as_completed(tasks.values()), 1):
             advance(done / len(sources))
         for source, task in tasks.items():
@@ -115,10 +139,10 @@ def draft_files(
 
 
 def _draft_file(
-    source: str, limit: int | None, language: str | None, allow_private: bool
+    source: str, limit: int | None, language: str | None, allow_private: bool, model: Model | None
 ) -> tuple[intake.Intake, tuple[Draft, ...]] | UnreadableError:
     try:
-        return draft_source(source, BytesIO(), limit=limit, language=language, allow_private=allow_private)
+        return draft_source(source, BytesIO(), limit=limit, language=language, allow_private=allow_private, model=model)
     except UnreadableError as error:
         return error
 

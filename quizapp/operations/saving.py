@@ -78,6 +78,22 @@ _SAVE = (
     .returning(_its_deadline.label("deadline"))
     .execution_options(synchronize_session=False)
 )
+_response = ResponseRow.__table__.c
+_SAVE_FROM_PAGE = (
+    update(ResponseRow.__table__)  # type: ignore[arg-type]
+    .where(
+        _response.attempt_id == bindparam("attempt"),
+        _response.position == bindparam("at"),
+        _response.checked_at.is_(None),
+    )
+    .values(
+        answer=bindparam("given"),
+        saved_at=bindparam("moment"),
+        sequence=case((_response.sequence > bindparam("seen"), _response.sequence), else_=bindparam("seen")) + 1,
+        device="page",
+        is_flagged=bindparam("flag"),
+    )
+)
 _LOCK = select(AttemptRow.id).where(AttemptRow.code == bindparam("code")).with_for_update(read=True)
 
 
@@ -177,23 +193,11 @@ def put_aside(session: Session, code: str, changes: Sequence[Change], *, now: da
 
 
 def _keep_page(session: Session, attempt_id: int, changes: Sequence[Change], now: datetime) -> None:
-    newest = case((ResponseRow.sequence > bindparam("seen"), ResponseRow.sequence), else_=bindparam("seen"))
     session.connection().execute(
-        update(ResponseRow)
-        .where(
-            ResponseRow.attempt_id == attempt_id,
-            ResponseRow.position == bindparam("at"),
-            ResponseRow.checked_at.is_(None),
-        )
-        .values(
-            answer=bindparam("given"),
-            saved_at=bindparam("moment"),
-            sequence=newest + 1,
-            device="page",
-            is_flagged=bindparam("flag"),
-        ),
+        _SAVE_FROM_PAGE,
         [
             {
+                "attempt": attempt_id,
                 "at": change.position,
                 "given": list(change.answer),
                 "moment": now if any(change.answer) else None,

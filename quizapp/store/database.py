@@ -12,7 +12,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
 
 from quizapp.paths import migrations_folder
-from quizapp.store import account_tables, class_tables, desk_tables  # noqa: F401 (their tables belong to the schema)
+
+# Their tables belong to the schema.
+from quizapp.store import account_tables, class_tables, desk_tables, study_tables  # noqa: F401
 from quizapp.store.tables import Base
 
 if TYPE_CHECKING:

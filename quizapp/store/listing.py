@@ -13,6 +13,7 @@ from quizapp.store.tables import ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -51,15 +52,19 @@ class Entry:
 
 
 class Line(NamedTuple):
-    """The place of an item in a list: its row, the version in force and whether it is retired."""
+    """The place of an item in a list: its row, the version in force (with its moment) and whether it is retired.
+
+    The moment tells apart two versions of which the later took the number of one that was taken out.
+    """
 
     id: int
     version_id: int
+    changed_at: datetime
     is_retired: bool
 
 
 _ALL = Filter()
-_LINES = select(ItemRow.id, ItemVersionRow.id, ItemRow.is_retired).where(
+_LINES = select(ItemRow.id, ItemVersionRow.id, ItemVersionRow.changed_at, ItemRow.is_retired).where(
     ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.number == ItemRow.version_number
 )
 _IN_ORDER = (

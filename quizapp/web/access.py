@@ -15,6 +15,8 @@ from quizapp.store import accounts, banks, classes, quizzes
 from quizapp.store.database import db
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
@@ -113,6 +115,11 @@ def own_class(code: str) -> ClassRow:
     if row.owner_id != me().id and not me().is_admin:
         raise NotFoundError("there is no class with the code '%(code)s': check it letter by letter", code=code[:20])
     return row
+
+
+def numbers(words: Iterable[str], most: int) -> list[int]:
+    """Return the first ``most`` of ``words`` as row numbers, without those that no row can have."""
+    return [int(word) for word in list(words)[:most] if word.isascii() and word.isdigit() and len(word) <= 18]
 
 
 def own_path(address: str | None, default: str) -> str:

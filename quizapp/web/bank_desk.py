@@ -35,7 +35,7 @@ def items(name: str) -> ResponseReturnValue:
     """List a bank's items: all, or those that are looked for."""
     bank = access.bank(name, "edit")
     asked = {field: request.args[field][:200] for field in _FILTERS if request.args.get(field)}
-    after = request.args.get("after", default=0, type=int)
+    after = next(iter(access.numbers([request.args.get("after", "")], 1)), 0)
     wanted = Filter(*(asked.get(field, "") for field in _FILTERS))
     found = listing.lines(db.session(), bank.id, wanted, after=after, most=PAGE + 1)
     return bank_list.html(
@@ -52,15 +52,14 @@ def items(name: str) -> ResponseReturnValue:
 def act(name: str) -> ResponseReturnValue:
     """Do one thing to all items that were ticked; the list then offers to undo it."""
     bank = access.bank(name, "edit")
-    ids = [int(word) for word in request.form.getlist("item")[: bulk.MOST] if word.isascii() and word.isdigit()]
+    ids = access.numbers(request.form.getlist("item"), bulk.MOST)
     action, _dash, word = request.form.get("do", "").partition(" ")
     tag = word or "-".join(request.form.get("word", "").split())[:100]
     if action == "target":
         return render_template("desk/target.html", bank=bank, ids=ids, others=_others(bank), place=_place())
     undo = _act(bank, ids, action, tag, request.form.get("to", ""))
-    kept = dict(session.get("undo", {}))
-    kept.pop(name, None)
-    session["undo"] = {**kept, name: undo} if undo and not request.form.get("undo") else kept
+    # Only the last one: the cookie has little room.
+    session["undo"] = {name: undo} if undo and not request.form.get("undo") else {}
     place = _place()
     return redirect(url_for(".items", name=name) + (f"?{urlencode(place)}" if place else ""))
 

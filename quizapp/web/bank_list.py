@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from flask import get_flashed_messages, render_template, request, session
+from flask import current_app, get_flashed_messages, render_template, request, session
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _ANY = SelectChoice("", later("any"))
 _MOST_LINES = 20_000
-_lines: dict[tuple[str, str, Line], str] = {}
 
 
 class FilterForm(FlaskForm):  # type: ignore[misc]
@@ -111,13 +110,15 @@ def html(
 
 
 def _rendered(bank_name: str, found: Sequence[Line], words: str) -> list[str]:
-    missing = [line for line in found if (bank_name, words, line) not in _lines]
-    if len(_lines) + len(missing) > _MOST_LINES:
-        _lines.clear()
+    # Of the application, not of the process: two applications may keep different items under one number.
+    lines: dict[tuple[str, str, Line], str] = current_app.extensions.setdefault("item_lines", {})
+    missing = [line for line in found if (bank_name, words, line) not in lines]
+    if len(lines) + len(missing) > _MOST_LINES:
+        lines.clear()
         missing = list(found)
     for entry, line in zip(listing.entries(db.session(), missing), missing, strict=False):
-        _lines[bank_name, words, line] = render_template("desk/_item.html", entry=entry, bank_name=bank_name)
-    return [_lines.get((bank_name, words, line), "") for line in found]
+        lines[bank_name, words, line] = render_template("desk/_item.html", entry=entry, bank_name=bank_name)
+    return [lines.get((bank_name, words, line), "") for line in found]
 
 
 @lru_cache(maxsize=512)

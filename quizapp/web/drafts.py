@@ -76,7 +76,7 @@ def state(name: str) -> ResponseReturnValue:
     """Keep, drop or put back one draft or several."""
     bank = access.bank(name, "edit")
     chosen = request.form.get("state", "")
-    ids = [int(word) for word in request.form.getlist("draft")[:_MOST_AT_ONCE] if word.isascii() and word.isdigit()]
+    ids = access.numbers(request.form.getlist("draft"), _MOST_AT_ONCE)
     if chosen not in drafts.STATES:
         abort(400)
     before = checking.set_state(db.session(), bank, ids, chosen, actor=access.me(), now=datetime.now(UTC))
@@ -106,7 +106,7 @@ def words(name: str) -> ResponseReturnValue:
     return redirect(url_for(".review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{draft_id}"))
 
 
-@bp.post("/desk/banks/<name>/drafts/<int:draft_id>/mending")
+@bp.post("/desk/banks/<name>/drafts/<int(max=999999999999999999):draft_id>/mending")
 def mending(name: str, draft_id: int) -> ResponseReturnValue:
     """Mend a draft as the gate proposes."""
     bank = access.bank(name, "edit")
@@ -118,8 +118,7 @@ def mending(name: str, draft_id: int) -> ResponseReturnValue:
 
 def _undo() -> list[int]:
     """Return the drafts that the last button changed, which "undo" puts back."""
-    return [int(word) for word in request.args.get("undo", "").split(".")[:_MOST_AT_ONCE]
-            if word.isascii() and word.isdigit()]  # fmt: skip
+    return access.numbers(request.args.get("undo", "").split("."), _MOST_AT_ONCE)
 
 
 def _place(text: str | None) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def item(name: str, identity: str) -> ResponseReturnValue:
     return _edit(Desk(bank, version.kind, identity, row.version_number, snapshot=snapshots.read(version.content)))
 
 
-@bp.route("/desk/banks/<name>/drafts/<int:draft_id>", methods=["GET", "POST"])
+@bp.route("/desk/banks/<name>/drafts/<int(max=999999999999999999):draft_id>", methods=["GET", "POST"])
 def draft(name: str, draft_id: int) -> ResponseReturnValue:
     """Give a draft other words."""
     bank = access.bank(name, "edit")
@@ -267,7 +267,7 @@ def versions(name: str, identity: str) -> ResponseReturnValue:
 def restore(name: str, identity: str) -> ResponseReturnValue:
     """Bring an earlier version back, as a new one."""
     bank = access.bank(name, "edit")
-    number = request.form.get("number", default=0, type=int)
+    number = next(iter(access.numbers([request.form.get("number", "")], 1)), 0)
     editing.restore_version(db.session(), bank, identity, number, actor=access.me(), now=datetime.now(UTC))
     flash(_("Version %(number)d is in force again, as a new version.", number=number))
     return redirect(url_for(".item", name=name, identity=identity))

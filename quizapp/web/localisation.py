@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request, session
+from flask import g, request, session
 from flask_babel import Babel, get_locale
 
 from quizapp.core.article import LANGUAGES
-from quizapp.translation import FOLDER, KIND_LABELS, LABELS
+from quizapp.translation import FOLDER, KIND_LABELS, LABELS, catalogue
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from flask import Flask
 
 THEMES = ("auto", "light", "dark")
@@ -23,6 +25,12 @@ def init_app(app: Flask) -> None:
     """Make pages speak the visitor's language."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER)
     Babel(app, locale_selector=language)
+    # A page has dozens of messages: the catalogue is looked up once for all of them.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: _catalogue().gettext(message),
+        lambda one, many, count: _catalogue().ngettext(one, many, count),
+        newstyle=True,
+    )
     app.context_processor(
         lambda: {
             "language": str(get_locale()),
@@ -33,6 +41,13 @@ def init_app(app: Flask) -> None:
             "kind_labels": KIND_LABELS,
         }
     )
+
+
+def _catalogue() -> NullTranslations:
+    if "catalogue" not in g:
+        g.catalogue = catalogue(str(get_locale()))
+    found: NullTranslations = g.catalogue
+    return found
 
 
 def language() -> str:

@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     return _page(form, link=link, link_is_for=form.note.data or "")
 
 
-@bp.post("/desk/people/<int:account_id>")
+@bp.post("/desk/people/<int(max=999999999999999999):account_id>")
 def person(account_id: int) -> ResponseReturnValue:
     """Change somebody's role, close or open their account, or make them a link for a new password."""
     form = PersonForm()
@@ -70,7 +70,7 @@ def invitation(digest: str) -> ResponseReturnValue:
 @bp.get("/desk/record")
 def record() -> ResponseReturnValue:
     """Show who did what when, newest first."""
-    before = request.args.get("before", type=int)
+    before = next(iter(access.numbers([request.args.get("before", "")], 1)), None)
     entries = accounts.audit_page(db.session(), before=before, most=PAGE + 1)
     return render_template(
         "people/record.html",

@@ -73,9 +73,9 @@ def reviewed(asked: Asked, sitting: Sitting, language: str) -> str:
     )
 
 
-def sample(number: int, content: str, language: str) -> Markup:
+def sample(number: int, content: str, language: str, template: str = "banks/_sample.html") -> Markup:
     """Return a question as it would be asked, outside any attempt, its options shuffled all the same."""
-    parts = _parts("banks/_sample.html", content, 0, language, number, 1.0, checks=False)
+    parts = _parts(template, content, 0, language, number, 1.0, checks=False)
     return holes.join([_filled(parts, content, 0, (), "sample", {})])
 
 
@@ -116,18 +116,25 @@ def _order(content: str, form: int, gap: int | None, seed: str) -> list[str]:
     return [option.id for option in quiz.in_order(shape, seed, identity)] if isinstance(shape, OneOf | SomeOf) else []
 
 
-@lru_cache(maxsize=8192)
-def _parts(
-    template: str, content: str, form: int, _language: str, number: int, weight: float, checks: bool
-) -> tuple[_Part, ...]:
-    view = asking_view(snapshots.parse(content).item, form, number)
+@lru_cache(maxsize=4096)
+def _html(template: str, content: str, form: int, _language: str, weight: float, checks: bool) -> tuple[str, bool]:
+    """Return a question's HTML with holes, for its number too, and whether it has gaps."""
+    view = asking_view(snapshots.parse(content).item, form)
     html = render_template(
         template, q=view, hole=holes.hole, weight=weight, checks=checks, longest_answer=LONGEST_ANSWER
     )
-    text, *rest = holes.cut(html)
+    return html, bool(view.gaps)
+
+
+@lru_cache(maxsize=8192)
+def _parts(
+    template: str, content: str, form: int, language: str, number: int, weight: float, checks: bool
+) -> tuple[_Part, ...]:
+    html, has_gaps = _html(template, content, form, language, weight, checks)
+    text, *rest = holes.cut(html.replace(holes.hole("number"), str(number)))
     parts: list[_Part] = [text]
     blocks: dict[str, tuple[str, str]] = {}
-    sign = " selected" if view.gaps else " checked"
+    sign = " selected" if has_gaps else " checked"
     for name, after in zip(rest[::2], rest[1::2], strict=True):
         gap, _, identity = name.removeprefix(_OPTION).removeprefix(_CHOSEN).rpartition("x")
         if name.startswith(_OPTION):

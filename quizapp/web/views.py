@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda source: Markup(rich_text.html(source)), "rich")  # noqa: S704
     app.add_template_filter(lambda source: Markup(rich_text.inline_html(source)), "rich_inline")  # noqa: S704
     app.add_template_filter(rich_text.plain, "plain")
+    app.add_template_filter(stem_line)
     app.add_template_filter(lambda said: tell(said, language()), "tell")
     app.jinja_env.globals["type_words"] = TYPE_LABELS
 
@@ -105,7 +106,7 @@ class QuestionView:
     Where it is asked, holes stand for what differs from attempt to attempt (see ``questions``).
     """
 
-    number: int
+    number: int | str
     name: str
     item: Item
     parts: list[Markup]
@@ -134,6 +135,11 @@ class QuestionView:
         return "none" if is_blank else "partly" if self.score else "wrong"
 
 
+def stem_line(item: Item) -> str:
+    """Return what an item asks as one line of plain text, its gaps as lines to write on."""
+    return GAP_MARK.sub("＿＿", rich_text.plain(item.questions[0].stem))
+
+
 def review_view(asked: Asked, sitting: Sitting) -> QuestionView:
     """Return a judged question of an attempt, its options in the attempt's own order."""
     item = asked.snapshot.item
@@ -149,9 +155,9 @@ def item_view(item: Item, form: int = 0, number: int = 1, seed: str = "") -> Que
     return _view(number, item.questions[form], item, (), seed)
 
 
-def asking_view(item: Item, form: int, number: int) -> QuestionView:
-    """Return an item as it is asked, with holes for the answer and the order of options."""
-    view = _view(number, item.questions[form], item, (), "")
+def asking_view(item: Item, form: int) -> QuestionView:
+    """Return an item as it is asked, with holes for its number, the answer and the order of options."""
+    view = _view(hole("number"), item.questions[form], item, (), "")
     return replace(
         view,
         options=[_with_holes(option, "") for option in view.options],
@@ -179,7 +185,7 @@ def evidence_of(snapshot: Snapshot, question: Question) -> EvidenceView | None:
     return evidence_view(snapshot.fact, snapshot.article, words)
 
 
-def _view(number: int, question: Question, item: Item, answer: Response, seed: str) -> QuestionView:
+def _view(number: int | str, question: Question, item: Item, answer: Response, seed: str) -> QuestionView:
     options: list[OptionView] = []
     gaps: list[GapView] = []
     text = ""

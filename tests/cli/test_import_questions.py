@@ -48,3 +48,10 @@ def test_a_hostile_file_is_refused_with_its_name_and_the_reason(ready: Terminal)
 
     assert done.returncode == 1
     assert done.stderr.strip() == "deck.apkg: ZIPファイルではないか、壊れています"
+
+
+def test_progress_can_be_made_anew_at_the_terminal(ready: Terminal) -> None:
+    done = ready.run("rebuild-study")
+
+    assert done.returncode == 0
+    assert "0 cards were worked out, 0 stood otherwise." in done.stderr

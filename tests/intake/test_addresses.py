@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizapp import intake
+from quizapp import intake, outgoing
 from quizapp.core.article import Source
 from quizapp.core.errors import UnreadableError
 from quizapp.intake import fetching
@@ -195,4 +195,4 @@ def test_a_redirect_into_a_private_network_is_refused(here: Site) -> None:
     ],
 )
 def test_only_addresses_of_the_public_internet_are_public(address: str, is_public: bool) -> None:
-    assert fetching.is_public(ip_address(address)) is is_public
+    assert outgoing.is_public(ip_address(address)) is is_public

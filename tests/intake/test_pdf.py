@@ -47,6 +47,19 @@ def test_lines_are_put_together_to_paragraphs_and_page_numbers_go(chromium: Brow
     assert article.language == "ja"
 
 
+def test_paragraphs_of_one_line_each_stay_apart_and_no_gap_is_read_as_a_space(chromium: Browser) -> None:
+    words = (
+        "NATOの核計画グループは1966年に設けられた",
+        "会談は2023年1月13日にワシントンで行われた",
+        "町は2028年に灯台を建て替える予定だという",
+    )
+    page = f'<meta charset="utf-8"><h2>三つの文の見出し</h2>{"".join(f"<p>{line}" for line in words)}<p>{LONG}'
+
+    text = intake.read(printed(chromium, page), ".pdf").article.text
+
+    assert text == "\n\n".join(("三つの文の見出し", *words, LONG)) + "\n"
+
+
 def test_english_lines_are_joined_with_spaces(chromium: Browser) -> None:
     text = intake.read(printed(chromium, ENGLISH), ".pdf").article.text
 

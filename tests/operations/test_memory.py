@@ -37,7 +37,7 @@ def random_log(dice: random.Random, zone: ZoneInfo) -> list[Review]:
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Los_Angeles"])
 def test_stability_is_ankis_own_for_random_logs_at_the_hours_at_which_people_learn(zone: str) -> None:
-    dice = random.Random(zone)  # noqa: S311 (no secret)
+    dice = random.Random(zone)
     logs = [random_log(dice, ZoneInfo(zone)) for _ in range(500)]
     moments = [[(int(each.at.timestamp() * 1000), int(each.rating)) for each in log] for log in logs]
 

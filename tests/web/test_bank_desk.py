@@ -279,3 +279,13 @@ def test_a_shipped_bank_is_copied_to_be_changed(app: Flask, keep: Callable[..., 
     copied = str(press(teacher, f"{DESK}/copies").location)
 
     assert len(listed(teacher.get(copied))) == 2
+
+
+def test_numbers_beyond_all_bounds_find_nothing_and_break_nothing(teacher: FlaskClient) -> None:
+    huge = "9" * 40
+
+    assert len(listed(teacher.get(f"{DESK}?after={huge}"))) == 6
+    assert press(teacher, f"{DESK}/bulk", item=huge, do="retire").status_code == 302
+    assert press(teacher, f"{DESK}/drafts/state", draft=huge, state="kept").status_code == 302
+    assert teacher.get(f"{DESK}/drafts/{huge}").status_code == 404
+    assert press(teacher, f"{DESK}/items/choice000001/versions", number=huge).status_code == 404

@@ -268,3 +268,20 @@ def test_an_address_must_be_one_and_is_refused_inside_the_network(teacher: Flask
             break
         time.sleep(0.1)
     assert page(shown).xpath("//*[@role='alert']")
+
+
+def test_the_list_shows_a_draft_that_was_edited_between_keeping_it_twice(teacher: FlaskClient, app: Flask) -> None:
+    address = drafted(teacher)
+    bank = address.removesuffix("/drafts")
+    draft_id = draft_ids(teacher.get(address))[0]
+    press(teacher, f"{address}/state", draft=draft_id, state="kept")
+    teacher.get(bank)
+    press(teacher, f"{address}/state", draft=draft_id, state="open")
+    with app.app_context():
+        row = db.session.get(DraftRow, int(draft_id))
+        assert row
+        row.item = {"id": row.name, "type": "true_false", "language": "ja", "stem": "書き直した文です。", "holds": True}
+        db.session.commit()
+    press(teacher, f"{address}/state", draft=draft_id, state="kept")
+
+    assert "書き直した文です。" in words(teacher.get(bank))

@@ -43,6 +43,12 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "banks.article"): OPEN,
     ("GET", "banks.item"): OPEN,
     ("GET", "decks.page"): OPEN,
+    ("GET", "study.index"): OPEN,
+    ("GET", "study.bank"): (302, 302, 302),  # to the plan, as long as there is none
+    ("POST", "study.bank"): TOKEN_FIRST,
+    ("GET", "study.plan"): OPEN,
+    ("POST", "study.plan"): TOKEN_FIRST,
+    ("POST", "study.undo"): TOKEN_FIRST,
     ("GET", "decks.file"): OPEN,
     ("GET", "attempts.attempt"): EVERYBODY_404,
     ("GET", "attempts.page"): EVERYBODY_404,
@@ -245,7 +251,7 @@ def keep_owned(app: Flask, keep: Callable[..., Bank], **changes: str) -> None:
 
 def _address(rule: str) -> str:
     for name, value in PLACES.items():
-        for kind in ("", "int:", "path:"):
+        for kind in ("", "int:", "path:", "int(max=999999999999999999):"):
             rule = rule.replace(f"<{kind}{name}>", value)
     assert "<" not in rule, f"give {rule} a place"
     return rule

@@ -76,7 +76,9 @@ class Page:
         """Return two wrong options for ``name``, or ()."""
         kind = self.types[name.text]
         if kind in {"date", "quantity"}:
-            return distractors.near_values(name.text, taboo=statement.text, latest_year=self._latest)
+            return distractors.near_values(
+                name.text, taboo=statement.text + statement.evidence.quote, latest_year=self._latest
+            )
         if kind == "name":
             return ()
         number = self._number[statement.position]
@@ -94,7 +96,7 @@ class Page:
             name.text,
             self.pool.near(kind, number),
             statement=number,
-            taboo=statement.text + stem,
+            taboo=statement.text + statement.evidence.quote + stem,
             is_refused=is_refused,
         )
         return chosen if len(chosen) == distractors.WANTED else ()

@@ -10,8 +10,8 @@ _ROWS["ワ"] = "わい"
 
 def past(lemma: str, conjugation: str) -> str:
     """Return the plain past: 行う gives 行った, する gives した, いる gives いた."""
-    if lemma.endswith("する"):
-        return lemma[:-2] + "した"
+    if lemma.endswith(("する", "ずる")) and not conjugation.startswith("五段"):
+        return lemma[:-2] + ("した" if lemma[-2] == "す" else "じた")
     if lemma in {"来る", "くる"}:
         return "来た" if lemma == "来る" else "きた"
     if conjugation.startswith("五段"):
@@ -25,8 +25,8 @@ def negative(lemma: str, conjugation: str) -> str:
         return "ない"
     if lemma in {"おる", "居る"}:
         return "いない"
-    if lemma.endswith("する"):
-        return lemma[:-2] + "しない"
+    if lemma.endswith(("する", "ずる")) and not conjugation.startswith("五段"):
+        return lemma[:-2] + ("しない" if lemma[-2] == "す" else "じない")
     if lemma in {"来る", "くる"}:
         return lemma[:-1] + "ない" if lemma == "来る" else "こない"
     if conjugation.startswith("五段"):
@@ -36,8 +36,8 @@ def negative(lemma: str, conjugation: str) -> str:
 
 def polite_stem(lemma: str, conjugation: str) -> str:
     """Return the form before ます: 行う gives 行い, する gives し, 続ける gives 続け."""
-    if lemma.endswith("する"):
-        return lemma[:-2] + "し"
+    if lemma.endswith(("する", "ずる")) and not conjugation.startswith("五段"):
+        return lemma[:-2] + ("し" if lemma[-2] == "す" else "じ")
     if lemma in {"来る", "くる"}:
         return "来" if lemma == "来る" else "き"
     if conjugation.startswith("五段"):

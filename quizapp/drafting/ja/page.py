@@ -183,7 +183,9 @@ class Page:
     def _distractors(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
         kind = self.types[name.text]
         if kind in {"date", "quantity"}:
-            return distractors.near_values(name.text, taboo=statement.text, latest_year=self._latest)
+            return distractors.near_values(
+                name.text, taboo=statement.text + statement.evidence.quote, latest_year=self._latest
+            )
         number = self.number(statement)
         entries = self.pool.near(kind, number)
         asked = self._names[number] - {name.text}
@@ -200,7 +202,12 @@ class Page:
             return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
 
         chosen = distractors.choose(
-            name.text, entries, statement=number, taboo=statement.text + stem, is_refused=is_refused, count=4
+            name.text,
+            entries,
+            statement=number,
+            taboo=statement.text + statement.evidence.quote + stem,
+            is_refused=is_refused,
+            count=4,
         )
         unlike: list[str] = []
         for text in chosen:

@@ -35,7 +35,10 @@ _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
 _PHRASE = re.compile(r"[をがはにでと、]|の.*の|な[一-鿿]")
+# ルイストン、オーガスタ、ポートランドの…: the first of a list.
+_LIST_BEHIND = re.compile(r"、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)")
 _OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
+_AND = ("そして", "および", "及び", "ならびに")
 _EITHER = ("あるいは", "または", "もしくは")
 _LONGEST, _SHORTEST = 125, 20
 _GAPS = 2
@@ -67,19 +70,17 @@ def _worth(page: Page, statement: Statement, name: Name) -> float:
 
 def is_listed(text: str, name: Name) -> bool:
     """Say whether a name stands among others of a list: which of them is missing cannot be known."""
-    if text[: name.start].rstrip("「『").endswith(("そして", "および", "及び", "ならびに")):
+    front, rest = text[: name.start].rstrip("「『"), text[name.end :].lstrip("」』")
+    if (
+        front.endswith(_AND)
+        or rest.startswith(("「", "『", "・", "や", "といった", "などの"))
+        or _LIST_BEHIND.match(rest)
+    ):
         return True
-    around = text[: name.start].rstrip("、「『"), text[name.end :].lstrip("、」』")
-    if around[0].endswith(_EITHER) or around[1].startswith(_EITHER):
+    if front.rstrip("、").rstrip("「『").endswith(_EITHER) or rest.lstrip("、").startswith(_EITHER):
         return True
-    before, after = text[: name.start].rstrip("「『")[-1:], text[name.end :].lstrip("」』")
-    if before in {"」", "』"} or after.startswith(("「", "『")):
-        return True
-    if before == "・" or after.startswith("・"):
-        return True
-    if before == "や" or after.startswith(("や", "といった", "などの")):
-        return True
-    return before == "、" and after.startswith(("、", "や", "など", "・", "等", "と"))
+    before = front[-1:]
+    return before in {"」", "』", "・", "や"} or (before == "、" and rest.startswith(("、", "など", "等", "と")))
 
 
 def _is_telling(statement: Statement, name: Name) -> bool:

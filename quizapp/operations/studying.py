@@ -1,0 +1,194 @@
+"""Study with spaced repetition: what is due, reviews as they are given, taking one back, making progress anew."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from quizapp.core import scheduling
+from quizapp.core.errors import ConflictError, NotFoundError
+from quizapp.core.scheduling import Progress, Rating
+from quizapp.operations import memory
+from quizapp.store import study
+from quizapp.store.database import begin_writing
+from quizapp.store.study_tables import CardRow, ReviewRow, StudyBankRow
+from quizapp.store.tables import ItemRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from sqlalchemy.orm import Session
+
+    from quizapp.store.study import StudyCard, StudyCounts
+
+# In the last days before an exam every card comes once more, and no new ones.
+REVISION_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a student has to do today in a bank: cards due, new ones that may still come, and how many there are."""
+
+    counts: StudyCounts
+    due: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card to show, with how long it would wait after each rating."""
+
+    card: StudyCard
+    waits: Mapping[Rating, timedelta]
+
+
+def today(
+    session: Session, student_id: int, *, now: datetime, zone: ZoneInfo, bank_id: int | None = None
+) -> list[Desk]:
+    """Return what a student has to do today in the banks that they study, or in one of them."""
+    day = scheduling.study_day(now, zone)
+    found = study.counts(session, student_id, study.is_due(now, day, REVISION_DAYS), day, bank_id=bank_id)
+    return [Desk(each, each.due, _new_today(each, day)) for each in found]
+
+
+def take_up(
+    session: Session, student_id: int, bank_id: int, *, new_per_day: int, exam_on: date | None, missed_first: bool
+) -> None:
+    """Study a bank from now on, or change how."""
+    begin_writing(session)
+    row = session.get(StudyBankRow, (student_id, bank_id))
+    if row is None:
+        row = StudyBankRow(student_id=student_id, bank_id=bank_id)
+        session.add(row)
+    row.new_per_day, row.exam_on, row.missed_first = new_per_day, exam_on, missed_first
+    session.commit()
+
+
+def next_card(
+    session: Session, student_id: int, desk: Desk, *, now: datetime, zone: ZoneInfo, missed: Collection[str] = ()
+) -> Shown | None:
+    """Return the card of a bank to show next, None when today's are done.
+
+    What is due comes before new cards; among those, what was ``missed`` in quizzes first where the student wants it.
+    """
+    bank_id = desk.counts.bank_id
+    card = None
+    if desk.due:
+        due = study.is_due(now, scheduling.study_day(now, zone), REVISION_DAYS)
+        card = study.next_due(session, student_id, due, bank_id)
+    elif desk.new:
+        card = study.next_new(session, student_id, bank_id, missed if desk.counts.missed_first else ())
+    return shown(card, student_id, now=now, zone=zone) if card else None
+
+
+def shown(card: StudyCard, student_id: int, *, now: datetime, zone: ZoneInfo) -> Shown:
+    """Return a card with how long it would wait after each rating."""
+    day = scheduling.study_day(now, zone)
+    return Shown(card, memory.outlook(card.progress, now, day, seed=_seed(student_id, card.item_id)))
+
+
+def review(
+    session: Session, student_id: int, bank_id: int, identity: str, rating: Rating, *,
+    operation: str, at: datetime, zone: ZoneInfo,
+) -> bool:  # fmt: skip
+    """Keep a review and work out how its card stands now; the same ``operation`` again changes nothing.
+
+    Return whether it was new.
+
+    :raise NotFoundError: the bank has no such item.
+    """
+    begin_writing(session)
+    known = session.scalar(
+        select(ReviewRow.id).where(ReviewRow.student_id == student_id, ReviewRow.operation == operation)
+    )
+    item_id = session.scalar(select(ItemRow.id).where(ItemRow.identity == identity, ItemRow.bank_id == bank_id))
+    if item_id is None:
+        raise NotFoundError("this bank has no question '%(id)s'", id=identity)
+    if known is None:
+        day = scheduling.study_day(at, zone)
+        session.add(
+            ReviewRow(
+                student_id=student_id, item_id=item_id, rating=rating, reviewed_at=at, day=day, operation=operation
+            )
+        )
+        session.flush()
+        _keep(session, student_id, item_id)
+    session.commit()
+    return known is None
+
+
+def undo(session: Session, student_id: int, bank_id: int) -> str:
+    """Take back a student's last review in a bank and return the item's identity; the review stays on record.
+
+    :raise ConflictError: there is none.
+    """
+    begin_writing(session)
+    last = session.execute(
+        select(ReviewRow, ItemRow.identity)
+        .join(ItemRow, ItemRow.id == ReviewRow.item_id)
+        .where(ReviewRow.student_id == student_id, ItemRow.bank_id == bank_id, ReviewRow.is_undone.is_(False))
+        .order_by(ReviewRow.id.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        raise ConflictError("there is no review to take back")
+    row, identity = last
+    session.execute(update(ReviewRow).where(ReviewRow.id == row.id).values(is_undone=True))
+    session.flush()
+    _keep(session, student_id, row.item_id)
+    session.commit()
+    return str(identity)
+
+
+def rebuild(session: Session, *, advance: Callable[[float], None] = lambda _share: None) -> tuple[int, int]:
+    """Work out how every card stands from the reviews alone; return how many there are, and how many differed."""
+    begin_writing(session)
+    pairs = session.execute(select(ReviewRow.student_id, ReviewRow.item_id).distinct()).all()
+    differing = 0
+    for done, (student_id, item_id) in enumerate(pairs, start=1):
+        differing += _keep(session, student_id, item_id)
+        advance(done / len(pairs))
+    session.commit()
+    return len(pairs), differing
+
+
+def _keep(session: Session, student_id: int, item_id: int) -> bool:
+    """Work out how a card stands and keep it; return whether it stood otherwise."""
+    progress = memory.replay(study.reviews(session, student_id, item_id), seed=_seed(student_id, item_id))
+    row = session.get(CardRow, (student_id, item_id))
+    if study.progress_of(row) == progress:
+        return False
+    if progress is None:
+        session.execute(delete(CardRow).where(CardRow.student_id == student_id, CardRow.item_id == item_id))
+    elif row is None:
+        session.add(CardRow(student_id=student_id, item_id=item_id, **_values(progress)))
+    else:
+        for name, value in _values(progress).items():
+            setattr(row, name, value)
+    session.flush()
+    return True
+
+
+def _values(progress: Progress) -> dict[str, Any]:
+    return {**asdict(progress), "phase": int(progress.phase)}
+
+
+def _new_today(counts: StudyCounts, day: date) -> int:
+    ahead = (counts.exam_on - day).days if counts.exam_on else None
+    if ahead is not None and 0 < ahead <= REVISION_DAYS:
+        return 0
+    return scheduling.new_today(counts.new_per_day, counts.introduced, left=counts.unseen, days_to_exam=ahead)
+
+
+def _seed(student_id: int, item_id: int) -> str:
+    return f"{student_id}/{item_id}"
+
+
+def review_of(rating: str) -> Rating | None:
+    """Return the rating that a form names by its number, None for anything else."""
+    return Rating(int(rating)) if rating in {"1", "2", "3", "4"} else None

@@ -1,0 +1,172 @@
+"""Study with spaced repetition: what is due today, one card after the other, taking back, and how it goes."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_timedelta
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, HiddenField, IntegerField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from quizapp.core import scheduling
+from quizapp.core.scheduling import Rating
+from quizapp.operations import students, studying
+from quizapp.store import snapshots, study
+from quizapp.store.database import db
+from quizapp.web import access, charts, questions, visitor
+from quizapp.web.forms import PlainForm
+from quizapp.web.localisation import language
+from quizapp.web.results import day_here
+from quizapp.web.views import item_view
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+bp = Blueprint("study", __name__)
+
+FORECAST_DAYS = 14
+RATINGS = {
+    Rating.AGAIN: later("Again"),
+    Rating.HARD: later("Hard"),
+    Rating.GOOD: later("Good"),
+    Rating.EASY: later("Easy"),
+}
+
+
+class PlanForm(FlaskForm):  # type: ignore[misc]
+    """How to study a bank."""
+
+    new_per_day = IntegerField(
+        later("New cards a day"), default=20, validators=[InputRequired(), NumberRange(min=0, max=999)]
+    )
+    exam_on = DateField(later("Day of an exam, if there is one"), validators=[Optional()])
+    missed_first = BooleanField(later("What I missed in quizzes comes first"), default=True)
+
+
+class RatingForm(FlaskForm):  # type: ignore[misc]
+    """How well a card was remembered; ``operation`` makes sending it again harmless."""
+
+    item = HiddenField(validators=[InputRequired(), Length(max=40)])
+    operation = HiddenField(validators=[InputRequired(), Length(max=36)])
+
+
+@bp.get("/study")
+def index() -> ResponseReturnValue:
+    """Show what is due today in all banks, what comes, and how much was remembered."""
+    student_id = visitor.student_id()
+    if student_id is None:
+        return render_template("study/index.html", desks=[])
+    now, zone = datetime.now(UTC), _zone()
+    today = scheduling.study_day(now, zone)
+    days = study.recalled_by_day(db.session(), student_id)
+    coming = scheduling.forecast(study.coming(db.session(), student_id), today, FORECAST_DAYS)
+    return render_template(
+        "study/index.html",
+        desks=studying.today(db.session(), student_id, now=now, zone=zone),
+        forecast=[(today + timedelta(days=ahead), count) for ahead, count in enumerate(coming)],
+        most=max(coming),
+        days=days,
+        chart=charts.line([right / count for _day, count, right in days]) if len(days) > 1 else None,
+    )
+
+
+@bp.route("/study/<name>", methods=["GET", "POST"])
+def bank(name: str) -> ResponseReturnValue:
+    """Show the next card of a bank; keep how well it was remembered."""
+    row = access.bank(name)
+    student_id = visitor.student_id()
+    now, zone = datetime.now(UTC), _zone()
+    form = RatingForm()
+    if form.validate_on_submit():
+        rating = studying.review_of(request.form.get("rating", ""))
+        if rating is None or student_id is None:
+            abort(400)
+        studying.review(
+            db.session(), student_id, row.id, form.item.data, rating,
+            operation=form.operation.data, at=now, zone=zone,
+        )  # fmt: skip
+        return redirect(url_for(".bank", name=name))
+    desk = (
+        next(iter(studying.today(db.session(), student_id, now=now, zone=zone, bank_id=row.id)), None)
+        if student_id
+        else None
+    )
+    if student_id is None or desk is None:
+        return redirect(url_for(".plan", name=name))
+    missed = (
+        students.missed_items(db.session(), student_id, now=now, day_of=day_here)
+        if desk.counts.missed_first and desk.new and not desk.due
+        else []
+    )
+    shown = studying.next_card(db.session(), student_id, desk, now=now, zone=zone, missed=missed)
+    if shown is None:
+        return render_template("study/done.html", bank=row, desk=desk, form=PlainForm())
+    is_answered = request.args.get("card") == shown.card.identity
+    item = item_view(snapshots.parse(shown.card.content).item)
+    return render_template(
+        "study/card.html",
+        bank=row,
+        desk=desk,
+        identity=shown.card.identity,
+        q=item,
+        front=questions.sample(1, shown.card.content, language(), "study/_front.html"),
+        explanation=questions.explanation(shown.card.content, 0, language()) if is_answered else None,
+        form=RatingForm(formdata=None, item=shown.card.identity, operation=str(uuid.uuid4())),
+        ratings=[(rating.value, word, _wait(shown.waits[rating])) for rating, word in RATINGS.items()],
+        undo=PlainForm(),
+    )
+
+
+@bp.route("/study/<name>/plan", methods=["GET", "POST"])
+def plan(name: str) -> ResponseReturnValue:
+    """Take up a bank for study, or change how."""
+    row = access.bank(name)
+    student_id = visitor.student_id()
+    now, zone = datetime.now(UTC), _zone()
+    found = (
+        next(iter(studying.today(db.session(), student_id, now=now, zone=zone, bank_id=row.id)), None)
+        if student_id
+        else None
+    )
+    form = PlanForm(obj=found.counts if found else None)
+    if form.validate_on_submit():
+        studying.take_up(
+            db.session(), visitor.student(now).id, row.id, new_per_day=form.new_per_day.data,
+            exam_on=form.exam_on.data, missed_first=form.missed_first.data,
+        )  # fmt: skip
+        return redirect(url_for(".bank", name=name))
+    return render_template("study/plan.html", bank=row, form=form, is_new=found is None), 400 if form.errors else 200
+
+
+@bp.post("/study/<name>/undo")
+def undo(name: str) -> ResponseReturnValue:
+    """Take back the last review in a bank and show its card again."""
+    row = access.bank(name)
+    student_id = visitor.student_id()
+    if student_id is None or not PlainForm().validate_on_submit():
+        abort(400)
+    studying.undo(db.session(), student_id, row.id)
+    flash(_("The last review was taken back."))
+    return redirect(url_for(".bank", name=name))
+
+
+def _desk(student_id: int | None, bank_id: int, now: datetime) -> studying.Desk | None:
+    """Return what the visitor has to do in a bank today, None where they do not study it."""
+    if student_id is None:
+        return None
+    return next(iter(studying.today(db.session(), student_id, now=now, zone=_zone(), bank_id=bank_id)), None)
+
+
+def _wait(wait: timedelta) -> str:
+    return str(format_timedelta(wait, granularity="minute", threshold=1.2, format="short", locale=language()))
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(current_app.config["SETTINGS"].timezone)

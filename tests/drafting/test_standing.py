@@ -1,0 +1,70 @@
+"""Statements that leave things to their paragraph come last, or are not asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.drafting import draft
+from quizapp.drafting.ja import standing
+from tests.drafting.reading import japanese, page
+
+
+def loss(text: str, title: str = "") -> float:
+    (statement,) = page(text).statements
+    return standing.loss(statement, title)
+
+
+@pytest.mark.parametrize(
+    ("whole", "left_out"),
+    [
+        ("青葉橋は2019年に開通した。", "前半は好調だったが、北町に敗れた。"),
+        ("北原県の人口は2020年に約85万人であった。", "人口は2020年に約85万人であった。"),
+        ("田口英一は1901年に沢北湖を調べた。", "田口英一は6月に沢北湖を調べた。"),
+        ("沢北湖は北原県にある火山湖で、周囲は40キロメートルである。", "小さな湖であり、周囲は40キロメートルである。"),
+        ("沢北町は1955年に港町と対等に合併した。", "港町も1955年に青葉町と対等に合併した。"),
+    ],
+)
+def test_what_leaves_its_year_owner_or_topic_out_loses(whole: str, left_out: str) -> None:
+    assert loss(whole) + 0.05 < loss(left_out)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青葉町ので北町が勝った。",
+        "には橋が北町に架けられた。",
+        "北町は1901年、（1901年 - 1903年）を建てた。",
+        "北町で舟がたびたび流されたためである。",
+    ],
+)
+def test_a_sentence_that_lost_a_word_is_not_asked_about(text: str) -> None:
+    assert draft(japanese(text)) == ()
+
+
+def test_a_topic_goes_on_where_only_a_time_stands_before_the_clause() -> None:
+    (_, second) = page("青葉線は1925年に開業した。1970年代には自動車の増加で廃止も検討された。").statements
+
+    assert second.text == "青葉線は、1970年代には自動車の増加で廃止も検討された"
+    assert "resolved" in second.flags
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("東京、大阪、名古屋の三つの都市を結ぶ高速鉄道が北町に通った。", "東京"),
+        ("北町は赤、青、黄、緑の4色の旗を2019年に定めた。", "4色"),
+        ("応用科学会は北町で応用科学会館を2011年に建てた。", "応用科学会館"),
+    ],
+)
+def test_what_can_be_counted_or_read_off_the_sentence_is_no_gap(text: str, key: str) -> None:
+    assert key not in {found.to_data()["key"] for found in draft(japanese(text)) if found.item.kind == "cloze"}
+
+
+def test_years_move_with_their_era() -> None:
+    found = draft(japanese("北原県は1889年（明治22年）に沢北町を港町から分けて置いた。"))
+    options = next(data["options"] for data in (one.to_data() for one in found) if data["key"] == "1889年（明治22年）")
+
+    assert len(options) == 3
+    for option in options:
+        year, number = (int(part) for part in option["text"].replace("年）", "").split("年（明治"))
+        assert year - number == 1867

@@ -1,0 +1,117 @@
+"""Study on the web: take up a bank, see a card, its answer, rate it, take it back; without scripts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import a_full_bank, a_large_bank
+from tests.web.reading import token, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from quizapp.core.bank import Bank
+    from tests.conftest import Statements
+
+PLAN = "/study/bridge/plan"
+
+
+def take_up(client: FlaskClient, **more: str) -> None:
+    data = {"csrf_token": token(client, PLAN), "new_per_day": "2", "exam_on": "", "missed_first": "y", **more}
+    assert client.post(PLAN, data=data).status_code == 302
+
+
+def answer_page(client: FlaskClient) -> str:
+    front = client.get("/study/bridge").text
+    card = re.search(r'name="card" value="([^"]+)"', front)
+    assert card, front
+    return client.get(f"/study/bridge?card={card[1]}").text
+
+
+def rate(client: FlaskClient, rating: str) -> None:
+    page = answer_page(client)
+    fields = dict(re.findall(r'name="(item|operation|csrf_token)"[^>]*value="([^"]+)"', page))
+    assert client.post("/study/bridge", data={**fields, "rating": rating}).status_code == 302
+
+
+def test_a_bank_is_taken_up_studied_and_done_for_the_day(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(5))
+    assert client.get("/study/bridge").location == PLAN
+    take_up(client)
+
+    assert "2 new cards" in words(client.get("/study"))
+    rate(client, "4")
+    rate(client, "4")
+
+    assert "Done for today" in words(client.get("/study/bridge"))
+    overview = words(client.get("/study"))
+    assert "Done for today" in overview
+    assert "What comes" in overview
+
+
+def test_the_front_keeps_the_answer_and_the_back_tells_it_with_the_evidence(
+    client: FlaskClient, keep: Callable[..., Bank]
+) -> None:
+    keep(a_full_bank())
+    take_up(client)
+
+    front, back = words(client.get("/study/bridge")), answer_page(client)
+
+    assert "記事は" not in front
+    assert "記事は" in back
+    assert "Asserted" in back
+    assert "10 min" in re.sub(r"\s+", " ", back)
+
+
+def test_a_rating_can_be_taken_back(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(5))
+    take_up(client)
+    rate(client, "4")
+    assert "問い0" not in words(client.get("/study/bridge"))
+
+    client.post("/study/bridge/undo", data={"csrf_token": token(client, "/study/bridge")})
+
+    page = words(client.get("/study/bridge"))
+    assert "The last review was taken back." in page
+    assert "問い0" in page
+
+
+def test_a_form_sent_twice_counts_once(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(5))
+    take_up(client)
+    page = answer_page(client)
+    fields = dict(re.findall(r'name="(item|operation|csrf_token)"[^>]*value="([^"]+)"', page))
+
+    for _ in range(2):
+        assert client.post("/study/bridge", data={**fields, "rating": "1"}).status_code == 302
+
+    client.post("/study/bridge/undo", data={"csrf_token": token(client, "/study/bridge")})
+    assert client.post("/study/bridge/undo", data={"csrf_token": token(client, "/study/bridge")}).status_code == 409
+
+
+def test_bad_plans_and_ratings_are_refused(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(5))
+    take_up(client)
+    fields = {"csrf_token": token(client, PLAN), "item": "large0000000", "operation": "x"}
+
+    assert client.post("/study/bridge", data={**fields, "rating": "5"}).status_code == 400
+    assert client.post(PLAN, data={**fields, "new_per_day": "-1"}).status_code == 400
+    assert client.get("/study/nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/study", "/study/bridge", PLAN])
+def test_no_page_of_study_asks_the_database_more_than_five_times(
+    client: FlaskClient, keep: Callable[..., Bank], statements: Statements, address: str
+) -> None:
+    keep(a_large_bank(300))
+    take_up(client)
+    rate(client, "1")
+    statements.clear()
+
+    assert client.get(address).status_code == 200
+    assert len(statements) <= 5, statements
