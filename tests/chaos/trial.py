@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -73,7 +74,9 @@ def try_out(
         site.start()
         stack.callback(site.kill)
         trial = _Trial(site, cluster, url, books, Random(seed), tell)
-        return asyncio.run(trial.run(answers, kills, database_kills, keys))
+        # In a thread of its own: a browser of another test may hold this one's event loop.
+        pool = stack.enter_context(ThreadPoolExecutor(1))
+        return pool.submit(lambda: asyncio.run(trial.run(answers, kills, database_kills, keys))).result()
 
 
 def _granian(mutant: str) -> tuple[str, ...]:

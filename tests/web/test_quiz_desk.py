@@ -107,6 +107,8 @@ def test_a_setting_that_cannot_be_is_told_beside_its_field(
     app: Flask, teacher: FlaskClient, field: str, value: str, message: str
 ) -> None:
     data = {**SETTINGS, field: value, "csrf_token": token(teacher, "/desk/quizzes/new")}
+    if not value:
+        del data[field]  # as browsers send a list with nothing chosen
     response = teacher.post("/desk/quizzes/new", data=data)
 
     assert response.status_code == 400
