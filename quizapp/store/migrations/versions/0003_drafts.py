@@ -5,8 +5,8 @@ from alembic import op
 
 from quizapp.store import tables
 
-revision = "0004"
-down_revision = "0003"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

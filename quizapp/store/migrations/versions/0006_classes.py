@@ -5,8 +5,8 @@ from alembic import op
 
 from quizapp.store import tables
 
-revision = "0007"
-down_revision = "0006"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
