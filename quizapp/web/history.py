@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    stream_with_context,
     url_for,
 )
 from flask_babel import gettext as _
@@ -69,7 +68,7 @@ def answers() -> ResponseReturnValue:
     """Send every answer of the student as a table."""
     student_id = visitor.student_id() or abort(404)
     rows = answer_file.rows(db.session(), student_id, language=language(), now=datetime.now(UTC))
-    response = Response(stream_with_context(rows), mimetype="text/csv")
+    response = Response("".join(rows), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="quizapp-answers.csv"'
     return response
 
