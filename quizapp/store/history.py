@@ -96,7 +96,7 @@ class GivenAnswer:
 
 
 def given_answers(session: Session, student_id: int, *, now: datetime) -> Iterator[GivenAnswer]:
-    """Yield every answer of a student, oldest attempt first; rows come from the database as they are taken."""
+    """Yield every answer of a student, oldest attempt first."""
     query = (
         select(
             AttemptRow.code, AttemptRow.title, BankRow.name, AttemptRow.started_at, AttemptRow.finished_at,
@@ -110,7 +110,6 @@ def given_answers(session: Session, student_id: int, *, now: datetime) -> Iterat
         .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
         .where(AttemptRow.student_id == student_id)
         .order_by(AttemptRow.id, ResponseRow.position)
-        .execution_options(yield_per=500)
     )  # fmt: skip
     for row in session.execute(query):
         yield GivenAnswer(*tuple(row))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.http import quote_etag
 
 from quizapp.core.quiz_settings import QuizSettings
@@ -115,7 +115,7 @@ def file(code: str, ending: str) -> ResponseReturnValue:
     match ending:
         case "csv":
             rows = result_file.csv_rows(db.session(), quiz, language=tongue, zone=zone)
-            response = Response(stream_with_context(rows), mimetype="text/csv")
+            response = Response("".join(rows), mimetype="text/csv")
         case "xlsx":
             response = Response(result_file.xlsx(db.session(), quiz, language=tongue, zone=zone), mimetype=_XLSX)
         case _:
