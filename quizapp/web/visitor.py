@@ -37,9 +37,9 @@ class Cookies(SecureCookieSessionInterface):
     def _known(self, app: Flask, cookie: str, _day: int) -> dict[str, Any] | None:
         """Return what a cookie says where nothing in it can be changed by a request; None: it is to be read anew."""
         serializer = self.get_signing_serializer(app)
-        assert serializer  # there always is a key
         try:
-            said = serializer.loads(cookie, max_age=int(app.permanent_session_lifetime.total_seconds()))
+            age = int(app.permanent_session_lifetime.total_seconds())
+            said = serializer.loads(cookie, max_age=age) if serializer else {}
         except BadSignature:
             return None
         return said if all(isinstance(value, str | int | None) for value in said.values()) else None
