@@ -68,6 +68,14 @@ class Progress:
     lapses: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review with how the card stood after it."""
+
+    review: Review
+    progress: Progress
+
+
 def study_day(moment: datetime, zone: ZoneInfo) -> date:
     """Return the study day of a moment for a learner in ``zone``."""
     # Wall clock time: the day of a clock change turns at four too.

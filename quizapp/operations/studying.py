@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from quizapp.core.scheduling import Reviewed
     from quizapp.store.study import StudyCard, StudyCounts
 
 # In the last days before an exam every card comes once more, and no new ones.
@@ -143,6 +144,15 @@ def undo(session: Session, student_id: int, bank_id: int) -> str:
     _keep(session, student_id, row.item_id)
     session.commit()
     return str(identity)
+
+
+def learnt(session: Session, student_id: int, bank_id: int) -> dict[str, tuple[Reviewed, ...]]:
+    """Return what a student has reviewed of a bank, by identity: each review with how the card stood after it."""
+    found = study.reviews_of_bank(session, student_id, bank_id)
+    return {
+        identity: tuple(memory.steps(reviews, seed=_seed(student_id, item_id)))
+        for (item_id, identity), reviews in found.items()
+    }
 
 
 def rebuild(session: Session, *, advance: Callable[[float], None] = lambda _share: None) -> tuple[int, int]:

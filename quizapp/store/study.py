@@ -135,6 +135,20 @@ def reviews(session: Session, student_id: int, item_id: int) -> list[Review]:
     return [Review(Rating(row.rating), row.reviewed_at, row.day) for row in session.scalars(query)]
 
 
+def reviews_of_bank(session: Session, student_id: int, bank_id: int) -> dict[tuple[int, str], list[Review]]:
+    """Return the reviews that count of each item of a bank, by its number and identity, the oldest first."""
+    query = (
+        select(ReviewRow, ItemRow.identity)
+        .join(ItemRow, ItemRow.id == ReviewRow.item_id)
+        .where(ReviewRow.student_id == student_id, ItemRow.bank_id == bank_id, ReviewRow.is_undone.is_(False))
+        .order_by(ReviewRow.reviewed_at, ReviewRow.id)
+    )
+    found: dict[tuple[int, str], list[Review]] = {}
+    for row, identity in session.execute(query):
+        found.setdefault((row.item_id, identity), []).append(Review(Rating(row.rating), row.reviewed_at, row.day))
+    return found
+
+
 def coming(session: Session, student_id: int) -> list[date]:
     """Return the days on which a student's cards of live items are due."""
     query = select(CardRow.due_on).join(ItemRow, ItemRow.id == CardRow.item_id)

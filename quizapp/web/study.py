@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_timedelta
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
@@ -17,8 +17,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from quizapp.core import scheduling
 from quizapp.core.scheduling import Rating
-from quizapp.operations import students, studying
-from quizapp.store import snapshots, study
+from quizapp.operations import exporting, students, studying
+from quizapp.store import banks, snapshots, study
 from quizapp.store.database import db
 from quizapp.web import access, charts, questions, visitor
 from quizapp.web.forms import PlainForm
@@ -155,6 +155,22 @@ def undo(name: str) -> ResponseReturnValue:
     studying.undo(db.session(), student_id, row.id)
     flash(_("The last review was taken back."))
     return redirect(url_for(".bank", name=name))
+
+
+@bp.get("/study/<name>/progress.apkg")
+def progress(name: str) -> ResponseReturnValue:
+    """Send a bank as an Anki package with the visitor's own schedule and review log."""
+    row = access.bank(name)
+    student_id = visitor.student_id()
+    learnt = studying.learnt(db.session(), student_id, row.id) if student_id else {}
+    if not learnt:
+        return redirect(url_for(".plan", name=name))
+    bank = banks.read_whole(db.session(), name)
+    response = make_response(exporting.export_progress(bank, learnt, address=request.host_url))
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-progress.apkg"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _desk(student_id: int | None, bank_id: int, now: datetime) -> studying.Desk | None:

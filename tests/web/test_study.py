@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import a_full_bank, a_large_bank
+from tests.export import packages
 from tests.web.reading import token, words
 
 if TYPE_CHECKING:
@@ -115,3 +116,23 @@ def test_no_page_of_study_asks_the_database_more_than_five_times(
 
     assert client.get(address).status_code == 200
     assert len(statements) <= 5, statements
+
+
+def test_progress_goes_to_anki_in_a_deck_of_ones_own(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(5))
+    assert client.get("/study/bridge/progress.apkg").location == PLAN
+    take_up(client)
+    assert "Move my progress to Anki" not in words(client.get("/study"))
+    rate(client, "4")
+    client.post("/study/bridge/undo", data={"csrf_token": token(client, "/study/bridge")})
+    rate(client, "3")
+
+    page, package = client.get("/study"), client.get("/study/bridge/progress.apkg")
+
+    assert "Move my progress to Anki" in words(page)
+    assert "only once" in words(page)
+    assert '"/study/bridge/progress.apkg"' in page.text
+    assert package.headers["Cache-Control"] == "private, no-store"
+    assert packages.review_log(package.data) == [("large0000000", 3)]
+    assert packages.review_log(client.get("/banks/bridge/deck.apkg").data) == []
+    assert "large0000000" in {note.guid for note in packages.read(package.data).notes}
