@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, and_, case, cast, func, or_, select
 
@@ -87,7 +87,7 @@ def counts(
     today_again = select(ReviewRow.item_id).where(
         ReviewRow.student_id == student_id, ReviewRow.is_undone.is_(False), ReviewRow.day == today
     )
-    settings = (
+    settings: tuple[Any, ...] = (
         BankRow.id, BankRow.name, BankRow.title, BankRow.language,
         StudyBankRow.new_per_day, StudyBankRow.reviews_per_day, StudyBankRow.exam_on, StudyBankRow.missed_first,
     )  # fmt: skip
