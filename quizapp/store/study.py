@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 _LIVE = and_(ItemRow.is_retired.is_(False))
@@ -91,7 +91,7 @@ def counts(
         BankRow.id, BankRow.name, BankRow.title, BankRow.language,
         StudyBankRow.new_per_day, StudyBankRow.reviews_per_day, StudyBankRow.exam_on, StudyBankRow.missed_first,
     )  # fmt: skip
-    query = (
+    query: Select[Any] = (
         select(
             *settings,
             func.count().filter(CardRow.item_id.is_not(None), CardRow.phase != Phase.REVIEW, due),
