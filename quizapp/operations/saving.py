@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import and_, bindparam, case, insert, or_, select, update
+from sqlalchemy import String, and_, bindparam, case, cast, func, insert, or_, select, update
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.store import attempts, group_commit
-from quizapp.store.database import begin_writing
+from quizapp.store.database import begin_writing, db, plain
 from quizapp.store.tables import AttemptRow, LateResponseRow, ResponseRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from quizapp.core.inputs import Response
@@ -53,6 +54,7 @@ _open_attempt = (
         AttemptRow.finished_at.is_(None),
         or_(AttemptRow.accepts_until.is_(None), AttemptRow.accepts_until >= bindparam("now")),
     )
+    .with_for_update(read=True)  # handing in waits until this is written; SQLite needs no word for that
     .scalar_subquery()
 )
 _its_deadline = select(AttemptRow.deadline).where(AttemptRow.id == ResponseRow.attempt_id).scalar_subquery()
@@ -94,24 +96,33 @@ _SAVE_FROM_PAGE = (
         is_flagged=bindparam("flag"),
     )
 )
-_LOCK = select(AttemptRow.id).where(AttemptRow.code == bindparam("code")).with_for_update(read=True)
+MOST_LATE = 1000
 
 
-def save_changes(engine: Engine, code: str, changes: Sequence[Change], *, device: str, now: datetime) -> list[Outcome]:
+def save_changes(code: str, changes: Sequence[Change], *, device: str, now: datetime) -> list[Outcome]:
     """Keep changes in any order, as often as they come; return what became of each once all are safe.
 
     :raise NotFoundError: there is no such attempt.
     """
+    if len(changes) == 1 and db.engine.dialect.name != "sqlite":  # one statement is a transaction by itself
+        with plain() as connection:
+            if saved := _save(connection, code, changes[0], device, now):
+                return [saved]
 
     def save(connection: Connection) -> list[Outcome]:
-        if connection.dialect.name != "sqlite":  # where handing in does not wait by itself until this is written
-            connection.execute(_LOCK, {"code": code})
-        return [_save(connection, code, change, device, now) for change in changes]
+        outcomes = {}
+        # Everybody writes in the same order, so that two devices never wait for each other.
+        for index in sorted(range(len(changes)), key=lambda index: changes[index].position):
+            change = changes[index]
+            saved = _save(connection, code, change, device, now)
+            outcomes[index] = saved or _refuse(connection, code, change, device, now)
+        return [outcomes[index] for index in range(len(changes))]
 
-    return group_commit.write(engine, save)
+    return group_commit.write(save)
 
 
-def _save(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome:
+def _save(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome | None:
+    """Keep a change; return None where it is refused."""
     kept = connection.execute(
         _SAVE,
         {
@@ -125,9 +136,7 @@ def _save(connection: Connection, code: str, change: Change, device: str, now: d
             "flag": change.is_flagged,
         },
     ).one_or_none()
-    if kept is not None:
-        return Outcome("saved", change.sequence, kept.deadline)
-    return _refuse(connection, code, change, device, now)
+    return Outcome("saved", change.sequence, kept[0]) if kept else None
 
 
 def _refuse(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome:
@@ -146,20 +155,37 @@ def _refuse(connection: Connection, code: str, change: Change, device: str, now:
     ).one_or_none()
     if response is None:
         return Outcome("closed", 0, attempt.deadline)
-    is_kept = (response.sequence, response.device) == (change.sequence, device)
     is_over = attempt.finished_at is not None or (attempt.accepts_until is not None and attempt.accepts_until < now)
-    if is_kept:
+    if (change.sequence, device) == (response.sequence, response.device):
         return Outcome("saved", change.sequence, attempt.deadline)
+    if (change.sequence, device) < (response.sequence, response.device):
+        return Outcome(
+            "closed" if response.checked_at and not is_over else "stale", response.sequence, attempt.deadline
+        )
     if not is_over:
         return Outcome("closed" if response.checked_at else "stale", response.sequence, attempt.deadline)
-    connection.execute(
-        insert(LateResponseRow).values(
-            attempt_id=attempt.id, position=change.position, answer=list(change.answer), sequence=change.sequence,
-            device=device, received_at=now,
-        )
-    )  # fmt: skip
+    _put_aside(connection, attempt.id, change, device, now)
     is_late = attempt.deadline is not None and now > attempt.deadline
     return Outcome("late" if is_late else "closed", response.sequence, attempt.deadline)
+
+
+def _put_aside(connection: Connection, attempt_id: int, change: Change, device: str, now: datetime) -> None:
+    """Keep a change that does not count, once, and not without end."""
+    late = LateResponseRow.__table__.c
+    same = and_(
+        late.position == change.position, late.sequence == change.sequence, late.device == device,
+        cast(late.answer, String) == json.dumps(change.answer),
+    )  # fmt: skip
+    known, is_there = connection.execute(
+        select(func.count(), func.count(case((same, 1)))).where(late.attempt_id == attempt_id)
+    ).one()
+    if not is_there and known < MOST_LATE:
+        connection.execute(
+            insert(LateResponseRow).values(
+                attempt_id=attempt_id, position=change.position, answer=list(change.answer), sequence=change.sequence,
+                device=device, received_at=now,
+            )
+        )  # fmt: skip
 
 
 def save_page(session: Session, code: str, changes: Sequence[Change], *, now: datetime) -> None:
@@ -187,8 +213,10 @@ def save_page(session: Session, code: str, changes: Sequence[Change], *, now: da
 def put_aside(session: Session, code: str, changes: Sequence[Change], *, now: datetime) -> None:
     """Keep the answers of a page that came when none is taken any more, apart from those that count."""
     begin_writing(session)
-    for change in changes:
-        _refuse(session.connection(), code, change, "page", now)
+    attempt_id = session.scalar(select(AttemptRow.id).where(AttemptRow.code == code))
+    if attempt_id is not None:
+        for change in changes:
+            _put_aside(session.connection(), attempt_id, change, "page", now)
     session.commit()
 
 

@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """An attempt with what it was begun from: a bank, a quiz, or neither (practice of what was missed)."""
+    """An attempt with what it was begun from: a bank, a quiz, or neither (practice of what was missed).
+
+    ``late_count`` questions were answered too late to count; 0 as long as the attempt goes on.
+    """
 
     id: int
     code: str
@@ -57,6 +60,7 @@ class Sitting:
     bank_name: str | None
     quiz_code: str | None
     closes_at: datetime | None
+    late_count: int = 0
 
     @property
     def rules(self) -> Rules:
@@ -106,7 +110,9 @@ def _of_attempt(*columns: Any) -> Select[Any]:
     )
 
 
-_SITTING = _of_attempt(*_ABOUT)
+_late = LateResponseRow.__table__.c
+_late_count = select(func.count(_late.position.distinct())).where(_late.attempt_id == _attempt.id).scalar_subquery()
+_SITTING = _of_attempt(*_ABOUT, _late_count)
 _ASKED = (
     select(
         _response.position, _response.version_id, _response.form, _response.weight, _response.answer,
@@ -296,9 +302,3 @@ def _contents_of(connection: Connection, versions: Sequence[tuple[int, str]]) ->
 def _asked(*values: Any) -> Asked:
     before, answer, after = values[:4], values[4], values[5:]
     return Asked(*(*before, tuple(answer), *after))
-
-
-def late_count(session: Session, attempt_id: int) -> int:
-    """Return for how many questions an answer came too late to count."""
-    late = select(func.count(LateResponseRow.position.distinct())).where(LateResponseRow.attempt_id == attempt_id)
-    return session.scalars(late).one()

@@ -9,13 +9,17 @@ from __future__ import annotations
 import threading
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from weakref import WeakKeyDictionary
+
+from quizapp.store.database import PLAIN, db
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Connection, Engine
+
+    from quizapp.store.database import InTurn
 
 Result = TypeVar("Result")
 MOST_TOGETHER = 64
@@ -38,14 +42,15 @@ class _Writer:
 _writers: WeakKeyDictionary[Engine, _Writer] = WeakKeyDictionary()
 
 
-def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
+def write(work: Callable[[Connection], Result]) -> Result:
     """Run ``work`` in a transaction that takes the write lock first, and return its result once it is committed.
 
     What ``work`` raises comes back, and nothing it did is kept; what others brought is kept all the same.
     """
-    if engine.dialect.name != "sqlite":
-        with engine.begin() as connection:
+    if db.engine.dialect.name != "sqlite":
+        with db.engine.begin() as connection:
             return work(connection)
+    engine = db.engines[PLAIN]
     writer = _writers.setdefault(engine, _Writer())
     job = _Job(work)
     writer.waiting.append(job)
@@ -59,9 +64,7 @@ def write(engine: Engine, work: Callable[[Connection], Result]) -> Result:
 
 def _write_all(engine: Engine, jobs: list[_Job]) -> None:
     try:
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            for job in jobs:
-                job.result = job.work(connection)
+        _commit(engine, jobs)
     except BaseException as error:  # noqa: BLE001 - it is raised where the work came from
         if len(jobs) > 1 and isinstance(error, Exception):
             for job in jobs:
@@ -70,3 +73,16 @@ def _write_all(engine: Engine, jobs: list[_Job]) -> None:
             job.error = job.error or (None if job.is_done else error)
     for job in jobs:
         job.is_done = True
+
+
+def _commit(engine: Engine, jobs: list[_Job]) -> None:
+    with engine.connect() as connection:
+        own = cast("InTurn", connection.connection.dbapi_connection)
+        try:
+            own.begin_writing()
+            for job in jobs:
+                job.result = job.work(connection)
+            own.commit()
+        except BaseException:
+            own.rollback()
+            raise

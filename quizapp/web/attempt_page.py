@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import render_template, session
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 from markupsafe import escape
 
@@ -47,6 +48,7 @@ def html(sitting: Sitting, page: int, asked: Sequence[Asked], now: datetime) -> 
             "saved": _saved(words) if answered_count else "",
             "left": "" if left is None else str(left),
             "deadline": sitting.deadline.isoformat() if sitting.deadline else "",
+            "until": str(escape(format_datetime(sitting.deadline, "short"))) if sitting.deadline else "",
             "questions": "".join(
                 questions.ask(each, sitting, words)
                 if each.checked_at is None

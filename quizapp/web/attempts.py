@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 
+from quizapp.core.errors import ConflictError
 from quizapp.core.quiz_settings import Feedback
 from quizapp.operations import quizzing, saving
 from quizapp.store import attempts
-from quizapp.store.database import db, reading
+from quizapp.store.database import db, plain
 from quizapp.translation import tell
 from quizapp.web import attempt_page
 from quizapp.web.forms import AnswerError, answers_from, changes_from
@@ -41,7 +42,7 @@ def standing(code: str, now: datetime) -> Sitting:
 
 def _sheet(code: str, now: datetime, page: int | None = None) -> tuple[Sitting, list[Asked]]:
     """Return an attempt as ``standing`` does, with its questions, those on ``page`` with their content."""
-    with reading() as connection:
+    with plain() as connection:
         sitting, asked = attempts.sheet(connection, code, page)
     return (standing(code, now), asked) if sitting.is_expired(now) else (sitting, asked)
 
@@ -78,7 +79,10 @@ def save(code: str, page: int) -> ResponseReturnValue:
     if sitting.is_expired(now):
         saving.put_aside(db.session(), code, changes, now=now)
         return redirect(url_for(".attempt", code=code))
-    saving.save_page(db.session(), code, changes, now=now)
+    try:
+        saving.save_page(db.session(), code, changes, now=now)
+    except ConflictError:  # handed in elsewhere: the result tells what was put aside
+        return redirect(url_for(".attempt", code=code))
     then = request.form.get("then", "")
     if then == "check":
         return redirect(url_for(".check", code=code))
@@ -108,7 +112,7 @@ def answers(code: str) -> ResponseReturnValue:
     except AnswerError as error:
         return jsonify(error=tell(error, language())), 400
     now = datetime.now(UTC)
-    outcomes = saving.save_changes(db.engine, code, changes, device=device, now=now)
+    outcomes = saving.save_changes(code, changes, device=device, now=now)
     deadline = outcomes[-1].deadline if outcomes else None
     return jsonify(
         outcomes=[each.word for each in outcomes],

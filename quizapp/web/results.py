@@ -37,6 +37,7 @@ def result(code: str) -> ResponseReturnValue:
     asked = attempts.asked(db.session(), sitting.id)
     views = [review_view(each, sitting) for each in asked]
     words = language()
+    is_own = sitting.student_id is not None and sitting.student_id == visitor.student_id()
     missed = [each for each in asked if (each.score or 0) < 1 or each.is_flagged]
     return render_template(
         "attempts/result.html",
@@ -50,11 +51,11 @@ def result(code: str) -> ResponseReturnValue:
         points=sum(view.weight * (view.score or 0) for view in views),
         most_points=sum(view.weight for view in views),
         has_passed=None if sitting.rules.pass_share is None else (sitting.score or 0) >= sitting.rules.pass_share,
-        missed_count=len(missed) if shows_keys and sitting.student_id else 0,
+        missed_count=len(missed) if shows_keys and is_own else 0,
+        is_own=is_own,
         facts={each.snapshot.fact.id for each in asked if each.snapshot.fact},
         fact_count=banks.fact_count_of(db.session(), sitting.bank_name) if sitting.bank_name else 0,
         notes=regrades.of_attempt(db.session(), sitting.id),
-        late_count=attempts.late_count(db.session(), sitting.id),
     )  # fmt: skip
 
 

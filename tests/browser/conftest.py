@@ -10,14 +10,23 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+
+from quizapp.application import build
+from quizapp.core.quiz_settings import QuizSettings
+from quizapp.operations import quizzes
+from quizapp.settings import Settings
+from quizapp.store import banks
+from quizapp.store.database import db
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from flask import Flask
     from playwright.sync_api import Browser, BrowserContext
 
 
@@ -83,3 +92,23 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserContext
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def desk(instance: Path, site: str) -> Flask:
+    """Give an application beside the served site, on its database."""
+    return build(Settings(instance=instance, database_url=f"sqlite:///{instance / 'quizapp.sqlite'}"))
+
+
+@pytest.fixture
+def publish(desk: Flask) -> Callable[..., str]:
+    """Give a function that publishes a quiz of a shipped bank and returns its address."""
+
+    def make(language: str = "ja", **settings: object) -> str:
+        with desk.app_context():
+            bank = banks.read_whole(db.session(), f"japan-us-deterrence-{language}")
+            choices = tuple(item.id for item in bank.items if item.kind == "single_choice")[:8]
+            given = QuizSettings(**{"items": choices, "page_size": 4, **settings})  # type: ignore[arg-type]
+            return "/quizzes/" + quizzes.create(db.session(), "小テスト", language, given, now=datetime.now(UTC))
+
+    return make

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from quizapp.application import build
-from quizapp.core.quiz_settings import Feedback, QuizSettings
+from quizapp.core.quiz_settings import Feedback
 from quizapp.operations import quizzes
-from quizapp.settings import Settings
-from quizapp.store import banks
 from quizapp.store.database import db
 
 if TYPE_CHECKING:
@@ -25,26 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
 CHOICES = "fieldset.question:has(label.option input[type=radio])"
-
-
-@pytest.fixture(scope="module")
-def desk(instance: Path, site: str) -> Flask:
-    """Give an application beside the served site, on its database."""
-    return build(Settings(instance=instance, database_url=f"sqlite:///{instance / 'quizapp.sqlite'}"))
-
-
-@pytest.fixture
-def publish(desk: Flask) -> Callable[..., str]:
-    """Give a function that publishes a quiz of a shipped bank and returns its address."""
-
-    def make(language: str = "ja", **settings: object) -> str:
-        with desk.app_context():
-            bank = banks.read_whole(db.session(), f"japan-us-deterrence-{language}")
-            choices = tuple(item.id for item in bank.items if item.kind == "single_choice")[:8]
-            given = QuizSettings(**{"items": choices, "page_size": 4, **settings})  # type: ignore[arg-type]
-            return "/quizzes/" + quizzes.create(db.session(), "小テスト", language, given, now=datetime.now(UTC))
-
-    return make
 
 
 def begin(page: Page, quiz: str) -> str:

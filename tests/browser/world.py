@@ -250,7 +250,7 @@ def _sittings(
     reporting.report_item(session, attempts.get(session, first.code).id, place, reason="wrong_key",
                           words=say("2020年だと思います。"), now=now)  # fmt: skip
     late = saving.Change(0, 99, (say("遅れた回答"),))
-    saving.save_changes(db.engine, first.code, [late], device="late", now=now)
+    saving.save_changes(first.code, [late], device="late", now=now)
     classes.give_time(session, room, {going.student_id: 1.5}, actor=owner, now=now)
     return quiz, first, going.code
 
@@ -269,7 +269,7 @@ def _answer(session: Session, say: Say, code: str, number: int, now: datetime) -
             case _:
                 given = [say("青葉橋")] if each.snapshot.item.kind == "cloze" else []
         changes.append(saving.Change(each.position, number + 1, tuple(given), is_flagged=number % 9 == 0))
-    saving.save_changes(db.engine, code, changes, device="world", now=now - timedelta(minutes=10))
+    saving.save_changes(code, changes, device="world", now=now - timedelta(minutes=10))
 
 
 def _mended(session: Session, say: Say, tag: Say, bank: BankRow, owner: Account, now: datetime) -> int:

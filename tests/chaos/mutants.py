@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flask import current_app
 from sqlalchemy import update
 
 import quizapp
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flask import Flask
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
 
@@ -28,10 +29,13 @@ def acknowledge_before_commit() -> Flask:
     """Say that changes are saved, and save them a little later."""
     save = saving.save_changes
 
-    def promise(engine: Engine, code: str, changes: Sequence[Change], *, device: str, now: datetime) -> list[Outcome]:
+    def promise(code: str, changes: Sequence[Change], *, device: str, now: datetime) -> list[Outcome]:
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+
         def keep_promise() -> None:
             time.sleep(0.2)
-            save(engine, code, changes, device=device, now=now)
+            with app.app_context():
+                save(code, changes, device=device, now=now)
 
         threading.Thread(target=keep_promise, daemon=True).start()
         return [Outcome("saved", change.sequence) for change in changes]
@@ -43,15 +47,15 @@ def acknowledge_before_commit() -> Flask:
 def last_arrival_wins() -> Flask:
     """Keep whatever arrives last."""
 
-    def save(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome:
+    def save(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome | None:
         kept = connection.execute(
             update(ResponseRow)
             .where(ResponseRow.attempt_id == saving._open_attempt, ResponseRow.position == change.position)
-            .values(answer=list(change.answer), sequence=change.sequence, device=device, saved_at=now)
+            .values(answer=list(change.answer), sequence=change.sequence, device="last", saved_at=now)
             .returning(ResponseRow.position),
             {"code": code, "now": now},
         ).one_or_none()
-        return Outcome("saved", change.sequence) if kept else saving._refuse(connection, code, change, device, now)
+        return Outcome("saved", change.sequence) if kept else None
 
     saving._save = save
     return quizapp.create_app()

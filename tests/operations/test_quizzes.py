@@ -13,7 +13,6 @@ from quizapp.operations import quizzes, quizzing, saving, students
 from quizapp.operations.saving import Change
 from quizapp.store import attempts
 from quizapp.store import quizzes as stored
-from quizapp.store.database import db
 from tests.builders import NOW, a_bank, a_choice, a_large_bank
 from tests.operations.test_quizzing import right_answer
 
@@ -47,7 +46,7 @@ def items_of(session: Session, code: str) -> list[str]:
 def answer(session: Session, code: str, *, rightly: bool = True, now: Any = NOW) -> None:
     found = attempts.asked(session, attempts.get(session, code).id)
     changes = [Change(each.position, 9, right_answer(each) if rightly else ("x",)) for each in found]
-    saving.save_changes(db.engine, code, changes, device="t", now=now)
+    saving.save_changes(code, changes, device="t", now=now)
 
 
 def test_a_quiz_draws_as_many_questions_as_it_says(session: Session, keep: Callable[..., Bank]) -> None:
@@ -154,7 +153,7 @@ def test_the_next_acknowledgement_carries_the_moved_deadline(session: Session, k
     quiz, student = a_quiz(session, time_limit=600), a_student(session)
     code = begin(session, quiz, student)
     quizzes.allow(session, quiz, student, time_factor=2.0, now=NOW)
-    outcome = saving.save_changes(db.engine, code, [Change(0, 1, ("x",))], device="t", now=NOW)[0]
+    outcome = saving.save_changes(code, [Change(0, 1, ("x",))], device="t", now=NOW)[0]
 
     assert outcome.deadline == NOW + 20 * MINUTE
 
@@ -176,7 +175,7 @@ def test_answers_count_within_the_grace_and_are_put_aside_after_it(session: Sess
 
     def save(sequence: int, seconds: int, *given: str) -> str:
         change = [Change(0, sequence, given)]
-        return saving.save_changes(db.engine, code, change, device="t", now=NOW + timedelta(seconds=seconds))[0].word
+        return saving.save_changes(code, change, device="t", now=NOW + timedelta(seconds=seconds))[0].word
 
     assert save(1, 59, "x") == "saved"
     assert save(2, 89, *key) == "saved"
@@ -186,7 +185,7 @@ def test_answers_count_within_the_grace_and_are_put_aside_after_it(session: Sess
     sitting = attempts.get(session, code)
     assert sitting.score == 1
     assert sitting.finished_at == NOW + MINUTE
-    assert attempts.late_count(session, sitting.id) == 1
+    assert sitting.late_count == 1
 
 
 def test_attempts_whose_time_is_up_are_closed_from_what_was_saved(session: Session, keep: Callable[..., Bank]) -> None:
@@ -206,7 +205,7 @@ def test_questions_count_by_their_weight(session: Session, keep: Callable[..., B
     quiz = a_quiz(session, weights={"large0000000": 3.0}, shuffle_items=False)
     code = begin(session, quiz, a_student(session))
     first = attempts.asked(session, attempts.get(session, code).id)[0]
-    saving.save_changes(db.engine, code, [Change(0, 1, right_answer(first))], device="t", now=NOW)
+    saving.save_changes(code, [Change(0, 1, right_answer(first))], device="t", now=NOW)
     quizzing.finish_attempt(session, code, now=NOW)
 
     assert attempts.get(session, code).score == 0.75
@@ -219,7 +218,7 @@ def test_a_checked_answer_is_judged_and_cannot_change(session: Session, keep: Ca
     assert attempts.asked(session, attempts.get(session, code).id)[0].score is None
     answer(session, code, rightly=False)
     quizzing.check_answers(session, code, range(1), now=NOW)
-    word = saving.save_changes(db.engine, code, [Change(0, 99, ("y",))], device="t", now=NOW)[0].word
+    word = saving.save_changes(code, [Change(0, 99, ("y",))], device="t", now=NOW)[0].word
     saving.save_page(session, code, [Change(0, 99, ("z",))], now=NOW)
 
     found = attempts.asked(session, attempts.get(session, code).id)[0]

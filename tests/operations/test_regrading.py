@@ -13,7 +13,6 @@ from quizapp.core.items import ShortAnswer
 from quizapp.operations import authoring, quizzing, regrading, saving
 from quizapp.operations.saving import Change
 from quizapp.store import attempts, regrades
-from quizapp.store.database import db
 from tests.builders import LATER, NOW, a_bank, a_choice
 from tests.operations.test_quizzes import a_quiz, a_student, begin
 
@@ -30,7 +29,7 @@ def bring(session: Session, *items: Item) -> None:
 
 def sit(session: Session, *given: str) -> str:
     code = begin(session, a_quiz(session), a_student(session))
-    saving.save_changes(db.engine, code, [Change(0, 1, given)], device="t", now=NOW)
+    saving.save_changes(code, [Change(0, 1, given)], device="t", now=NOW)
     quizzing.finish_attempt(session, code, now=NOW)
     return code
 

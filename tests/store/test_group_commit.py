@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import event, text
 
 from quizapp.store import group_commit
-from quizapp.store.database import db
+from quizapp.store.database import PLAIN, db
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
     from flask import Flask
     from sqlalchemy import Connection, Engine
 
@@ -47,7 +50,8 @@ def test_what_fails_takes_nobody_else_with_it(app: Flask) -> None:
     def write(name: str) -> None:
         started.wait()
         try:
-            results[name] = group_commit.write(engine, add(name))  # type: ignore[arg-type]
+            with app.app_context():
+                results[name] = group_commit.write(add(name))  # type: ignore[arg-type]
         except ValueError as error:
             results[name] = str(error)
 
@@ -64,20 +68,28 @@ def test_what_fails_takes_nobody_else_with_it(app: Flask) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_those_who_wait_share_a_commit(app: Flask) -> None:
     with app.app_context():
-        engine = db.engine
-    a_table(engine)
-    commits: list[int] = []
-    event.listen(engine, "commit", lambda _connection: commits.append(1))
+        engine = db.engines[PLAIN]
+        a_table(db.engine)
+    begun: list[str] = []
+
+    def note(connection: sqlite3.Connection, *_: object) -> None:
+        connection.set_trace_callback(lambda words: begun.append(words) if words == "BEGIN IMMEDIATE" else None)
+
+    event.listen(engine, "connect", note)
     entered, go = threading.Event(), threading.Event()
 
     def first(_connection: Connection) -> None:
         entered.set()
         go.wait(10)
 
-    threads = [threading.Thread(target=group_commit.write, args=(engine, first))]
+    def write(work: Callable[[Connection], object]) -> None:
+        with app.app_context():
+            group_commit.write(work)
+
+    threads = [threading.Thread(target=write, args=(first,))]
     threads[0].start()
     entered.wait(10)
-    threads += [threading.Thread(target=group_commit.write, args=(engine, add(name))) for name in "abcde"]
+    threads += [threading.Thread(target=write, args=(add(name),)) for name in "abcde"]
     for thread in threads[1:]:
         thread.start()
     while len(group_commit._writers[engine].waiting) < 5:
@@ -86,5 +98,5 @@ def test_those_who_wait_share_a_commit(app: Flask) -> None:
     for thread in threads:
         thread.join(timeout=30)
 
-    assert names(engine) == set("abcde")
-    assert len(commits) == 2
+    assert names(engine) == {*"abcde"}
+    assert len(begun) == 2

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.builders import a_large_bank
 from tests.web.reading import begin, page, words
 from tests.web.sitting import hand_in, only, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from flask import Flask
     from flask.testing import FlaskClient
 
     from quizapp.core.bank import Bank
@@ -79,6 +82,48 @@ def test_changes_after_handing_in_are_told_so(client: FlaskClient, keep: Callabl
 
     assert push(client, address, change(1, 2, "別")).json["outcomes"] == ["closed"]
     assert "1 / 1" in words(client.get(result))
+
+
+def test_a_change_that_arrives_again_after_handing_in_is_no_late_answer(
+    client: FlaskClient, keep: Callable[..., Bank]
+) -> None:
+    keep(**only("short_answer"))
+    address = begin(client)
+    push(client, address, change(1, 1, "あおば"))
+    push(client, address, change(1, 2, "青葉橋"))
+    result = hand_in(client, address)
+
+    assert push(client, address, change(1, 1, "あおば")).json["outcomes"] == ["stale"]
+    assert push(client, address, change(1, 2, "青葉橋")).json["outcomes"] == ["saved"]
+    assert "after handing in" not in words(client.get(result))
+    for _ in range(3):
+        assert push(client, address, change(1, 3, "別")).json["outcomes"] == ["closed"]
+    assert "1 answer came after the time was up or after handing in" in words(client.get(result))
+
+
+def test_devices_that_send_in_opposite_orders_do_not_block_each_other(
+    app: Flask, client: FlaskClient, keep: Callable[..., Bank]
+) -> None:
+    keep(a_large_bank(10))
+    address = begin(client, page_size="10")
+    start = threading.Barrier(4)
+    found: list[int] = []
+
+    def device(name: str, order: Sequence[int]) -> None:
+        visitor = app.test_client()
+        for sequence in range(1, 12):
+            start.wait()
+            changes = [change(number, sequence, "x") for number in order]
+            found.append(push(visitor, address, *changes, device=name).status_code)
+
+    orders = [range(1, 11), range(10, 0, -1), range(1, 11), range(10, 0, -1)]
+    threads = [threading.Thread(target=device, args=(f"d{index}", order)) for index, order in enumerate(orders)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert found == [200] * 44
 
 
 def test_a_page_that_stood_open_undoes_nothing_that_was_answered_elsewhere(

@@ -20,7 +20,6 @@ let pause;
 const queue = new Queue({
   code: form.dataset.code,
   address: form.dataset.address,
-  token: form.elements.csrf_token.value,
   told: hear,
   state: say,
 });
@@ -88,7 +87,7 @@ function sequenceOf(number) {
 }
 
 function keep(number) {
-  const sequence = Math.max(sequenceOf(number), queue.entries.get(number)?.sequence ?? 0) + 1;
+  const sequence = Math.max(sequenceOf(number), queue.newest(number)?.sequence ?? 0) + 1;
   setSequence(number, sequence);
   changedHere.add(number);
   queue.put({ number, sequence, answer: read(number), flagged: flagOf(number).checked });
@@ -109,7 +108,7 @@ function hear(changes, { outcomes, sequences, left }) {
       const sequence = Math.max(sequences[index], sequenceOf(number)) + 1;
       setSequence(number, sequence);
       queue.put({ number, sequence, answer: read(number), flagged: flagOf(number).checked });
-    } else if (sequences[index] > change.sequence) {
+    } else if (sequences[index] > change.sequence + (change.withForm ? 1 : 0)) {
       word = "overtaken";
     }
   });
@@ -117,6 +116,24 @@ function hear(changes, { outcomes, sequences, left }) {
   if (queue.waiting.length) return;
   say(word);
   if (isHandingIn) leave();
+}
+
+// The look back, where this device knows of answers that its page does not: those that wait, or, where the page itself was
+// kept for want of a network, all of them.
+function lookOver() {
+  const known = "kept" in document.documentElement.dataset ? [...queue.entries.values()] : queue.waiting;
+  const place = (list, number) => document.querySelector(`#${list} [data-number="${number}"]`);
+  let more = 0;
+  for (const { number, answer, flagged } of known) {
+    const blank = place("blank", number);
+    if (blank && isAnswered(answer)) {
+      blank.remove();
+      more += 1;
+    }
+    if (!flagged) place("unsure", number)?.remove();
+  }
+  for (const list of document.querySelectorAll("#blank, #unsure")) list.hidden = !list.querySelector("[data-number]");
+  answered.textContent = answered.dataset.words.replace("{}", Number(answered.dataset.count) + more);
 }
 
 function questionOf(target) {
@@ -150,7 +167,7 @@ function handIn() {
   else leave();
 }
 
-const timer = useTimer(() => {
+const timer = useTimer(form.dataset.code, () => {
   keepTyped();
   for (const set of fields.values()) set.disabled = true;
   handIn();
@@ -181,7 +198,11 @@ form.addEventListener("submit", (event) => {
     handIn();
     return;
   }
-  if (!queue.isOffline && navigator.onLine) return;
+  if (!queue.isOffline && navigator.onLine) {
+    // The form carries the same answers one step further; the queue need not wonder who was ahead.
+    for (const entry of queue.waiting) if (fields.has(entry.number)) queue.keep({ ...entry, withForm: true });
+    return;
+  }
   // Without a network the answers stay here, and the pages that this device keeps are shown.
   const then = event.submitter?.value ?? "";
   event.preventDefault();
@@ -230,6 +251,7 @@ for (const number of fields.keys()) {
   if (isOther || flagged !== flagOf(number).checked) keep(number);
 }
 count();
+if ("handsIn" in form.dataset) lookOver();
 useKeys(fields);
 queue.send();
 

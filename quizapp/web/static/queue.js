@@ -8,21 +8,28 @@ function prefix(code) {
   return `quizapp:${code}:`;
 }
 
-// Nothing of an attempt stays on this device once it is handed in.
+// Nothing of an attempt stays on this device once it is handed in; without a code, nothing of any attempt does.
 export function wipe(code) {
+  const starts = code ? [prefix(code), `quizapp-end:${code}`] : ["quizapp:", "quizapp-end:"];
   try {
-    for (const name of Object.keys(localStorage)) if (name.startsWith(prefix(code))) localStorage.removeItem(name);
+    for (const name of Object.keys(localStorage)) {
+      if (starts.some((start) => name.startsWith(start))) localStorage.removeItem(name);
+    }
   } catch {
     // Storage is off: there is nothing to wipe.
   }
 }
 
+function newName() {
+  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export class Queue {
   // `told` hears what the server says of each change, `state` the word for how things stand; `packed` makes of an
   // entry what is sent.
-  constructor({ code, address, token, told, state, packed = ({ safe: _, ...change }) => change }) {
-    Object.assign(this, { code, address, token, told, state, packed });
-    this.device = Math.random().toString(36).slice(2, 14) || "tab";
+  constructor({ code, address, told, state, packed = ({ safe: _, ...change }) => change }) {
+    Object.assign(this, { code, address, told, state, packed });
+    this.device = newName();
     this.entries = new Map();
     this.isSending = false;
     this.isOffline = false;
@@ -52,7 +59,26 @@ export class Queue {
     return [...this.entries.values()].filter((entry) => !entry.safe);
   }
 
-  put(entry) {
+  // The newest change of an answer that this device knows of, from whichever of its tabs.
+  newest(number) {
+    const stored = this.stored(number);
+    const own = this.entries.get(number);
+    return (stored?.sequence ?? 0) > (own?.sequence ?? 0) ? stored : own;
+  }
+
+  stored(number) {
+    try {
+      return JSON.parse(localStorage.getItem(this.place(number)) ?? "null");
+    } catch {
+      return null; // storage is off
+    }
+  }
+
+  put(change) {
+    this.keep({ ...change, op: newName() });
+  }
+
+  keep(entry) {
     this.entries.set(entry.number, entry);
     try {
       localStorage.setItem(this.place(entry.number), JSON.stringify(entry));
@@ -63,14 +89,16 @@ export class Queue {
 
   // A safe answer stays here until the attempt is handed in: a page shown again without a network must have it.
   settle(change, isKept) {
+    // Two tabs may have counted to the same number: only the very change that was sent is settled.
+    const isIt = (one) => one?.sequence === change.sequence && (!change.op || one.op === change.op);
     const entry = this.entries.get(change.number);
-    if (entry?.sequence === change.sequence) {
+    if (isIt(entry)) {
       entry.safe = true;
       if (!isKept) this.entries.delete(change.number);
     }
+    const stored = this.stored(change.number);
+    if (!stored || !(isIt(stored) || stored.sequence < change.sequence)) return;
     try {
-      const stored = JSON.parse(localStorage.getItem(this.place(change.number)) ?? "null");
-      if (!stored || stored.sequence > change.sequence) return;
       if (isKept) localStorage.setItem(this.place(change.number), JSON.stringify({ ...stored, safe: true }));
       else localStorage.removeItem(this.place(change.number));
     } catch {
@@ -81,6 +109,7 @@ export class Queue {
   async send() {
     const changes = this.waiting.slice(0, MOST_AT_ONCE).map(this.packed);
     if (this.isSending || !changes.length) return;
+    clearTimeout(this.timer);
     this.isSending = true;
     this.state("saving");
     const body = JSON.stringify({ device: this.device, changes });
@@ -88,10 +117,10 @@ export class Queue {
     try {
       const response = await fetch(this.address, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
+        headers: { "Content-Type": "application/json" },
         body,
         keepalive: this.isLeaving && body.length < 20_000, // browsers refuse larger ones
-        signal: AbortSignal.timeout(20_000),
+        signal: AbortSignal.timeout?.(20_000),
       });
       if (response.status >= 500 || [408, 425, 429].includes(response.status)) throw new Error("later");
       this.isOffline = false;
@@ -105,7 +134,7 @@ export class Queue {
     } catch {
       this.isOffline = true;
       this.state("offline");
-      setTimeout(() => this.send(), this.wait * (0.75 + Math.random() / 2));
+      this.timer = setTimeout(() => this.send(), this.wait * (0.75 + Math.random() / 2));
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
     } finally {
       this.isSending = false;

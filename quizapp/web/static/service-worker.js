@@ -35,13 +35,27 @@ async function keepFiles(addresses) {
   for (const address of addresses) if (!(await cache.match(address))) await cache.add(address).catch(() => {});
 }
 
+// Throws away the kept pages of an attempt, or with "*" of everything that was begun on this device.
+async function forgetPages(code) {
+  const isOf = (name) => (code === "*" ? /^quizapp-(attempt|study)-/.test(name) : name === `quizapp-attempt-${code}`);
+  await Promise.all((await caches.keys()).filter(isOf).map((name) => caches.delete(name)));
+}
+
+// Of a file only the newest version is kept.
+async function keepFile(cache, request, response) {
+  const { pathname } = new URL(request.url);
+  const older = (await cache.keys()).filter(({ url }) => new URL(url).pathname === pathname && url !== request.url);
+  await cache.put(request, response);
+  await Promise.all(older.map((one) => cache.delete(one)));
+}
+
 async function file(request) {
   const cache = await caches.open(FILES);
   const kept = await cache.match(request);
   if (kept && new URL(request.url).searchParams.has("v")) return kept;
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
+    if (response.ok) await keepFile(cache, request, response.clone()).catch(() => {});
     return response;
   } catch (error) {
     if (kept) return kept;
@@ -49,15 +63,23 @@ async function file(request) {
   }
 }
 
-async function page(request, shelf) {
+// A kept page says that it is one: what it tells of the time and of answers is that of an earlier moment.
+async function asKept(response) {
+  const text = await response.text();
+  return new Response(text.replace("<html", "<html data-kept"), { headers: response.headers });
+}
+
+async function page(event, shelf) {
+  const { request } = event;
   const url = new URL(request.url);
   try {
     const response = await fetch(request);
-    if (response.type === "basic") await keepPage(shelf, url.pathname, response.clone());
+    // Where the device has no room, the page is shown all the same.
+    if (response.type === "basic") event.waitUntil(keepPage(shelf, url.pathname, response.clone()).catch(() => {}));
     return response;
   } catch {
-    const cache = await caches.open(shelf);
-    return (await cache.match(url.pathname)) ?? (await caches.match(OFFLINE)) ?? Response.error();
+    const kept = await caches.open(shelf).then((cache) => cache.match(url.pathname)).catch(() => undefined);
+    return kept ? asKept(kept) : ((await caches.match(OFFLINE)) ?? Response.error());
   }
 }
 
@@ -81,7 +103,7 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => {
   const { keep, shelf, files, forget } = event.data ?? {};
   if (keep) event.waitUntil(Promise.all([keepFiles(files ?? []), keepPages(shelf, keep)]));
-  if (forget) event.waitUntil(caches.delete(`quizapp-attempt-${forget}`));
+  if (forget) event.waitUntil(forgetPages(forget));
 });
 addEventListener("fetch", (event) => {
   const { request } = event;
@@ -90,6 +112,6 @@ addEventListener("fetch", (event) => {
   const shelf = shelfOf(url);
   if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (shelf && request.mode === "navigate") {
-    event.respondWith(request.method === "GET" ? page(request, shelf) : sent(request));
+    event.respondWith(request.method === "GET" ? page(event, shelf) : sent(request));
   }
 });

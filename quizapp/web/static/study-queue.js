@@ -6,7 +6,6 @@ export function studyQueue({ reviews, name }, told, state) {
   const queue = new Queue({
     code: `study-${name}`,
     address: reviews,
-    token: "",
     state,
     packed: ({ number, sequence, item, rating, at, undone }) => ({
       operation: number, sequence, item, rating, undone, ago: Math.max(0, (Date.now() - at) / 1000),

@@ -1,11 +1,15 @@
-// The time left, by the server's clock: the page was told how many seconds remain, and counts those.
+// The time left: the page was told by the server how many seconds remain, and counts those, whatever this device's clock
+// says. A page that was kept for want of a network tells of an earlier moment; there the end that was told last counts,
+// and only the server decides that it has come.
 
-export function useTimer(over) {
+export function useTimer(code, over) {
   const element = document.getElementById("timer");
   if (!element) return null;
   const value = element.querySelector(".value");
   const announce = document.getElementById("announce");
   const button = document.getElementById("hide-timer");
+  const place = `quizapp-end:${code}`;
+  const isKept = "kept" in document.documentElement.dataset;
   let end = performance.now() + Number(element.dataset.left) * 1000;
   let isHidden = false;
   let announced = Infinity;
@@ -15,6 +19,22 @@ export function useTimer(over) {
   } catch {
     // Storage is off: the timer shows.
   }
+
+  function remember() {
+    try {
+      localStorage.setItem(place, Date.now() + end - performance.now());
+    } catch {
+      // As above.
+    }
+  }
+
+  try {
+    const told = Number(localStorage.getItem(place));
+    if (isKept && told) end = Math.min(end, performance.now() + told - Date.now());
+  } catch {
+    // As above.
+  }
+  if (!isKept) remember();
 
   function two(number) {
     return String(number).padStart(2, "0");
@@ -31,7 +51,7 @@ export function useTimer(over) {
       announced = mark;
       announce.textContent = mark === 1 ? element.dataset.minute : element.dataset.minutes.replace("{}", mark);
     }
-    if (left === 0 && !isOver) {
+    if (left === 0 && !isOver && !isKept) {
       isOver = true;
       announce.textContent = element.dataset.over;
       announce.classList.remove("unseen");
@@ -65,6 +85,7 @@ export function useTimer(over) {
       if (Math.abs(told - end) < 1500) return;
       if (told > end) announced = Infinity;
       end = told;
+      remember();
       tick();
     },
   };
