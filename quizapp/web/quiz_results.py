@@ -27,7 +27,7 @@ bp = Blueprint("quiz_results", __name__)
 bp.before_request(access.require_teacher)
 
 PAGE = 200
-_TENTHS = [f"{tenth}0–" for tenth in range(9)] + ["90–100"]
+_TENTHS = [f"{tenth * 10}–" for tenth in range(9)] + ["90–100"]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
