@@ -77,9 +77,9 @@ class Taker:
 
 def takers(session: Session, quiz: QuizRow, *, after: int = 0, most: int = 200) -> list[Taker]:
     """Return up to ``most`` students who sat a quiz, in the order of their ids, those after the id ``after``."""
-    name = func.coalesce(func.max(PupilRow.name), func.max(AttemptRow.name))
+    known_as = func.coalesce(func.max(PupilRow.name), func.max(AttemptRow.name))
     query = (
-        select(func.max(AttemptRow.student_id), name, func.count(), func.coalesce(func.max(AllowanceRow.attempts), 0))
+        select(AttemptRow.student_id, known_as, func.count(), func.coalesce(func.max(AllowanceRow.attempts), 0))
         .outerjoin(
             PupilRow, and_(PupilRow.class_id == (quiz.class_id or 0), PupilRow.student_id == AttemptRow.student_id)
         )
@@ -91,7 +91,9 @@ def takers(session: Session, quiz: QuizRow, *, after: int = 0, most: int = 200) 
         .order_by(AttemptRow.student_id)
         .limit(most)
     )
-    return [Taker(*row) for row in session.execute(query)]
+    return [
+        Taker(student_id or 0, name, used, granted) for student_id, name, used, granted in session.execute(query).all()
+    ]
 
 
 def all_seats(session: Session, quiz: QuizRow) -> Iterator[list[Seat]]:

@@ -207,6 +207,7 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
         "青葉橋の開通\n", say("青葉橋の開通") + "\n", 1
     )
     text += f"\n{say('青葉港')}は2020年5月3日に開港した。\n"
+    text += "\n青葉港は2020年5月3日に開港した。港の広さは12ヘクタールである。\n"
     job = drafting_jobs.hand_in(session, text.encode(), ".md", say("青葉橋の開通"), language="ja", owner=owner, now=now)
     assert drafting_jobs.work(session, job)
     bank = session.scalars(db.select(BankRow).where(BankRow.name != "world")).one()
