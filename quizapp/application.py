@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quizapp import paths, web
 from quizapp.settings import Settings
 from quizapp.store.database import db, migrate
+from quizapp.web.cookies import RememberedCookies
 
 
 def build(settings: Settings | None = None, **config: Any) -> Flask:
@@ -45,6 +46,7 @@ def build(settings: Settings | None = None, **config: Any) -> Flask:
     if settings.proxies:
         n = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    app.session_interface = RememberedCookies()
     db.init_app(app)
     migrate.init_app(app)
     web.init_app(app)
