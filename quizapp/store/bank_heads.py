@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam
+from sqlalchemy import and_, bindparam, func, select
 
 from quizapp.store import accounts
 from quizapp.store.account_tables import AccountRow, BankShareRow
 from quizapp.store.accounts import Account
 from quizapp.store.reads import Read
-from quizapp.store.tables import BankRow
+from quizapp.store.tables import BankRow, ItemRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,13 +30,17 @@ _SIGNED_IN_AT = Read(
         BankRow.visibility,
         BankRow.owner_id,
         BankShareRow.may,
+        select(func.min(ItemRow.id)).where(ItemRow.bank_id == BankRow.id).scalar_subquery(),
     )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class BankHead:
-    """A bank's name and owner; ``share`` is what somebody else may do with it: "view", "edit", or None."""
+    """A bank's name and owner; ``share`` is what somebody else may do with it: "view", "edit", or None.
+
+    ``first_item`` is its first row, so that a list need not look at what came before.
+    """
 
     id: int
     name: str
@@ -46,6 +50,7 @@ class BankHead:
     visibility: str
     owner_id: int | None
     share: str | None
+    first_item: int | None = None
 
 
 def of(row: BankRow) -> BankHead:

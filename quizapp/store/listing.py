@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Text, bindparam, select
+from sqlalchemy import Text, and_, bindparam, select
 
 from quizapp.store import search, snapshots
 from quizapp.store.database import begin_writing
@@ -57,10 +57,6 @@ class Entry:
 # tells apart two versions of which the later took the number of one that was taken out; it is as the driver gives it.
 Line: TypeAlias = tuple[int, int, Any, bool]
 
-_LINES = select(ItemRow.id, ItemVersionRow.id, ItemVersionRow.changed_at, ItemRow.is_retired).where(
-    ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.number == ItemRow.version_number
-)
-
 
 def lines(engine: Engine, bank_id: int, wanted: Filter | None = None, *, after: int = 0, most: int = 50) -> list[Line]:
     """Return the places of up to ``most`` items in the order in which they came in, those after the row ``after``."""
@@ -80,7 +76,7 @@ def lines(engine: Engine, bank_id: int, wanted: Filter | None = None, *, after: 
 @lru_cache(maxsize=256)
 def _read(dialect: str, word_count: int, *, has_terms: bool) -> Read:
     """Return the reading of a page of lines with so many words, by the index of words or by bank alone."""
-    query = _LINES
+    query = select(ItemRow.id, ItemRow.version_number, ItemRow.is_retired)
     row_id: ColumnElement[int] = ItemRow.__table__.c.id
     if has_terms:
         source, row_id, holds_all = search.holding(dialect)
@@ -89,8 +85,14 @@ def _read(dialect: str, word_count: int, *, has_terms: bool) -> Read:
         query = query.where(ItemRow.bank_id == bindparam("bank"))
     for number in range(word_count):
         query = query.where(search.place_of(dialect, bindparam(f"word{number}", type_=Text)) > 0)
-    query = query.where(row_id > bindparam("after")).order_by(row_id).limit(bindparam("most"))
-    return Read(query, plans_anew=has_terms)
+    # First the page, then its versions: else PostgreSQL walks through the versions of every item before it.
+    page = query.where(row_id > bindparam("after")).order_by(row_id).limit(bindparam("most")).subquery("page")
+    with_versions = (
+        select(page.c.id, ItemVersionRow.id, ItemVersionRow.changed_at, page.c.is_retired)
+        .join(ItemVersionRow, and_(ItemVersionRow.item_id == page.c.id, ItemVersionRow.number == page.c.version_number))
+        .order_by(page.c.id)
+    )
+    return Read(with_versions, plans_anew=has_terms)
 
 
 def entries(session: Session, found: Sequence[Line]) -> list[Entry]:
