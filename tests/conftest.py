@@ -20,7 +20,7 @@ from sqlalchemy import event
 from quizapp.application import build
 from quizapp.operations import authoring
 from quizapp.settings import Settings
-from quizapp.store.database import db
+from quizapp.store.database import db, dispose
 from tests.builders import NOW, a_bank
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _migrate(instance: Path, database_url: str) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         db.session.remove()
-        db.engine.dispose()
+        dispose()
 
 
 def _run_sql(url: str, statement: str) -> None:
@@ -130,7 +130,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     application.config["PROPAGATE_EXCEPTIONS"] = False
     yield application
     with application.app_context():
-        db.engine.dispose()
+        dispose()
 
 
 @pytest.fixture
@@ -191,8 +191,10 @@ def statements(app: Flask) -> Iterator[Statements]:
             connection.cursor_factory = NotedCursor
 
     with app.app_context():
-        engine = db.engine
-    engine.dispose()  # what is open already is not watched
-    event.listen(engine, "connect", watch)
+        engines = list(db.engines.values())
+    for engine in engines:
+        engine.dispose()  # what is open already is not watched
+        event.listen(engine, "connect", watch)
     yield seen
-    event.remove(engine, "connect", watch)
+    for engine in engines:
+        event.remove(engine, "connect", watch)

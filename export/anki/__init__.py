@@ -8,6 +8,7 @@ templates. Nothing of that may ever change.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from export.anki import description, losses, notes, questions
@@ -16,11 +17,12 @@ from export.anki.parts import PARTS
 from export.exported import Exported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from export.anki.note_types import NoteType
     from quizapp.core.bank import Bank
     from quizapp.core.items import Item
+    from quizapp.core.scheduling import Reviewed
 
 __all__ = ["PARTS", "Note", "Wishes", "notes_of", "write"]
 
@@ -44,15 +46,21 @@ def write(
     address: str = "",
     advance: Callable[[float], None] = lambda _share: None,
     wishes: Wishes = Wishes(),
+    learnt: Mapping[str, Sequence[Reviewed]] = MappingProxyType({}),
 ) -> Exported:
     """Return ``bank`` as an Anki package; ``address`` is the site's, to which the cards then lead.
 
     The same bank gives the same bytes. A retired item comes without cards and with an empty front: Anki's
     Empty Cards takes it out of the decks that have it, and newcomers never see it. ``advance`` is told the
     share that is done.
+
+    ``learnt`` are the reviews of one learner by item id, the oldest first: with them the package carries schedule and
+    review log. Such a package is for that learner alone.
     """
     lost: dict[str, None] = {}
-    package = Package(bank.id, bank.deck_name, description.of(bank), _notes(bank, address, advance, wishes, lost))
+    noted = _notes(bank, address, advance, wishes, lost, learnt)
+    began = min((reviewed[0].review.day for reviewed in learnt.values()), default=None)
+    package = Package(bank.id, bank.deck_name, description.of(bank), noted, began=began)
     return Exported(package.to_bytes(bank.changed), losses.of(bank, lost))
 
 
@@ -63,7 +71,12 @@ def notes_of(bank: Bank) -> Iterator[Note]:
 
 
 def _notes(
-    bank: Bank, address: str, advance: Callable[[float], None], wishes: Wishes, lost: dict[str, None]
+    bank: Bank,
+    address: str,
+    advance: Callable[[float], None],
+    wishes: Wishes,
+    lost: dict[str, None],
+    learnt: Mapping[str, Sequence[Reviewed]] = MappingProxyType({}),
 ) -> Iterator[Note]:
     """Yield the notes in the order of the items; ``lost`` gathers what they cannot carry."""
     writer = notes.Writer(bank, address=address, furigana=wishes.furigana)
@@ -80,7 +93,8 @@ def _notes(
             guid = item.id
         if asked.is_recalled:
             guid += "-recall"
-        yield writer.note(item, asked, guid=guid, position=position, part=part(item))
+        note = writer.note(item, asked, guid=guid, position=position, part=part(item))
+        yield note._replace(learnt=learnt[item.id]) if item.id in learnt else note
         advance(position / len(bank.items))
 
 

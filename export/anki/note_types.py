@@ -49,7 +49,7 @@ class NoteType:
     """A note type; ``own`` are the fields that only it has, the first one being what Anki's browser shows.
 
     ``fronts`` are those of them with rich text that a front shows. ``mark`` tells the notes of an item apart that
-    changed its type.
+    changed its type. ``first`` is the template that asks as the site does, where an item can be asked in several ways.
     """
 
     id: int
@@ -59,6 +59,7 @@ class NoteType:
     fronts: tuple[str, ...]
     templates: tuple[Template, ...]
     is_cloze: bool = False
+    first: int = 0
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -82,6 +83,10 @@ class NoteType:
         return tuple(
             [ordinal for ordinal, template in enumerate(self.templates) if all(map(fields.get, template.needs))]
         )
+
+    def as_studied(self, cards: tuple[int, ...]) -> tuple[int, ...]:
+        """Return those of ``cards`` that the site asks as one: every gap, or the first way of asking."""
+        return cards if self.is_cloze else tuple(card for card in cards if card == self.first)
 
     def field_data(self) -> list[dict[str, Any]]:
         """Return the fields as Anki stores them, each with an id that a new name leaves alone."""
@@ -165,6 +170,7 @@ TERM = NoteType(
         Template("Term of the meaning", "meaning_term", ("Term", "Meaning")),
         Template("Reading of the term", "term_reading", ("Term", "Reading", "Ask reading")),
     ),
+    first=1,
 )
 
 NOTE_TYPES = (CHOICE, TRUE_FALSE, TYPED, CLOZE, TERM)

@@ -20,11 +20,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import genanki
 
 from export.anki import markup
+from export.anki.learning import Learning
 from export.anki.note_types import TEMPLATES_CHANGED, NoteType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from quizapp.core.scheduling import Reviewed
 
 # The oldest moment that a ZIP file can tell: the time of writing must not show in the bytes.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -62,7 +65,8 @@ class Note(NamedTuple):
     """A note with the values of all its fields in their order.
 
     ``changed`` is when it last changed, in seconds; ``cards`` are the templates that make a card, from 0;
-    ``position`` is the place of its cards among new ones; ``part`` names the sub-deck, "" for the deck itself.
+    ``position`` is the place of its cards among new ones; ``part`` names the sub-deck, "" for the deck itself;
+    ``learnt`` is what the learner whose deck it is has reviewed of it.
     """
 
     note_type: NoteType
@@ -73,6 +77,7 @@ class Note(NamedTuple):
     tags: str
     position: int
     part: str = ""
+    learnt: Sequence[Reviewed] = ()
 
 
 class Media(NamedTuple):
@@ -100,13 +105,21 @@ class Package(genanki.Package):  # type: ignore[misc]
     """A package of a bank's notes that is made in memory and does not tell when.
 
     genanki writes tables, note types and decks; the notes go by it in batches and are never all there at once.
+    ``began`` is the first study day of a learner whose progress goes with the notes.
     """
 
     def __init__(
-        self, bank_id: str, name: str, description: str, notes: Iterable[Note], media: Iterable[Media] = ()
+        self,
+        bank_id: str,
+        name: str,
+        description: str,
+        notes: Iterable[Note],
+        media: Iterable[Media] = (),
+        began: date | None = None,
     ) -> None:
         super().__init__([])
         self._notes = iter(notes)
+        self._learning = Learning(began) if began else None
         self._media = {each.name: each.content for each in media}
         self._bank_id = bank_id
         self._whole = Deck(bank_id, name, description)
@@ -135,6 +148,8 @@ class Package(genanki.Package):  # type: ignore[misc]
         super().write_to_db(cursor, timestamp, id_gen)
         for used in self._write_notes(cursor, id_gen):
             self._whole.add_model(_model(used))
+        if self._learning:
+            self._learning.write(cursor)
         for deck in self._parts.values():
             deck.write_to_db(cursor, timestamp, id_gen)
 
@@ -145,11 +160,13 @@ class Package(genanki.Package):  # type: ignore[misc]
         used: dict[NoteType, None] = {}
         while batch := list(itertools.islice(self._notes, _AT_ONCE)):
             notes, cards = [], []
-            for kind, values, guid, changed, ordinals, tags, position, part in batch:
+            for kind, values, guid, changed, ordinals, tags, position, part, learnt in batch:
                 used[kind] = None
                 number, deck = next(numbers), self._deck(part).deck_id
                 notes.append((number, guid, kind.id, changed, f" {tags} ", "\x1f".join(values)))
                 cards += [(next(numbers), number, deck, ordinal, changed, position) for ordinal in ordinals]
+                if learnt and self._learning:
+                    self._learning.add(number, kind.as_studied(ordinals), learnt)
             cursor.executemany(_INSERT_NOTE, notes)
             cursor.executemany(_INSERT_CARD, cards)
         cursor.executescript("".join(f"{sql};" for _, sql in indexes))

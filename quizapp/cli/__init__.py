@@ -164,9 +164,11 @@ def serve() -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 (heavy)
     from granian.log import LogLevels  # noqa: PLC0415 (heavy)
 
+    from quizapp.store import accounts  # noqa: PLC0415 (heavy)
+
     settings = Settings.from_environment()
-    with _application():
-        pass
+    with _application() as session:
+        has_no_account = not accounts.list_page(session, most=1)
     try:
         socket.create_server((settings.address, settings.port)).close()
     except OSError as error:
@@ -175,6 +177,8 @@ def serve() -> None:
         ) from error
     say(_("quizapp is at http://%(address)s:%(port)d"), address=settings.address, port=settings.port)
     say(_("Try first: choose a bank, take a quiz of five questions, and look at the evidence in the result."))
+    if has_no_account:
+        say(_("To write questions yourself, make your account in another terminal: .venv/bin/quizapp create-admin"))
     say(_("Stop with Ctrl+C."))
     Granian(
         "quizapp:create_app",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from export import FORMATS, Exported
+from export import FORMATS, Exported, anki
 from export.anki.note_types import TEMPLATES_CHANGED
 from export.anki.notes import MARKUP_VERSION
 from quizapp import rich_text
@@ -14,11 +14,12 @@ from quizapp.core.errors import NotFoundError
 from quizapp.store import bank_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from export.anki import Wishes
     from quizapp.core.bank import Bank
     from quizapp.core.items import Item
+    from quizapp.core.scheduling import Reviewed
     from quizapp.store.tables import BankRow
 
 BANK_FILE_ENDINGS = (".yaml", ".yml")
@@ -44,6 +45,14 @@ def export_bank(
         return Exported(bank_files.serialize(bank).encode())
     more = {"wishes": wishes} if wishes and ending == ".apkg" else {}
     return FORMATS[ending](bank, address=address, advance=advance, **more)
+
+
+def export_progress(bank: Bank, learnt: Mapping[str, Sequence[Reviewed]], *, address: str = "") -> bytes:
+    """Return ``bank`` as an Anki package that carries what one learner has reviewed of it, by item id.
+
+    It is theirs alone: a deck to be shared carries no schedule.
+    """
+    return anki.write(bank, address=address, learnt=learnt).content
 
 
 def choose(bank: Bank, *, tag: str = "", words: str = "", ids: Collection[str] | None = None) -> Bank:

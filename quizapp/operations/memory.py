@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import fsrs
 
 from quizapp.core import scheduling
-from quizapp.core.scheduling import Phase, Progress, Rating
+from quizapp.core.scheduling import Phase, Progress, Rating, Reviewed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from quizapp.core.scheduling import Review
@@ -58,9 +58,17 @@ def after(progress: Progress | None, review: Review, *, seed: str) -> Progress:
 def replay(reviews: Iterable[Review], *, seed: str) -> Progress | None:
     """Return how a card stands after all its reviews, the oldest first; None before there is one."""
     progress: Progress | None = None
+    for each in steps(reviews, seed=seed):
+        progress = each.progress
+    return progress
+
+
+def steps(reviews: Iterable[Review], *, seed: str) -> Iterator[Reviewed]:
+    """Yield each review, the oldest first, with how the card stood after it."""
+    progress: Progress | None = None
     for review in reviews:
         progress = after(progress, review, seed=seed)
-    return progress
+        yield Reviewed(review, progress)
 
 
 def outlook(progress: Progress | None, at: datetime, day: date, *, seed: str) -> Mapping[Rating, timedelta]:

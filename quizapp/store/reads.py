@@ -28,7 +28,7 @@ class Read:
         self._prepared: dict[str, _Prepared] = {}
 
     def rows(self, engine: Engine, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows as the driver gives them; what a transaction that is still open has written is not seen."""
+        """Return the rows as the driver gives them; ``engine`` is ``database.reading_engine()``."""
         prepared = self._prepared.get(engine.dialect.name) or self._prepare(engine.dialect)
         given = {**prepared.constants, **{name: bind(values[name]) for name, bind in prepared.binders}}
         connection = engine.raw_connection()
@@ -37,9 +37,7 @@ class Read:
             if prepared.order is not None:
                 found = driver.execute(prepared.statement, [given[name] for name in prepared.order])
                 return found.fetchall()  # type: ignore[no-any-return]
-            driver.autocommit = True  # no BEGIN and no ROLLBACK: one way to the server and back
-            found = driver.execute(prepared.statement, given, **self._options).fetchall()
-            driver.autocommit = False
+            return driver.execute(prepared.statement, given, **self._options).fetchall()  # type: ignore[no-any-return]
         except Exception as error:
             # What SQLAlchemy would do: a server that was restarted has forgotten the other connections, too.
             is_lost = engine.dialect.is_disconnect(error, driver, None)  # type: ignore[arg-type]
@@ -49,7 +47,6 @@ class Read:
             raise
         finally:
             connection.close()
-        return found  # type: ignore[no-any-return]
 
     def _prepare(self, dialect: Dialect) -> _Prepared:
         compiled = self._query.compile(dialect=dialect)

@@ -12,7 +12,7 @@ from quizapp.core.errors import ForbiddenError, NotFoundError
 from quizapp.operations import sharing
 from quizapp.operations.limits import SignInLimits
 from quizapp.store import accounts, bank_heads, banks, classes, quizzes
-from quizapp.store.database import db
+from quizapp.store.database import db, reading_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def account() -> Account | None:
     """Return who is signed in; None is a visitor."""
     if "account" not in g:
         token = session.get(_TOKEN)
-        g.account = accounts.signed_in(db.engine, token, now=datetime.now(UTC)) if token else None
+        g.account = accounts.signed_in(reading_engine(), token, now=datetime.now(UTC)) if token else None
     found: Account | None = g.account
     return found
 
@@ -99,7 +99,7 @@ def bank(name: str, need: Literal["view", "edit", "own"] = "view") -> BankRow:
 def look_up_with_bank(name: str) -> None:
     """Find out in one statement who is signed in and which bank they ask for, so that ``bank_head`` need not ask."""
     token = session.get(_TOKEN)
-    found = bank_heads.signed_in_at(db.engine, token, name, now=datetime.now(UTC)) if token else (None, None)
+    found = bank_heads.signed_in_at(reading_engine(), token, name, now=datetime.now(UTC)) if token else (None, None)
     g.account, g.bank_head = found
 
 

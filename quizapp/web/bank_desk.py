@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from quizapp.operations import bulk
 from quizapp.store import banks, listing
-from quizapp.store.database import db
+from quizapp.store.database import db, reading_engine
 from quizapp.store.listing import Filter
 from quizapp.web import access, bank_list
 
@@ -45,7 +45,9 @@ def items(name: str) -> ResponseReturnValue:
     asked = {field: value[:200] for field in _FILTERS if (value := args.get(field))}
     after = next(iter(access.numbers([args.get("after", "")], 1)), 0)
     wanted = Filter(*(asked.get(field, "") for field in _FILTERS)) if asked else None
-    found = listing.lines(db.engine, bank.id, wanted, after=max(after, (bank.first_item or 1) - 1), most=PAGE + 1)
+    found = listing.lines(
+        reading_engine(), bank.id, wanted, after=max(after, (bank.first_item or 1) - 1), most=PAGE + 1
+    )
     return bank_list.html(
         bank,
         asked,

@@ -21,9 +21,8 @@ from quizapp.core.items import ITEM_TYPES
 from quizapp.store import listing
 from quizapp.store.database import db
 from quizapp.translation import FINDING_LABELS, LABELS, TYPE_LABELS
-from quizapp.web import access, holes
+from quizapp.web import access, holes, visitor
 from quizapp.web.localisation import language
-from quizapp.web.security import csrf_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +95,7 @@ def html(
     html = holes.fill(
         parts,
         {
-            "csrf": csrf_token(),
+            "csrf": visitor.form_token(),
             "back": str(escape(request.full_path.rstrip("?"))),
             "messages": "".join(f'<p class="notice" role="status">{escape(m)}</p>' for m in get_flashed_messages()),
             "undo": render_template("desk/_undo.html", undo=undo) if undo else "",

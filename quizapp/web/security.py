@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, current_app, request, session
 from flask_babel import gettext as _
-from flask_wtf.csrf import generate_csrf
-from itsdangerous import URLSafeTimedSerializer
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -20,6 +17,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+_YEAR = 60 * 60 * 24 * 365
 _HEADERS = (
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
@@ -28,7 +26,6 @@ _HEADERS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
-_YEAR = 60 * 60 * 24 * 365
 
 
 def init_app(app: Flask) -> None:
@@ -48,7 +45,7 @@ def _add_headers(response: Response) -> Response:
     headers = response.headers
     headers.extend(_HEADERS)
     if current_app.config["SETTINGS"].https:
-        headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
+        headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     if request.endpoint == "static":
         if "v" in request.args:
             headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
@@ -61,17 +58,6 @@ def _version_static(endpoint: str, values: dict[str, Any]) -> None:
     """Put the file's digest into its address, so that browsers may keep it for good."""
     if endpoint == "static" and "v" not in values:
         values["v"] = _digest(values["filename"])
-
-
-def csrf_token() -> str:
-    """Return the token that the forms of this browser carry; it is signed once, not for every page."""
-    raw = session.get("csrf_token")
-    return _signed(str(current_app.secret_key), raw) if raw else generate_csrf()
-
-
-@lru_cache(maxsize=10_000)
-def _signed(secret: str, raw: str) -> str:
-    return str(URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(raw))
 
 
 _digests: dict[str, str] = {}

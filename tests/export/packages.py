@@ -81,6 +81,16 @@ def deck_names(content: bytes) -> set[str]:
     return {deck["name"] for number, deck in decks.items() if number != "1"}
 
 
+def review_log(content: bytes) -> list[tuple[str, int]]:
+    """Return the GUID and rating of every review that a package carries, the oldest first."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package, closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(package.read("collection.anki2"))
+        query = (
+            "SELECT guid, ease FROM revlog r JOIN cards c ON c.id = r.cid JOIN notes n ON n.id = c.nid ORDER BY r.id"
+        )
+        return db.execute(query).fetchall()
+
+
 def dump(deck: PackedDeck) -> str:
     """Return a deck as text: all that Anki compares or shows, but for the texts of templates."""
     lines = [f"deck {deck.name} ({deck.id})", f"  {deck.description}"]

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 _RATINGS = (CardAnswer.EASY, CardAnswer.GOOD, CardAnswer.HARD, CardAnswer.AGAIN)
 
 
-def import_(col: Any, path: str) -> dict[str, int]:
-    """Import as a learner does who just presses the button; tell how many notes went which way."""
-    request = ImportAnkiPackageRequest(package_path=path, options=ImportAnkiPackageOptions())
+def import_(col: Any, path: str, has_progress: bool = False) -> dict[str, int]:
+    """Import as a learner does who just presses the button, or first ticks that learning progress is to come too.
+
+    Tell how many notes went which way.
+    """
+    options = ImportAnkiPackageOptions(with_scheduling=has_progress)
+    request = ImportAnkiPackageRequest(package_path=path, options=options)
     log = col.import_anki_package(request).log
     col.models._clear_cache()
     return {name: len(getattr(log, name)) for name in ("new", "updated", "duplicate", "conflicting")}
@@ -199,6 +203,32 @@ def memory(col: Any, logs: list[list[tuple[int, int]]]) -> list[list[float]]:
     return found
 
 
+def age(col: Any, days: int) -> None:
+    """Let the collection be one that was begun so many days ago."""
+    col.db.execute("update col set crt = crt - ?", days * 86_400)
+    col.close()
+    col.reopen()
+
+
+def standing(col: Any) -> dict[str, dict[str, Any]]:
+    """Return how each card stands, in days from today where it waits for a day, and how Anki would work it out."""
+    col.set_config("fsrs", True)
+    found = {}
+    query = (
+        "select c.id, n.guid, c.ord, c.type, c.queue, c.due, c.ivl, c.reps, c.lapses, c.data"
+        " from cards c join notes n on n.id = c.nid"
+    )
+    for card, guid, ordinal, kind, queue, due, interval, reps, lapses, data in col.db.all(query):
+        log = col.db.list("select ease from revlog where cid = ? order by id", card)
+        again = col._backend.compute_memory_state(card).state if log else None
+        found[f"{guid}/{ordinal}"] = {
+            "type": kind, "queue": queue, "due": due - col.sched.today if queue == 2 else due, "interval": interval,
+            "reviews": reps, "lapses": lapses, "memory": json.loads(data or "{}"), "log": log,
+            "stability": again.stability if again else 0,
+        }  # fmt: skip
+    return found
+
+
 def _note(col: Any, guid: str) -> Any:
     return col.get_note(col.db.scalar("select id from notes where guid = ?", guid))
 
@@ -208,6 +238,7 @@ _STEPS: dict[str, Callable[..., Any]] = {
     "remove empty cards": remove_empty_cards, "check": check, "compare": compare,
     "edit": edit, "tag": tag, "flag": flag, "rename deck": rename_deck, "cards": cards, "media": media,
     "export": export, "memory": memory, "import text": import_text,
+    "age": age, "standing": standing,
 }  # fmt: skip
 
 

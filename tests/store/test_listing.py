@@ -13,7 +13,7 @@ from quizapp.core.items import SingleChoice, TrueFalse
 from quizapp.operations import authoring, bulk
 from quizapp.store import listing
 from quizapp.store.accounts import Account
-from quizapp.store.database import db
+from quizapp.store.database import reading_engine
 from quizapp.store.listing import Filter
 from quizapp.store.tables import BankRow, ItemRow
 from tests.builders import LATER, NOW, a_bank, a_choice, a_full_bank, a_large_bank
@@ -32,7 +32,7 @@ def bring_in(session: Session, bank: Bank) -> BankRow:
 
 
 def everything(session: Session, row: BankRow, wanted: Filter | None = None, after: int = 0) -> list[listing.Entry]:
-    return listing.entries(session, listing.lines(db.engine, row.id, wanted, after=after))
+    return listing.entries(session, listing.lines(reading_engine(), row.id, wanted, after=after))
 
 
 def found(session: Session, row: BankRow, words: str = "", **marks: str) -> list[str]:

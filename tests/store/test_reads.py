@@ -9,14 +9,14 @@ import psycopg
 import pytest
 
 from quizapp.store import accounts
-from quizapp.store.database import db
+from quizapp.store.database import reading_engine
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
 def test_a_lost_connection_is_not_asked_twice(session: Session) -> None:
-    engine = db.engine
+    engine = reading_engine()
     session.rollback()
     now = datetime.now(UTC)
     assert accounts.signed_in(engine, "nobody", now=now) is None
