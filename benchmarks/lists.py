@@ -30,7 +30,7 @@ from quizapp.operations import authoring
 from quizapp.settings import Settings
 from quizapp.store import accounts
 from quizapp.store.account_tables import AccountRow, AccountSessionRow
-from quizapp.store.database import db
+from quizapp.store.database import db, dispose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,7 +112,7 @@ def _measure(folder: Path, url: str, count: int, rounds: int) -> dict[str, objec
     taken = _medians(calls, rounds, time.process_time if url.startswith("sqlite") else time.perf_counter)
     with app.app_context():
         db.session.remove()
-        db.engine.dispose()
+        dispose()
     over = {page: round(taken[f"{page} large"] / taken["static"], 2) for page in PAGES}
     growth = {page: round(taken[f"{page} large"] / taken[f"{page} small"], 2) for page in PAGES}
     return {

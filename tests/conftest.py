@@ -19,7 +19,7 @@ from sqlalchemy import event
 from quizapp.application import build
 from quizapp.operations import authoring
 from quizapp.settings import Settings
-from quizapp.store.database import db
+from quizapp.store.database import db, dispose
 from tests.builders import NOW, a_bank
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _migrate(instance: Path, database_url: str) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         db.session.remove()
-        db.engine.dispose()
+        dispose()
 
 
 def _run_sql(url: str, statement: str) -> None:
@@ -129,7 +129,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     application.config["PROPAGATE_EXCEPTIONS"] = False
     yield application
     with application.app_context():
-        db.engine.dispose()
+        dispose()
 
 
 @pytest.fixture
@@ -170,11 +170,12 @@ def statements(app: Flask) -> Iterator[Statements]:
     seen = Statements()
 
     def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN"):
-            seen.append(statement)
+        seen.append(statement)
 
     with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+        engines = list(db.engines.values())
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
     yield seen
-    event.remove(engine, "before_cursor_execute", note)
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)

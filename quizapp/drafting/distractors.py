@@ -152,7 +152,9 @@ def near_values(text: str, *, taboo: str = "", latest_year: int = 9999) -> tuple
     numbers = list(_NUMBER.finditer(text))
     if not numbers or "(" in text or "（" in text:
         return ()
-    target = next((number for number in numbers if len(number[0]) == 4), numbers[0])
+    target = next(
+        (n for n in numbers if len(n[0]) == 4 and not text[: n.start()].endswith(("万", "億", "兆"))), numbers[0]
+    )
     digits = unicodedata.normalize("NFKC", target[0])
     if "." in digits:
         return _spelled(text, target, _near_decimals(digits), taboo)

@@ -22,8 +22,14 @@ _ALIKE = 0.62
 _KIND_COST = {"true_false": 0.025, "cloze": 0.008, "single_choice": 0.004, "short_answer": 0.004, "term": 0.04}
 _RULE_COST = {"certainty": 0.07}
 _SECTION_COST = 0.012
+# The same answer twice looks like the same question twice.
+_AGAIN_COST = 0.12
+# So do questions that end alike: that Debian 3, 4 and 5 were released.
+_ALIKE_COST, _END = 0.08, 7
 _MOST_COST = 0.3
-_LEAST = 0.3
+_LEAST = 0.4
+# A false statement that takes a gap's place among the first ten must be as good as this.
+_CLEARLY_FALSE = 0.57
 _MANY = 10
 
 
@@ -45,12 +51,16 @@ class _Counts:
     rules: Counter[str] = field(default_factory=Counter)
     sections: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    ends: Counter[str] = field(default_factory=Counter)
 
     def cost(self, choice: Choice) -> float:
         spent = (
             _KIND_COST.get(choice.draft.item.kind, 0.02) * self.kinds[choice.draft.item.kind]
             + _RULE_COST.get(choice.rule, 0) * self.rules[choice.rule]
             + _SECTION_COST * self.sections[choice.section]
+            + _AGAIN_COST * self.asked[choice.focus]
+            + _ALIKE_COST * (choice.rule in _GAPPED) * self.ends[choice.stem[-_END:]]
         )
         return min(spent, _MOST_COST) + _SIBLING_COST * self.facts[choice.draft.fact.id]
 
@@ -59,6 +69,8 @@ class _Counts:
         self.rules[choice.rule] += 1
         self.sections[choice.section] += 1
         self.facts[choice.draft.fact.id] += 1
+        self.asked[choice.focus] += 1
+        self.ends[choice.stem[-_END:]] += 1
 
 
 def select(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[str, str], bool]) -> Iterator[Draft]:
@@ -67,10 +79,10 @@ def select(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[
     Of ten or more one is a term to learn and one of the first ten a false statement, where clean ones exist.
     """
     offered = list(choices)
-    taken = list(_best(offered, limit=limit, are_same=are_same))
+    taken = list(_best(offered, limit=None if limit is None else max(limit, _MANY), are_same=are_same))
     if len(taken) >= _MANY:
         _vary(taken, offered)
-    yield from (choice.draft for choice in taken)
+    yield from (choice.draft for choice in taken[:limit])
 
 
 def _vary(taken: list[Choice], offered: list[Choice]) -> None:
@@ -96,7 +108,7 @@ def _asked(choice: Choice) -> tuple[str, str]:
 
 def _is_false(choice: Choice) -> bool:
     draft = choice.draft
-    return isinstance(draft.item, TrueFalse) and not draft.item.holds and draft.score >= _LEAST
+    return isinstance(draft.item, TrueFalse) and not draft.item.holds and draft.score >= _CLEARLY_FALSE
 
 
 def _best(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[str, str], bool]) -> Iterator[Choice]:

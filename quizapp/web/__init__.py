@@ -62,3 +62,4 @@ def init_app(app: Flask) -> None:
     for area in AREAS:
         app.register_blueprint(area)
     csrf.exempt("quizapp.web.attempts.answers")
+    csrf.exempt("quizapp.web.study.reviews")

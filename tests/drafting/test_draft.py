@@ -65,7 +65,7 @@ def keys(name: str) -> set[str]:
         ("salt_lake_encyclopaedia.md", "北原県が湖の一帯を県立自然公園に指定したのは何年ですか。", "1962年"),
         ("salt_lake_encyclopaedia.md", "冬になると約何羽のハクチョウが飛来しますか。", "約2万羽"),
         ("soil_textbook.md", "雨や風によって表面の土が運び去られる現象を何といいますか。", "土壌侵食"),
-        ("soil_textbook.md", "落ち葉や動物の死がいが分解されてできた、黒い色の有機物を何といいますか。", "腐植"),
+        ("soil_textbook.md", "落ち葉や死がいを細かく分解する生物を何といいますか。", "分解者"),
         ("lighthouse_news.md", "In what year was the lighthouse at Cape Arden built?", "1887"),
         ("lighthouse_news.md", "Who designed the lamp of the Cape Arden lighthouse?", "Clara Whitmore"),
         ("tides_textbook.md", "In what year was the first large tidal power station opened?", "1966"),

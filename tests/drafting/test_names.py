@@ -155,3 +155,18 @@ def test_english_names_are_typed_by_their_words_and_neighbours() -> None:
     assert names["Scotland"] == "place"
     assert names["3 May 1910"] == "date"
     assert names["4.5 million pounds"] == "quantity"
+
+
+def test_a_family_name_of_one_sign_belongs_to_the_name() -> None:
+    assert "森昌彦" in types("後任には森昌彦が選ばれた")
+
+
+def test_a_person_of_another_age_is_no_wrong_option() -> None:
+    told = page(
+        "1205年に山田太郎は寺を建てた。1207年に鈴木次郎は橋を架けた。"
+        "2003年に田中花子は学校を開いた。2005年に中村春子は病院を開いた。2006年に高橋夏子は店を開いた。"
+    )
+    late = told.statements[2]
+    name = next(name for name in late.names if name.type == "person")
+
+    assert set(told.distractors(name, late)) == {"中村春子", "高橋夏子"}

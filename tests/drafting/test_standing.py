@@ -68,3 +68,45 @@ def test_years_move_with_their_era() -> None:
     for option in options:
         year, number = (int(part) for part in option["text"].replace("年）", "").split("年（明治"))
         assert year - number == 1867
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("1990年、青葉町は橋の工事を始めた。10月22日には南町も加わった。", "1990年10月22日には南町も加わった"),
+        ("1990年に青葉町は橋の工事を始めた。翌年には南町の議会が加わった。", "1991年には南町の議会が加わった"),
+        ("1990年に青葉町は橋の工事を始めた。同年10月に南町が加わった。", "1990年10月に南町が加わった"),
+        (
+            "1990年に青葉町は橋の工事を始めた。南町の議会は工事の中止を求めた。",
+            "1990年、南町の議会は工事の中止を求めた",
+        ),
+    ],
+)
+def test_a_sentence_has_the_one_year_that_its_line_tells_of(text: str, standing: str) -> None:
+    (_, second) = page(text).statements
+
+    assert second.text == standing
+    assert "resolved" in second.flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1990年に青葉町は橋を造り、1995年に道を造った。南町の議会は工事の中止を求めた。",
+        "青葉町は1990年から橋の工事を計画していた。南町の議会は工事の中止を求めた。",
+        "1990年に青葉町は橋の工事を始めた。\n\n南町の議会は工事の中止を求めた。",
+        "1990年に青葉町は橋の工事を始めた。南町の議会は工事を求めなかった。",
+    ],
+)
+def test_a_year_that_is_not_plain_is_not_given(text: str) -> None:
+    assert page(text).statements[-1].text.startswith("南町の議会は")
+
+
+def test_a_year_given_by_the_line_is_not_asked_for() -> None:
+    drafts = draft(japanese("1990年、青葉町は橋の工事を始めた。南町の議会は工事の中止を求めた。"))
+
+    assert all(found.to_data()["key"] in found.evidence.quote for found in drafts if found.item.kind != "true_false")
+
+
+def test_what_happens_every_year_needs_its_year() -> None:
+    assert loss("2003年の決勝では北町が南町に勝利した。") + 0.2 < loss("決勝では北町が南町に勝利した。")

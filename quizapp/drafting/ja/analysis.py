@@ -127,6 +127,12 @@ def are_synonyms(one: str, other: str) -> bool:
     return not synonym_groups(one).isdisjoint(synonym_groups(other))
 
 
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """Return how ``word`` is read, in katakana: 大坂 and 大阪 are read alike."""
+    return "".join(morpheme.reading_form() for morpheme in _morphemes(word[:60]))
+
+
 def readings(text: str) -> tuple[tuple[str, str], ...]:
     """Return the words of a text, each with its reading in katakana; together the words are the text."""
     found: list[tuple[str, str]] = []

@@ -161,6 +161,7 @@ def _close(tokens: tuple[Token, ...], first: int, last: int) -> Chunk:
         tokens[noun_end].pos[0] in _NOUNLIKE
         or tokens[noun_end].pos[:2] == ("接尾辞", "名詞的")
         or (tokens[noun_end].surface in _GLUE and noun_end > first)
+        or (tokens[noun_end].pos[0] == "空白" and first < noun_end < last - 1 and _is_latin_name(tokens, noun_end))
     ):
         noun_end += 1
     chunk = Chunk(first, last, noun_end, comma=any(t.pos[1] == "読点" for t in tokens[max(first, last - 2) : last]))
@@ -175,6 +176,12 @@ def _close(tokens: tuple[Token, ...], first: int, last: int) -> Chunk:
     elif rest and rest[0].pos[0] == "助詞":
         chunk.case = "".join(t.surface for t in tokens[noun_end:last] if t.pos[0] == "助詞")
     return chunk
+
+
+def _is_latin_name(tokens: tuple[Token, ...], space: int) -> bool:
+    """Say whether a space stands inside a name: Debian 4.0."""
+    before, after = tokens[space - 1], tokens[space + 1]
+    return before.surface.isascii() and after.surface.isascii() and after.pos[0] in _NOUNLIKE
 
 
 def _set_form(chunk: Chunk, tokens: tuple[Token, ...], rest: list[Token]) -> None:

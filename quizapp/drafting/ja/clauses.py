@@ -81,6 +81,40 @@ def _after(parse: Parse, index: int) -> int:
     return parse.tokens[parse.chunks[following].first].start if following < len(parse.chunks) else len(parse.text)
 
 
+# A sentence longer than this is asked for by its first clauses alone, where they can be told apart.
+_LONG, _FEWEST, _MOST = 68, 24, 85
+
+
+def upto(statement: Statement, name: Name) -> str:
+    """Return a long statement up to the end of the clause that holds ``name``, in the plain form; else all of it."""
+    parse = statement.parse
+    if len(parse.text) <= _LONG or statement.claim.modality not in _PLAIN:
+        return parse.text
+    for predicate in parse.predicates()[:-1]:
+        chunk = parse.chunks[predicate]
+        if predicate <= name.chunk or not chunk.comma or not _may_end(parse, predicate):
+            continue
+        body = parse.text[: parse.tokens[chunk.first].start] + wording.plain(parse, predicate)
+        has_subject = any(
+            c.case in {"は", "が"} and c.has_noun and c.head == predicate for c in parse.chunks[:predicate]
+        )
+        has_topic = any(c.case == "は" and c.has_noun for c in parse.chunks[:predicate])
+        if (has_subject or has_topic) and _FEWEST <= len(body) <= _MOST and parse.text[: name.end] == body[: name.end]:
+            return body
+    return parse.text
+
+
+def _may_end(parse: Parse, predicate: int) -> bool:
+    """Say whether a clause says something by itself: …し、 and …したが、 do, …すると、 and …して、 do not."""
+    chunk = parse.chunks[predicate]
+    words = [t for t in parse.tokens[chunk.first : chunk.last] if t.pos[0] not in {"補助記号", "空白"}]
+    return (
+        (words[-1].pos[0] != "助詞" or words[-1].surface == "が")
+        and words[-1].surface != "ず"
+        and bool(wording.plain(parse, predicate))
+    )
+
+
 def asks(statement: Statement, stem: str) -> str:
     """Return ``stem`` as asked of the article, where the article is not sure or its date counts."""
     if statement.anchor:

@@ -8,6 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+# Further back in its line nobody looks for the year of a sentence.
+_NEAR = 600
+_YEAR = re.compile(r"(?<![0-9])(?P<year>[0-9]{3,4})年(?!間|代|前|後|以上|ぶり|連続|生まれ)")
+_HEAD_YEAR = re.compile(
+    r"(?:^|。)[^、。はがを]{0,6}?(?P<year>[0-9]{3,4})年(?!間|代|前|後|以上|ぶり)[^、。はが]{0,8}(?:に|には|、|は)"
+)
+_THAT_YEAR = re.compile(r"(?P<which>同|翌)年(?!度)")
+_NEXT_BEFORE_YEAR = re.compile(r"翌(?=[0-9]{4}年)")
+_DAY_AHEAD = re.compile(r"^[0-9]{1,2}月(?!間)")
+_ANY_TIME = re.compile(
+    r"[0-9]{3,4}年|世紀|年代|時代|(?:明治|大正|昭和|平成|令和)|^[^、]{0,10}(?:後|前|以来|以降|当時|現在|時|際|頃|ごろ|まで|今)(?:、|に|は)"
+)
+_HAPPENED = re.compile(r"(?<!てい)(?<!であっ)(?<!だっ)(?<!なかっ)(?<!あっ)た$")
 _YEARS = {"一昨年": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
 _FISCAL = {"昨年度": -1, "今年度": 0, "本年度": 0, "来年度": 1}
 _MONTHS = {"先月": -1, "今月": 0, "来月": 1}
@@ -37,6 +50,28 @@ def resolve(text: str, published: date | None) -> tuple[str, bool]:
         known |= {word: f"{published.year}年{published.month + shift}月" for word, shift in _MONTHS.items()}
         known["年内"] = f"{published.year}年内"
     return RELATIVE.sub(lambda match: known.get(match[0], match[0]), text), True
+
+
+def that_year(text: str, before: str) -> str:
+    """Return ``text`` with 同年 and 翌年 as years: they count from the last one told of in its line, ``before``."""
+    text = _NEXT_BEFORE_YEAR.sub("", text)
+    that, said = _THAT_YEAR.search(text), _YEAR.search(text)
+    if that is None or (said and said.start() < that.start()):
+        return text
+    years = [int(match["year"]) for match in _YEAR.finditer(before[-_NEAR:])]
+    return text[: that.start()] + f"{years[-1] + (that['which'] == '翌')}年" + text[that.end() :] if years else text
+
+
+def with_year(text: str, before: str) -> str:
+    """Return ``text`` with the one year that its line, ``before``, has told of (for 10月22日, for a deed)."""
+    before = before[-_NEAR:]
+    years = {int(match["year"]) for match in _YEAR.finditer(before)}
+    if len(years) != 1 or _YEAR.search(text) or not _HEAD_YEAR.search(before):
+        return text
+    year = min(years)
+    if _DAY_AHEAD.match(text):
+        return f"{year}年{text}"
+    return text if _ANY_TIME.search(text) or not _HAPPENED.search(text) else f"{year}年、{text}"
 
 
 def is_relative(text: str) -> bool:

@@ -15,6 +15,7 @@ _TIME = words(
     "年 月 日 現在 今後 当時 今日 同日 翌年 翌日 前年 後 前 時 際",
     "ため 中 頃 ごろ 末 初頭 以降 以来 結果 うち 場合 上 一方",
 )
+_ONLY_BEFORE_NOUNS = words("新た 主 様々 さまざま 主要 いろいろ 大き 小さ 大きな 小さな")
 _TOGETHER = words(
     "会談 会議 協議 連携 協力 合意 契約 結婚 対戦 戦争 関係 交渉 比較 一致 対談",
     "交流 提携 合併 同盟 条約 協定 統合 競争 議論 話し合い 対話 会見 面会 国交 ",
@@ -62,6 +63,8 @@ def head_of(chunks: list[Chunk], tokens: tuple[Token, ...], index: int) -> int:
     if chunk.case and chunk.case[-1] in "はも" and not chunk.case.startswith(("に", "で", "と", "へ", "から")):
         return _topic_head(chunks, index)
     predicates = [i for i in after if chunks[i].form and not (chunks[i].has_noun and chunks[i].case)]
+    # 社長が新たな会長に就任した: 新たな says nothing of 社長.
+    predicates = [i for i in predicates if tokens[chunks[i].first].surface not in _ONLY_BEFORE_NOUNS] or predicates
     if chunk.comma or (chunk.case and chunk.case[-1] in "はも"):
         predicates = [i for i in predicates if chunks[i].form != "adnominal"] or predicates
     return predicates[0] if predicates else final

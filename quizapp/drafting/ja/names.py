@@ -134,7 +134,7 @@ def _of_chunk(parse: Parse, index: int, chunk: Chunk) -> Iterator[Name]:
             run = []
         elif token.surface in {"など", "だけ", "のみ", "等"} or token.pos[1] in {"副助詞", "準体助詞"}:
             break
-        elif token.is_noun or token.pos[0] in {"形状詞", "記号", "補助記号"}:
+        elif token.is_noun or token.pos[0] in {"形状詞", "記号", "補助記号", "空白"}:
             run.append(token)
         else:
             return
@@ -160,9 +160,20 @@ def _quoted(token: Token, index: int, category: str) -> Iterator[Name]:
         yield Name(inner, kind, token.start + 1, token.start + 1 + len(inner), index, category, reading)
 
 
+def _begins_a_person(run: list[Token], index: int) -> bool:
+    if run[index].pos[2] != "人名":
+        return False
+    # 森 of 森昌彦, not the last sign of a word before a name.
+    following = run[index + 1].pos[3] if index + 1 < len(run) else ""
+    return len(run[index].surface) > 1 or (run[index].pos[3] == "姓" and following == "名")
+
+
 def _of_person(run: list[Token]) -> list[Token]:
     """Return a person's name without what stands before it: 近鉄山崎慎太郎 gives 山崎慎太郎."""
-    first = next((i for i, token in enumerate(run) if token.pos[2] == "人名" and len(token.surface) > 1), 0)
+    first = next((i for i, token in enumerate(run) if _begins_a_person(run, i)), 0)
+    # 髙橋大輔, whose family name the dictionary does not know, is one name.
+    if first and run[first].pos[3] == "名" and len(run[first - 1].surface) == 1:
+        return run
     common = all(token.pos[2] != "地名" and token.surface not in "・＝" for token in run[:first])
     return run[first:] if first and common and (run[-1].pos[2] == "人名" or PERSON_END.search(run[-1].surface)) else run
 

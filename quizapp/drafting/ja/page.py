@@ -10,7 +10,7 @@ from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.ja import phrases, standing, wording
-from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups
+from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.statements import statements
 
@@ -36,9 +36,14 @@ _ALIAS = re.compile(
 )
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
-_LOOSEST = 0.2
+_LOOSEST = 0.12
+_DEFINING = frozenset({"definition", "naming"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
+# A name from another age is no rival: Charlemagne won no election of 2007.
+_OF_A_TIME = frozenset({"person", "work", "event"})
+_LIFETIMES = 150
+_TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
 _PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
 _ORGANISATIONS = re.compile(r"(?:党|軍|会社|大学|銀行|省|庁|新聞|学校|高校|病院|球団|政府|議会)$")
@@ -61,7 +66,7 @@ def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
         case "organisation":
             alike = _sort_of_organisation(key) == _sort_of_organisation(other)
         case "term":
-            alike = key[-2:] == other[-2:]
+            alike = key[-1] == other[-1] and abs(len(key) - len(other)) <= 2
         case "quoted" | "work":
             is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
             of_kind = key[-1] == other[-1] or kind == "work"
@@ -89,6 +94,16 @@ def _meaning(word: str) -> str:
     return f"#{min(groups)}" if groups else word
 
 
+def _years_of(statements: Sequence[Statement]) -> list[int]:
+    """Return of what time each statement tells: its first year or century, else that of the one before."""
+    years: list[int] = []
+    for statement in statements:
+        found = _TOLD_YEAR.search(statement.text)
+        said = found and (int(found["year"]) if found["year"] else int(found["century"]) * 100 - 50)
+        years.append(said or (years[-1] if years else 0))
+    return years
+
+
 def _sort_of_organisation(name: str) -> str:
     match = _ORGANISATIONS.search(name)
     return match[0] if match else ""
@@ -111,6 +126,7 @@ class Page:
         self.pool = distractors.Pool()
         self._proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
+        self._years = _years_of(self.statements)
         self._losses: dict[int, float] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
         self._names: list[frozenset[str]] = []
@@ -195,6 +211,10 @@ class Page:
         def is_refused(entry: Entry) -> bool:
             if not _are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
                 return True
+            if sound(entry.text) == sound(name.text):
+                return True
+            if kind in _OF_A_TIME and abs(self._years[entry.first] - self._years[number]) > _LIFETIMES:
+                return True
             if kind == "organisation" and name.is_proper != (entry.text in self._proper):
                 return True
             if self.are_same(name.text, entry.text) or any(self.are_same(entry.text, text) for text in asked):
@@ -237,11 +257,14 @@ class Page:
     def worth(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
-        length = max(0, len(proposal.stem) - 70) * 0.002
+        length = max(0, len(proposal.stem) - 70) * 0.003
         number = self.number(statement)
         if number not in self._losses:
             self._losses[number] = standing.loss(statement, self.article.title)
         loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
+        # A definition brings what it speaks of with it.
+        if proposal.rule in _DEFINING:
+            loose = min(loose, _LOOSEST)
         # How sure the article is of what nobody can tell is no question.
         if proposal.focus == "certainty" and loose > _LOOSEST:
             return 0.0

@@ -50,12 +50,22 @@ DEIXIS = re.compile(
     r"|彼(?:ら|女|は|が|の|を|に)|我々|私|(?<!第)(?:一人|二人|三人|2人|3人)(?:は|が|の|も|と)|翌[年日月朝]|前[年日月](?!度)|以下の|次の(?!世代)|後の|前の(?=[一-鿿])|先の|右の|左の|図\d|表\d"
 )
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
+# 土を固め、その上に…, …し、それを…: behind a clause these point into the sentence itself.
+_INNER = frozenset({"その", "それを", "それに", "それが", "それは", "それぞれの両", "それと"})
+_CLAUSE_BEFORE = re.compile(
+    r"^.{6,}(?:[^、。]{3}[りしてきいみえけせねめれば]|た[がり]|[るう]が|[すた]ると|[うくすつぬむるたい]場合)、"
+)
+# 1990年に始まり、翌年に終わった says itself which year that is.
+_OWN_YEAR = re.compile(r"([0-9]{3,4}年.{0,80}?)(?:同|翌)年")
 # Bare roles and things that only the sentences before make clear: 町長は…, 会談では….
 _BARE_ROLE = re.compile(
     r"(?:大臣|首相|総理|大統領|長官|市長|町長|村長|知事|社長|会長|監督|議長|総裁|館長|院長|校長|店長|園長)"
 )
 # A reason for what the sentence before says.
 _REASON = re.compile(r"(?:ため|から|せい|おかげ)(?:である|です|だ|であった|だった|でした)$")
+_IS_WHY = re.compile(
+    r"(?:理由|原因|背景|要因|一因)(?:である|だ|です|であった|だった|でした|ではないか|と(?:され|考え|み|い|言|な))"
+)
 _POINTS_BACK = re.compile(
     rf"^(?:{_BARE_ROLE.pattern}|会談|会見|会合|首脳会談|番組|番組ページ|作品|事件|事故|式典|社名|店名|愛称|名称|本社|株価|取締役|正式名称|初代|メンバー)"
     r"(?:は|では|には|が|に|の|によると)"
@@ -87,12 +97,17 @@ def resolve(words: str, before: list[Parse], *, follows: bool) -> tuple[str, boo
 
 def stands_not_alone(text: str) -> bool:
     """Say whether ``text`` points to something outside itself; quotations may."""
-    return DEIXIS.search(_QUOTED.sub("", text)) is not None
+    bare = _OWN_YEAR.sub(r"\1", _QUOTED.sub("", text))
+    return any(
+        match[0] not in _INNER or not _CLAUSE_BEFORE.search(bare, 0, match.start()) for match in DEIXIS.finditer(bare)
+    )
 
 
 def is_bare(text: str) -> bool:
     """Say whether ``text`` begins with a role or thing that only the sentences before make clear (町長は…)."""
     if _REASON.search(text) and not re.search(r"(?:の|こと|理由|原因|背景)は", text):
+        return True
+    if _IS_WHY.search(text) and not re.search(r"(?:理由|原因|背景|要因|一因)(?:は|には|として)", text):
         return True
     return _POINTS_BACK.match(text) is not None
 
@@ -107,10 +122,16 @@ def has_subject(parse: Parse) -> bool:
     inner = {i for i in subjects if parse.chunks[parse.chunks[i].head].form == "adnominal"}
     if any(i not in inner for i in subjects):
         return True
+    # XをYと呼ぶ: what is called so stands before を.
+    if _CALLED.search(parse.text):
+        return True
     tail = parse.text[-16:]
     return bool(inner) and re.search(r"(?:され|られ|れた|とい[うえ])", tail) is not None
 
 
+_CALLED = re.compile(
+    r"を[^、。]{2,40}と(?:も|も?いい、[^。]*と)?(?:呼ぶ|呼びます|称する|いう|いいます|言う|分類する|分類します|名付け(?:る|た))$"
+)
 _NO_SUBJECT = re.compile(r"(?:頃|ごろ|当時|時代|年代|以降|以後|以前|こと|年|月|日|現在|今日|際|時|[年月日]間)$")
 
 

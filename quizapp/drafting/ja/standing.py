@@ -20,6 +20,11 @@ _YEAR = re.compile(
     r"[0-9０-９]{3,4}年(?!間)|世紀|[0-9０-９]{3,4}年代|(?:明治|大正|昭和|平成|令和)[元0-9０-９]|(?:時代|王朝|戦争|大戦|革命)"
 )
 _YEARLESS = re.compile(r"(?<![年0-9０-９])[0-9０-９]{1,2}月(?!間)|(?<![月0-9０-９])[0-9０-９]{1,2}日(?!間|本|目)")
+# What happens every year or often: without a date nobody knows which time is meant.
+_RECURS = re.compile(
+    r"(?:選手権|シリーズ|シーズン|リーグ|ペナント|優勝|準優勝|連敗|連勝|勝利|[0-9]勝|[0-9]敗|[0-9]冠|[0-9]位|打率|本塁打|防御率|最多勝|トレード|移籍|ドラフト"
+    r"|決勝|開幕|就任|退任|引退|総選挙|得票|初優勝|年ぶり|連覇|名誉会長)"
+)
 # Words that count from what was told just before.
 _LOOSE = re.compile(
     r"^(?:奇しくも|現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|以降|以後|やがて|後に|のちに|次第に|同時に|一時|前半|後半|序盤|中盤|終盤"
@@ -44,6 +49,7 @@ _OWNED = words(
     "車両 エンジン ソフト ソフトウェア 開発 運営 経営 放送 出版 発行 部数",
 )
 
+_STATES = words("ある いる なる できる 存在 異なる 含む 言う いう 呼ぶ れる られる 持つ もつ 属する 示す 意味 指す")
 _MEASURE = re.compile(
     r"(?:数|率|額|量|費|年収|月収|給料?|初任給|料金|賃金|人口|面積|時間|距離|速度|割合|価格|日数|期間|寿命|身長|体重)$"
 )
@@ -54,8 +60,8 @@ def loss(statement: Statement, title: str) -> float:
     text, parse = statement.text, statement.parse
     cost = 0.12 * bool(_LOOSE.match(text)) + 0.06 * bool(_AGAIN.search(text))
     dated = _YEAR.search(text) is not None
-    if _YEARLESS.search(text) and not re.search(r"[0-9０-９]{4}年", text):
-        cost += 0.15
+    if _YEARLESS.match(text) or (_YEARLESS.search(text) and not re.search(r"[0-9０-９]{4}年", text)):
+        cost += 0.25
     proper = _has_proper(parse, 0, len(parse.tokens))
     subject = _subject(parse)
     known = subject >= 0 and _is_known(statement, subject, title)
@@ -63,8 +69,10 @@ def loss(statement: Statement, title: str) -> float:
         cost += 0.08 if proper or dated else 0.12
     if subject >= 0 and _is_owned(parse, subject):
         cost += 0.15
-    if wording.is_past(parse) and not dated:
+    if (wording.is_past(parse) or _is_chronicle(statement)) and not dated:
         cost += 0.05 if known and len(statement.names) > 2 else 0.14
+    if not dated and _RECURS.search(text):
+        cost += 0.25
     if subject < 0 or _is_with(parse, subject):
         cost += 0.05 if subject < 0 else 0.2
     if subject >= 0 and parse.chunks[subject].case == "も":
@@ -74,6 +82,13 @@ def loss(statement: Statement, title: str) -> float:
     elif subject >= 0 and any(predicate < subject for predicate in parse.predicates()):
         cost += 0.1
     return cost
+
+
+def _is_chronicle(statement: Statement) -> bool:
+    """Say whether a sentence tells what somebody did without ending in the past: 優勝を果たす, 最優秀選手賞を受賞."""
+    last = statement.parse.tokens[-1]
+    deed = last.pos[2] == "サ変可能" or (last.is_verb and last.lemma not in _STATES)
+    return deed and any(name.type == "person" for name in statement.names)
 
 
 def _subject(parse: Parse) -> int:

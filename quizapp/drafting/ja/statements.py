@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.names import Name
 
 _LONGEST, _SHORTEST = 160, 12
+_LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
 _ASIDE_END = re.compile(r"(?<=[ぁ-ん])[（(][^（()）]{1,60}[)）]$")
 # Where a page lost a word (a link, a formula) the sentence says nothing sure.
@@ -35,7 +36,8 @@ _BROKEN = re.compile(
     r"[ 　][のはがをにへ](?![a-zA-Z])|[ 　][、。]|「」|『』|（）|\(\)|、、|、。|どのの"
     r"|[一-鿿ァ-ヴー]のに対抗|、と(?=[ァ-ヴ])|[しっ]て[をが](?=[一-鿿])"
     r"|、など、|、[はがをへ](?=[一-鿿ァ-ヴ])|[年月日]ので[一-鿿ァ-ヴ]|であるの[一-鿿ァ-ヴ]|[（(][;；、,\s]|&[a-z]+;|<[a-z/]"
-    r"|^[a-z]|[、。][（(]|もののが|、(?:には|では|とは)|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
+    r"|のの(?=[一-鿿ァ-ヴ])|、に(?=[一-鿿]{2}[。し])|にが[（(]|^[a-z]|[、。][（(]|もののが|、(?:には|では|とは)"
+    r"|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
     r"|[ 　][-–—][ 　](?=.*[、。は])|^(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]"
 )
 # Sections that only sum up, with slogans among the facts.
@@ -87,6 +89,12 @@ def _lost_a_word(words: tuple[Token, ...]) -> bool:
     )
 
 
+def _line_before(text: str, start: int) -> str:
+    """Return what stands in a sentence's line before it, of a very long line the end."""
+    first = max(0, start - _LONGEST_LINE)
+    return text[max(first, text.rfind("\n", first, start) + 1) : start]
+
+
 def _statement(
     article: Article, sentence: Sentence, position: int, told: list[Statement], *, follows: bool
 ) -> Statement | None:
@@ -96,10 +104,12 @@ def _statement(
     words = _ASIDE_END.sub("", words)
     near = [s for s in told[-4:] if s.section == sentence.section and position - s.position <= 8]
     same_line = follows and bool(told) and "\n" not in article.text[told[-1].evidence.span.end : sentence.span.start]
-    resolved = references.resolve(words, [s.parse for s in near], follows=same_line)
+    line = _line_before(article.text, sentence.span.start)
+    resolved = references.resolve(dates.that_year(words, line), [s.parse for s in near], follows=same_line)
     if resolved is None:
         return None
-    text, is_relative = dates.resolve(resolved[0], article.published)
+    dated = dates.with_year(resolved[0], line)
+    text, is_relative = dates.resolve(dated, article.published)
     says = sentence.claim.says
     said = spoken(text, says) if says and sentence.claim.modality is not Modality.INFERRED else ""
     if len(text) > _LONGEST + 40 or (says and not said and says not in text):
@@ -110,7 +120,7 @@ def _statement(
     parsed = parse(text, tokens(text))
     if not parsed.chunks or _lost_a_word(parsed.tokens) or not references.has_subject(parsed):
         return None
-    flags = (("resolved",) if resolved[1] else ()) + (("relative_date",) if is_relative else ())
+    flags = (("resolved",) if resolved[1] or dated != words else ()) + (("relative_date",) if is_relative else ())
     start = sentence.span.start + content_start(sentence.text)
     span = Span(start, sentence.span.end)
     evidence = Evidence(span, article.at(span))

@@ -75,7 +75,7 @@ def _words(parse: Parse, index: int) -> list[Token]:
 
 def is_past(parse: Parse) -> bool:
     """Say whether the sentence ends in the past."""
-    return any(t.lemma == "た" for t in _words(parse, len(parse.chunks) - 1))
+    return any(t.pos[4] == "助動詞-タ" for t in _words(parse, len(parse.chunks) - 1))
 
 
 def plain(parse: Parse, index: int) -> str:

@@ -47,6 +47,10 @@ def _has_rival(statement: Statement, name: Name) -> bool:
     case = parse.chunks[name.chunk].case
     if any(chunk.case in {"は", "が"} for chunk in parse.chunks[name.chunk + 1 : -1]):
         return True
+    # AがXに、BがYに移籍した: two did it, and A's share of it is not said.
+    before = parse.chunks[: name.chunk]
+    if any(chunk.case == "が" and chunk.has_noun and parse.chunks[chunk.head].form != "adnominal" for chunk in before):
+        return True
     others = [i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "も"} and i != name.chunk]
     return case == "は" and any(i > name.chunk for i in others)
 
@@ -56,6 +60,9 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
     body = clauses.without(parse, predicate, name.chunk)
     word = clauses.question_word(name, kind)
     if len(body) < 16 or not clauses.is_safely_parsed(parse, predicate) or page.is_stative(parse, predicate):
+        return
+    # A chronicle tells the past in the present; a question cannot.
+    if not body.endswith(("た", "だ")) and any(n.type == "date" for n in statement.names):
         return
     stem = clauses.asks(statement, f"{body}のは{word}ですか。")
     if not wording.may_stand(stem, name.text) or any(

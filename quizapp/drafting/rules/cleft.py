@@ -24,6 +24,9 @@ _NO_ANSWER = re.compile(
     r"(?:ため|から|こと|もの|とき|時|場合|など|はじめ|最初|最後|一つ|ひとつ|ところ|くらい|ほど|だけ|のみ|以降|以来|[うくすつぬむるたい])$"
 )
 
+# Somebody without a name: neither 何 nor 誰 asks for them.
+_ROLE = re.compile(r"(?:者|員|士|家|長|手|生|人|民|官|師|女性|男性|子供|子ども)$")
+
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield the question for what stands behind のは."""
@@ -40,7 +43,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         return
     name = next((name for name in statement.names if name.text == key), None)
     several = re.search(r"[とや]$", described) or any(c.case == "は" for c in parse.chunks[:topic])
-    if several or (name is None and (len(key) < 3 or key in VAGUE)):
+    if several or (name is None and (_ROLE.search(key) or len(key) < 3 or key in VAGUE)):
         return
     stem = f"{body}{_word(page, name)}ですか。"
     if len(body) < 10 or not wording.may_stand(stem, key):

@@ -34,13 +34,14 @@ _WEIGHT = {
 _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
-_PHRASE = re.compile(r"[をがはにでと、]|の.*の|な[一-鿿]")
+_PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いたる]の?[一-鿿]")
 # ルイストン、オーガスタ、ポートランドの…: the first of a list.
 _LIST_BEHIND = re.compile(r"、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)")
-_OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
+OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
 _AND = ("そして", "および", "及び", "ならびに")
 _EITHER = ("あるいは", "または", "もしくは")
-_LONGEST, _SHORTEST = 125, 20
+_YEAR = re.compile(r"[0-9]{4}(?=年)")
+_LONGEST, _SHORTEST = 150, 20
 _GAPS = 2
 
 
@@ -64,7 +65,7 @@ def _worth(page: Page, statement: Statement, name: Name) -> float:
     rare = 0.1 / count
     topic = 0.12 if statement.parse.chunks[name.chunk].case == "は" else 0
     main = 0.15 if count > 6 or name.text in page.article.title else 0
-    dull = 0.12 if kind == "quantity" and _OF_GAMES.search(name.text) else 0
+    dull = 0.12 if kind == "quantity" and OF_GAMES.search(name.text) else 0
     return _WEIGHT.get(kind, 0) + rare - topic - main - dull
 
 
@@ -73,14 +74,25 @@ def is_listed(text: str, name: Name) -> bool:
     front, rest = text[: name.start].rstrip("「『"), text[name.end :].lstrip("」』")
     if (
         front.endswith(_AND)
-        or rest.startswith(("「", "『", "・", "や", "といった", "などの"))
+        or rest.startswith(("「", "『", "・", "や", "といった", "などの", "および", "及び", "ならびに", "並びに"))
         or _LIST_BEHIND.match(rest)
     ):
         return True
     if front.rstrip("、").rstrip("「『").endswith(_EITHER) or rest.lstrip("、").startswith(_EITHER):
         return True
     before = front[-1:]
-    return before in {"」", "』", "・", "や"} or (before == "、" and rest.startswith(("、", "など", "等", "と")))
+    return before in {"」", "』", "・", "や"} or (
+        before == "、" and rest.startswith(("、", "など", "等", "と", "をはじめ", "を始め", "を初め", "ら"))
+    )
+
+
+def _is_in_a_row(statement: Statement, name: Name) -> bool:
+    """Say whether only a comma stands between a name and another of its type."""
+    beside = [n for n in statement.names if n.type == name.type and n is not name]
+    return any(
+        statement.text[min(n.end, name.end) : max(n.start, name.start)].strip("「」『』 ") in {"、", "，", "・"}
+        for n in beside
+    )
 
 
 def _is_telling(statement: Statement, name: Name) -> bool:
@@ -99,18 +111,33 @@ def _is_echoed(statement: Statement, name: Name) -> bool:
     return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
 
 
+def _is_next_year_told(text: str, name: Name) -> bool:
+    """Say whether another year gives the answer away: 2005年以前 beside 2006年以降."""
+    own = {int(year) for year in _YEAR.findall(name.text)}
+    return any({int(year) - 1, int(year) + 1} & own for year in _YEAR.findall(text))
+
+
+def _is_given_away(statement: Statement, name: Name, kind: str) -> bool:
+    """Say whether the rest of the sentence tells an amount or date, or half of a name (応用分野 beside 応用科学)."""
+    match kind:
+        case "quantity":
+            return not _is_telling(statement, name)
+        case "date":
+            return _is_next_year_told(statement.text, name)
+        case _:
+            return _is_echoed(statement, name)
+
+
 def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     """Say whether a name may be blanked: it stands once, nothing else in the sentence says or counts it."""
     if kind not in _WEIGHT or statement.text.count(name.text) != 1 or len(name.text) < 2:
         return False
-    if kind == "quantity" and not _is_telling(statement, name):
-        return False
-    # 応用分野 beside 応用科学: half of the answer is on the page.
-    if kind not in {"quantity", "date"} and _is_echoed(statement, name):
+    # 米国においても: of others it is true as well.
+    if statement.parse.chunks[name.chunk].case.endswith("も") or _is_given_away(statement, name, kind):
         return False
     # A name with its reading behind it is what the sentence explains, not what it tells.
     explained = name.reading or statement.text.startswith(("（", "("), name.end)
-    if explained or is_listed(statement.text, name):
+    if explained or is_listed(statement.text, name) or _is_in_a_row(statement, name):
         return False
     return not any(page.are_same(name.text, other.text) for other in statement.names if other.text != name.text)
 
@@ -130,7 +157,8 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     kind = page.type_of(name)
     if not _is_fit(page, statement, name, kind):
         return
-    stem = clauses.asks(statement, statement.text[: name.start] + "{{1}}" + statement.text[name.end :] + "。")
+    text = clauses.upto(statement, name)
+    stem = clauses.asks(statement, text[: name.start] + "{{1}}" + text[name.end :] + "。")
     if not wording.may_stand(stem, name.text):
         return
     distractors = page.distractors(name, statement)

@@ -42,7 +42,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     if (
         len(body) < 8
         or _is_told_as_present(statement, body)
-        or not _says_whose(statement, name)
+        or not _says_whose(statement, body)
         or "も" in _SUBJECTS.findall(body)
         or not wording.may_stand(stem, name.text)
     ):
@@ -67,14 +67,15 @@ _ANY_EVENT = re.compile(
 _SUBJECTS = re.compile(r"[一-鿿ァ-ヴー」](も)(?=[一-鿿ァ-ヴ])")
 
 
-def _says_whose(statement: Statement, date: Name) -> bool:
-    """Say whether a sentence in the past names something of its own: 株価が達した is everybody's."""
+def _says_whose(statement: Statement, body: str) -> bool:
+    """Say whether a question about the past names something of its own: 株価が達した is everybody's."""
     parse = statement.parse
-    if any(chunk.case in {"は", "が"} and chunk.children and parse.core(i) for i, chunk in enumerate(parse.chunks)):
+    subjects = [i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "が"} and chunk.children]
+    if any(parse.core(i) and parse.core(i) in body for i in subjects):
         return True
-    return any((n.is_proper or n.type in {"quoted", "work"}) and n != date for n in statement.names) or any(
-        t.pos[1] == "固有名詞" for t in statement.parse.tokens
-    )
+    named = [n.text for n in statement.names if n.is_proper or n.type in {"quoted", "work"}]
+    named += [t.surface for t in parse.tokens if t.pos[1] == "固有名詞"]
+    return any(text in body for text in named)
 
 
 def _is_told_as_present(statement: Statement, body: str) -> bool:

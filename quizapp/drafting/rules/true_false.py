@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.cloze import is_listed
+from quizapp.drafting.rules.cloze import OF_GAMES, is_listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quizapp.drafting.ja.names import Name
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
@@ -25,6 +26,9 @@ _DENIALS = (
     (re.compile(r"されていません(?=$|が、)"), "されています", "されていない"),
     (re.compile(r"されておらず、"), "されており、", "されていない"),
     (re.compile(r"されていない(?=$|が、)"), "されている", "されていない"),
+)
+_ACCUSED = re.compile(
+    r"逮捕|起訴|容疑|有罪|告訴|提訴|犯罪|殺|虐待|差別|ハラスメント|ハラ|暴行|わいせつ|不倫|汚職|賄賂|横領|詐欺|批判|抗議|処分|辞任|スキャンダル"
 )
 # 来年までにすでに建設しました contradicts itself.
 _AHEAD = re.compile(r"まで|今後|将来|来年|来月|翌")
@@ -49,13 +53,13 @@ _FIRMER = (
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield one judgement of the statement: false where it can be made plainly false, else (or by lot) true."""
-    if len(statement.text) > _LONGEST:
-        return
-    false = next(_firmer(statement), None) or next(_undenied(statement), None) or next(_swapped(page, statement), None)
+    false = next(_swapped(page, statement), None)
+    if len(statement.text) <= _LONGEST:
+        false = next(_firmer(statement), None) or next(_undenied(statement), None) or false
     lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3
     if false is not None and lot:
         yield false
-    elif false is not None:
+    elif false is not None and len(statement.text) <= _LONGEST:
         stem = _told(statement, statement.text)
         if wording.may_stand(stem, ""):
             yield Proposal(kind="true_false", stem=stem, key="true", rule="true_false", weight=0.55, focus=false.focus)
@@ -86,20 +90,29 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         statement.names, key=lambda name: (_rank(page.type_of(name)), page.pool.count(name.text), name.start)
     )
     for name in ranked:
-        kind = page.type_of(name)
-        if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
-            continue
-        if kind in _COMMON_TOO and not name.is_proper:
-            continue
-        # What is told of one thing is seldom thought to be told of another.
-        if statement.parse.chunks[name.chunk].case == "は" and kind != "person":
-            continue
-        if kind == "country" and statement.parse.chunks[name.chunk].case == "の":
+        if not _may_swap(page, statement, name):
             continue
         wrong = () if is_listed(statement.text, name) else page.distractors(name, statement)
         if wrong:
-            text = statement.text[: name.start] + wrong[0] + statement.text[name.end :]
+            told = clauses.upto(statement, name)
+            if len(told) > _LONGEST:
+                continue
+            text = told[: name.start] + wrong[0] + told[name.end :]
             yield from _false(statement, text, name.text, 0.6, f"「{wording.nested(name.text)}」")
+
+
+def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
+    kind, case = page.type_of(name), statement.parse.chunks[name.chunk].case
+    if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
+        return False
+    # A year that its line gave a sentence is none of its words.
+    if name.text not in statement.evidence.quote or (kind == "quantity" and OF_GAMES.search(name.text)):
+        return False
+    # Nobody is said to have done what another is accused of.
+    if kind == "person":
+        return _ACCUSED.search(statement.text) is None
+    # What is told of one thing is seldom thought to be told of another.
+    return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
 
 
 def _rank(kind: str) -> int:
