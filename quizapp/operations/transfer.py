@@ -105,21 +105,18 @@ def difference(session: Session, upload: UploadRow, owner: Account) -> Differenc
 def _difference(session: Session, bank: Bank, row: BankRow | None) -> Difference:
     if row is None or row.identity != bank.id:
         return Difference(bank, True, bank.items, (), (), 0)
-    before = banks.read_whole(session, row.name)
-    old = {item.id: item for item in before.items}
+    old = {each.identity: (each, version) for each, version in banks.current_versions(session, row.id)}
     added, changed, unchanged = [], [], 0
     for item in bank.items:
-        known = old.pop(item.id, None)
-        if known is None:
+        known, version = old.pop(item.id, (None, None))
+        if known is None or version is None:
             added.append(item)
-        elif known.retired == item.retired and snapshots.says_the_same(
-            snapshots.take(before, known), snapshots.take(bank, item)
-        ):
+        elif known.is_retired == item.retired and snapshots.says_the_same(version.content, snapshots.take(bank, item)):
             unchanged += 1
         else:
-            changed.append((known, item))
-    gone = tuple(item for item in old.values() if not item.retired)
-    return Difference(bank, False, tuple(added), tuple(changed), gone, unchanged)
+            changed.append((replace(snapshots.read(version.content).item, retired=known.is_retired), item))
+    gone = [snapshots.read(version.content).item for known, version in old.values() if not known.is_retired]
+    return Difference(bank, False, tuple(added), tuple(changed), tuple(gone), unchanged)
 
 
 def confirm(session: Session, code: str, *, owner: Account, now: datetime) -> tuple[str, Imported]:
