@@ -125,6 +125,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("POST", "transfer.upload"): TOKEN_FIRST,
     ("GET", "transfer.preview"): HIDDEN,
     ("POST", "transfer.confirmation"): TOKEN_FIRST,
+    ("GET", "question_files.preview"): HIDDEN,
+    ("POST", "question_files.preview"): TOKEN_FIRST,
     ("GET", "quiz_desk.index"): TEACHERS,
     ("GET", "quiz_desk.new"): TEACHERS,
     ("POST", "quiz_desk.new"): TOKEN_FIRST,
