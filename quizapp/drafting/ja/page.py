@@ -127,6 +127,7 @@ class Page:
         self._proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
         self._years = _years_of(self.statements)
+        self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
         self._names: list[frozenset[str]] = []
@@ -274,6 +275,16 @@ class Page:
     def phrases_unlike(self, key: str, statement: Statement) -> tuple[str, ...]:
         """Return two phrases from other sections of ``key``'s form that speak of other things, or ()."""
         return phrases.unlike(key, statement, self._phrases)
+
+    def reasons_unlike(self, key: str, statement: Statement, *, is_cause: bool) -> tuple[str, ...]:
+        """Return two reasons (or purposes) of other statements, those nearest first, or ()."""
+        if self._reasons is None:
+            told = ((s.position, wording.reason(s.text)) for s in self.statements)
+            self._reasons = [(at, reason) for at, reason in told if reason and wording.may_stand(reason.text, "")]
+        others = [(abs(at - statement.position), r.text) for at, r in self._reasons if r.is_cause == is_cause]
+        near = [text for _, text in sorted(others)[:_LOOKED_AT] if not distractors.are_alike(text, key)]
+        chosen = list(dict.fromkeys(near))[: distractors.WANTED]
+        return tuple(chosen) if len(chosen) == distractors.WANTED else ()
 
     @staticmethod
     def is_stative(parse: Parse, predicate: int) -> bool:

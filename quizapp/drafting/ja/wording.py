@@ -6,7 +6,7 @@ Every function gives "" or None where the form is not plain enough to be sure of
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import conjugation, dates, references
@@ -133,6 +133,30 @@ def _is_plain_verb(token: Token) -> bool:
 
 def _joined(words: list[Token]) -> str:
     return "".join(t.surface for t in words)
+
+
+class Reason(NamedTuple):
+    """A reason or purpose that a sentence gives behind its topic, up to ``end``: 川の水を守るため."""
+
+    topic: str
+    text: str
+    end: int
+    is_cause: bool
+
+
+_REASON = re.compile(
+    r"^(?P<topic>[^、。はが]{2,24}は)、?(?P<why>[^。は「」（）]{5,40}?ため)(?:に)?、?(?P<rest>(?=.{8}).*)$"
+)
+
+
+def reason(text: str) -> Reason | None:
+    """Return the reason (…たため) or purpose (…るため) that a sentence begins with behind its topic."""
+    match = _REASON.match(text)
+    if match is None or not re.search(r"[うくすつぬむるぐぶただい]ため$", match["why"]) or "、" in match["why"]:
+        return None
+    return Reason(
+        match["topic"], match["why"], match.start("rest"), re.search(r"(?:[ただ]|ない)ため$", match["why"]) is not None
+    )
 
 
 _POLITE = ("ます", "ました", "ません", "です", "でした", "でしょう")
