@@ -145,7 +145,7 @@ class Reason(NamedTuple):
 
 
 _REASON = re.compile(
-    r"^(?P<topic>[^、。はが]{2,24}は)、?(?P<why>[^。は「」（）]{5,40}?ため)(?:に)?、?(?P<rest>(?=.{8}).*)$"
+    r"^(?P<topic>[^、。はが]{2,24}は)、?(?P<why>[^。は「」（）]{5,40}?ため)(?:に)?、?(?P<rest>(?=[^の、].{4}).*)$"
 )
 
 
@@ -173,7 +173,7 @@ def as_question(parse: Parse, index: int) -> str:
     if text.endswith(("であった", "だった")):
         return text.removesuffix("であった").removesuffix("だった") + "でしたか"
     last = words[-1]
-    if last.lemma == "た" and len(words) > 1 and _is_plain_verb(words[-2]):
+    if last.pos[4] == "助動詞-タ" and len(words) > 1 and _is_plain_verb(words[-2]):
         verb = words[-2]
         return _joined(words[:-2]) + conjugation.polite_stem(verb.lemma, verb.pos[4]) + "ましたか"
     if _is_plain_verb(last) and last.pos[5].startswith(("終止形", "連体形")):
