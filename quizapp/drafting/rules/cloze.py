@@ -87,8 +87,8 @@ def is_listed(text: str, name: Name) -> bool:
 
 
 def _is_in_a_row(statement: Statement, name: Name) -> bool:
-    """Say whether only a comma stands between a name and another of its type."""
-    beside = [n for n in statement.names if n.type == name.type and n is not name]
+    """Say whether only a comma stands between a name and another."""
+    beside = [n for n in statement.names if n is not name and n.type not in {"date", "quantity"}]
     return any(
         statement.text[min(n.end, name.end) : max(n.start, name.start)].strip("「」『』 ") in {"、", "，", "・"}
         for n in beside
@@ -107,6 +107,9 @@ def _is_telling(statement: Statement, name: Name) -> bool:
 def _is_echoed(statement: Statement, name: Name) -> bool:
     rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
     half = max(2, len(name.text) // 2)
+    # 池永正明 beside 池永: the family name says it.
+    if name.type == "person":
+        return len(name.text) > 2 and name.text[: max(2, len(name.text) // 2)] in rest
     is_word = name.type in {"term", "proper", "organisation", "rule"} and len(name.text) >= 4
     return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
 
