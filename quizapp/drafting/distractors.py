@@ -115,7 +115,7 @@ def of_one_script(one: str, other: str) -> bool:
     return _script(one) == _script(other)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _script(text: str) -> frozenset[str]:
     return frozenset(_sort_of(sign) for sign in text if sign.isalnum())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
+from quizapp.drafting.duplicates import Content
 from quizapp.drafting.ja import phrases, standing, wording
 from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups
 from quizapp.drafting.ja.name_types import person_core
@@ -248,6 +249,11 @@ class Page:
         shared = len(names & self._names[number])
         return shared >= 2 and shared * 5 >= len(names) * 3
 
+    def content(self, statement: Statement) -> Content:
+        """Return what retellings of a statement share with it."""
+        people = frozenset(person_core(name.text) for name in statement.names if name.type == "person")
+        return Content.of(statement.text + "。", _content(statement), statement.claim.modality.value, people)
+
     def told(self, statement: Statement) -> Told:
         """Return what an assembler needs of a statement."""
         return Told(
@@ -256,9 +262,7 @@ class Page:
             claim=statement.claim,
             names=tuple(name.text for name in statement.names),
             explanation=wording.explanation(statement.text, statement.claim),
-            content=_content(statement),
             section=statement.section,
-            people=frozenset(person_core(name.text) for name in statement.names if name.type == "person"),
             flags=(*statement.flags, *(("hedged",) if wording.is_hedged(statement.claim) else ())),
         )
 
