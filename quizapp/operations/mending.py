@@ -48,6 +48,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         answers.setdefault(version_id, {})[form] = counts
     reports = store.report_counts(session, bank.id)
     article_text = session.scalar(select(BankRow.article_text).where(BankRow.id == bank.id)) or ""
+    from_elsewhere = store.items_from_elsewhere(session, bank.id)
     rows = []
     for item_id, version_id, content in current:
         snapshot = snapshots.parse(content)
@@ -55,7 +56,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
-            *_of_evidence(snapshot, article_text),
+            *(_of_evidence(snapshot, article_text) if item_id not in from_elsewhere else ()),
             *_of_gate(snapshot),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]

@@ -90,7 +90,10 @@ class BankRow(Base):
 
 
 class FactRow(Base):
-    """A fact of a bank's article; ``evidence`` lists ``{"start", "quote"}``."""
+    """A fact of a bank's article; ``evidence`` lists ``{"start", "quote"}``.
+
+    Where it came from another bank, ``article`` holds the paragraphs of its evidence, as ``snapshots`` writes them.
+    """
 
     __tablename__ = "fact"
     __table_args__ = (UniqueConstraint("bank_id", "name"), Index(None, "bank_id", "position"))
@@ -105,6 +108,7 @@ class FactRow(Base):
     modality: Mapped[str] = mapped_column(String(16))
     says: Mapped[str] = mapped_column(Text)
     terms: Mapped[list[str]] = mapped_column(JSON)
+    article: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
 
 
 class ItemRow(Base):

@@ -49,6 +49,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "study.plan"): OPEN,
     ("POST", "study.plan"): TOKEN_FIRST,
     ("POST", "study.undo"): TOKEN_FIRST,
+    ("GET", "study.cards"): (403, 403, 403),  # as above
+    ("POST", "study.reviews"): TOKEN_FIRST,  # no token is asked for, but reviews are
     ("GET", "study.progress"): (302, 302, 302),  # as above
     ("GET", "decks.file"): OPEN,
     ("GET", "attempts.attempt"): EVERYBODY_404,
@@ -121,6 +123,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("POST", "transfer.upload"): TOKEN_FIRST,
     ("GET", "transfer.preview"): HIDDEN,
     ("POST", "transfer.confirmation"): TOKEN_FIRST,
+    ("GET", "question_files.preview"): HIDDEN,
+    ("POST", "question_files.preview"): TOKEN_FIRST,
     ("GET", "quiz_desk.index"): TEACHERS,
     ("GET", "quiz_desk.new"): TEACHERS,
     ("POST", "quiz_desk.new"): TOKEN_FIRST,
