@@ -62,7 +62,12 @@ def plain() -> Connection:
 
     On PostgreSQL that spares three of four trips to the server.
     """
-    return db.engines[PLAIN].connect()
+    return plain_engine().connect()
+
+
+def plain_engine() -> Engine:
+    """Return the engine of such connections; what a transaction that is still open has written is not seen by them."""
+    return db.engines[PLAIN]
 
 
 def engines_of(url: str) -> dict[str, dict[str, Any]]:
