@@ -11,6 +11,7 @@ from sqlalchemy import String, and_, bindparam, case, cast, func, insert, or_, s
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.store import attempts, group_commit
 from quizapp.store.database import begin_writing, db, plain
+from quizapp.store.reads import Read
 from quizapp.store.tables import AttemptRow, LateResponseRow, ResponseRow
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _open_attempt = (
 )
 _its_deadline = select(AttemptRow.deadline).where(AttemptRow.id == ResponseRow.attempt_id).scalar_subquery()
 # Is the attempt open, is the question unchecked, is the change newer: one statement asks, writes, and tells.
-_SAVE = (
+_SAVE = Read(
     update(ResponseRow)
     .where(
         ResponseRow.attempt_id == _open_attempt,
@@ -78,7 +79,6 @@ _SAVE = (
         is_flagged=bindparam("flag"),
     )
     .returning(_its_deadline.label("deadline"))
-    .execution_options(synchronize_session=False)
 )
 _response = ResponseRow.__table__.c
 _SAVE_FROM_PAGE = (
@@ -123,8 +123,8 @@ def save_changes(code: str, changes: Sequence[Change], *, device: str, now: date
 
 def _save(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome | None:
     """Keep a change; return None where it is refused."""
-    kept = connection.execute(
-        _SAVE,
+    kept = _SAVE.rows_on(
+        connection,
         {
             "code": code,
             "now": now,
@@ -135,8 +135,8 @@ def _save(connection: Connection, code: str, change: Change, device: str, now: d
             "moment": now if any(change.answer) else None,
             "flag": change.is_flagged,
         },
-    ).one_or_none()
-    return Outcome("saved", change.sequence, kept[0]) if kept else None
+    )
+    return Outcome("saved", change.sequence, attempts.moment(kept[0][0])) if kept else None
 
 
 def _refuse(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome:

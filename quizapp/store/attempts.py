@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,7 @@ from quizapp.core.errors import NotFoundError
 from quizapp.core.quiz import MOST_ITEMS
 from quizapp.core.quiz_settings import Rules
 from quizapp.store import snapshots
+from quizapp.store.reads import Read
 from quizapp.store.tables import (
     AttemptRow,
     BankRow,
@@ -153,14 +155,14 @@ def _sheet_by(array: str, array_of_rows: str, embed: Callable[[Any], Any]) -> Se
         .scalar_subquery()
     )  # fmt: skip
     columns = [embed(column) if isinstance(column.type, JSON) else column for column in _ABOUT]
-    return _of_attempt(type_coerce(one(*columns, embed(responses)), JSON))
+    return _of_attempt(one(*columns, embed(responses)))
 
 
 _MOMENTS = [place for place, column in enumerate(_ABOUT) if isinstance(column.type, UtcDateTime)]
 # One value is read several times as quickly as a row of many columns.
 _SHEETS = {
-    "sqlite": _sheet_by("json_array", "json_group_array", lambda value: func.json(type_coerce(value, String))),
-    "postgresql": _sheet_by("json_build_array", "json_agg", lambda value: value),
+    "sqlite": Read(_sheet_by("json_array", "json_group_array", lambda value: func.json(type_coerce(value, String)))),
+    "postgresql": Read(_sheet_by("json_build_array", "json_agg", lambda value: value)),
 }
 # Versions never change; with the moment they were written their numbers are not taken twice, even after a deletion.
 _contents: WeakKeyDictionary[Engine, dict[tuple[int, str], str]] = WeakKeyDictionary()
@@ -256,41 +258,46 @@ def asked(session: Session, attempt_id: int, positions: range | None = None) -> 
     return [_asked(*row) for row in session.connection().execute(_ASKED, parameters)]
 
 
-def sheet(connection: Connection, code: str, page: int | None = None) -> tuple[Sitting, list[Asked]]:
+def sheet(engine: Engine, code: str, page: int | None = None) -> tuple[Sitting, list[Asked]]:
     """Return the attempt with this code and its questions in order, those on ``page`` (from 1) with their content.
 
     One statement, and another where this process has not yet seen a version on that page.
 
     :raise NotFoundError: there is none.
     """
-    found: Any = connection.execute(_SHEETS[connection.dialect.name], {"code": code}).scalar_one_or_none()
-    if found is None:
+    rows = _SHEETS[engine.dialect.name].rows(engine, {"code": code})
+    if not rows:
         raise NotFoundError("there is no attempt with this address: check that the link is whole")
+    found = json.loads(rows[0][0]) if isinstance(rows[0][0], str) else rows[0][0]
     for place in _MOMENTS:
-        found[place] = _moment(found[place])
+        found[place] = moment(found[place])
     *about, responses = found
     sitting = Sitting(*about)
     here = () if page is None else sitting.page_of(page)
-    contents = _contents_of(connection, [(row[1], row[11]) for row in responses if row[0] in here])
+    contents = _contents_of(engine, [(row[1], row[11]) for row in responses if row[0] in here])
     return sitting, [
         Asked(
             position, version, form, weight, tuple(answer), sequence, bool(is_flagged), bool(is_saved),
-            _moment(checked_at), score, judgement, contents[version, written] if position in here else "",
+            moment(checked_at), score, judgement, contents[version, written] if position in here else "",
         )
         for position, version, form, weight, answer, sequence, is_flagged, is_saved, checked_at, score, judgement,
         written in sorted(responses)
     ]  # fmt: skip
 
 
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+def moment(value: str | datetime | None) -> datetime | None:
+    """Return a moment as a database's driver or JSON gives it, without its zone, in UTC."""
+    if value is None:
+        return None
+    return (datetime.fromisoformat(value) if isinstance(value, str) else value).replace(tzinfo=UTC)
 
 
-def _contents_of(connection: Connection, versions: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
-    known = _contents.setdefault(connection.engine, {})
+def _contents_of(engine: Engine, versions: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    known = _contents.setdefault(engine, {})
     found = {version: known.get(version, "") for version in versions}
     if missing := [version for version, content in found.items() if not content]:
-        read = contents(connection, [number for number, _ in missing])
+        with engine.connect() as connection:
+            read = contents(connection, [number for number, _ in missing])
         new = {version: read[version[0]] for version in missing}
         if len(known) + len(new) > _MOST_CONTENTS:
             known.clear()

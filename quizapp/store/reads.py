@@ -1,6 +1,6 @@
-"""Reads of pages that are shown often: a SELECT prepared once, run by the driver alone, outside of any transaction.
+"""What is asked for most often, by pages and by the saving of answers: prepared once, run by the driver alone.
 
-For reads as small as these SQLAlchemy's own way costs several times what the database does. Nothing is converted on
+For statements as small as these SQLAlchemy's own way costs several times what the database does. Nothing is converted on
 the way back: what is selected is numbers and texts, and what is only handed on or compared.
 """
 
@@ -12,32 +12,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Dialect, Engine, Select
+    from sqlalchemy import Connection, Dialect, Engine, Select, UpdateBase
 
 
 class Read:
-    """A SELECT; every value that differs from one time to the next is a ``bindparam`` of it.
+    """A SELECT, or an UPDATE that returns rows; what differs from one time to the next is a ``bindparam`` of it.
 
     Where ``plans_anew`` is set PostgreSQL plans for the values of each time, as it must where these decide whether few
     or many rows are found.
     """
 
-    def __init__(self, query: Select[*tuple[Any, ...]], *, plans_anew: bool = False) -> None:
+    def __init__(self, query: Select[*tuple[Any, ...]] | UpdateBase, *, plans_anew: bool = False) -> None:
         self._query = query
         self._options = {"prepare": False} if plans_anew else {}
         self._prepared: dict[str, _Prepared] = {}
 
     def rows(self, engine: Engine, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the rows as the driver gives them; ``engine`` is ``database.plain_engine()``."""
-        prepared = self._prepared.get(engine.dialect.name) or self._prepare(engine.dialect)
-        given = {**prepared.constants, **{name: bind(values[name]) for name, bind in prepared.binders}}
         connection = engine.raw_connection()
         driver: Any = connection.driver_connection
         try:
-            if prepared.order is not None:
-                found = driver.execute(prepared.statement, [given[name] for name in prepared.order])
-                return found.fetchall()  # type: ignore[no-any-return]
-            return driver.execute(prepared.statement, given, **self._options).fetchall()  # type: ignore[no-any-return]
+            return self._run(driver, engine.dialect, values)
         except Exception as error:
             # What SQLAlchemy would do: a server that was restarted has forgotten the other connections, too.
             is_lost = engine.dialect.is_disconnect(error, driver, None)  # type: ignore[arg-type]
@@ -47,6 +42,18 @@ class Read:
             raise
         finally:
             connection.close()
+
+    def rows_on(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return the rows as the driver gives them, within what ``connection`` has begun."""
+        return self._run(connection.connection.driver_connection, connection.dialect, values)
+
+    def _run(self, driver: Any, dialect: Dialect, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        prepared = self._prepared.get(dialect.name) or self._prepare(dialect)
+        given = {**prepared.constants, **{name: bind(values[name]) for name, bind in prepared.binders}}
+        if prepared.order is not None:
+            found = driver.execute(prepared.statement, [given[name] for name in prepared.order])
+            return found.fetchall()  # type: ignore[no-any-return]
+        return driver.execute(prepared.statement, given, **self._options).fetchall()  # type: ignore[no-any-return]
 
     def _prepare(self, dialect: Dialect) -> _Prepared:
         compiled = self._query.compile(dialect=dialect)

@@ -12,7 +12,7 @@ from quizapp.core.errors import ConflictError
 from quizapp.core.quiz_settings import Feedback
 from quizapp.operations import quizzing, saving
 from quizapp.store import attempts
-from quizapp.store.database import db, plain
+from quizapp.store.database import db, plain_engine
 from quizapp.translation import tell
 from quizapp.web import attempt_page
 from quizapp.web.forms import AnswerError, answers_from, changes_from
@@ -42,8 +42,7 @@ def standing(code: str, now: datetime) -> Sitting:
 
 def _sheet(code: str, now: datetime, page: int | None = None) -> tuple[Sitting, list[Asked]]:
     """Return an attempt as ``standing`` does, with its questions, those on ``page`` with their content."""
-    with plain() as connection:
-        sitting, asked = attempts.sheet(connection, code, page)
+    sitting, asked = attempts.sheet(plain_engine(), code, page)
     return (standing(code, now), asked) if sitting.is_expired(now) else (sitting, asked)
 
 
