@@ -75,7 +75,7 @@ def share(session: Session, bank: BankRow, name: str, word: str, *, actor: Accou
     """
     begin_writing(session)
     row = accounts.find(session, name)
-    if row is None or row.closed_at:
+    if row is None or row.closed_at or row.role == "pupil":
         raise NotFoundError("no teacher is called '%(name)s': write the name as they sign in with it", name=name)
     session.execute(delete(BankShareRow).where(BankShareRow.bank_id == bank.id, BankShareRow.account_id == row.id))
     if word and row.id != bank.owner_id:

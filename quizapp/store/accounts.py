@@ -14,7 +14,7 @@ from quizapp.store.account_tables import AccountLinkRow, AccountRow, AccountSess
 from quizapp.store.reads import Read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Engine
@@ -44,6 +44,11 @@ class Account:
     def is_admin(self) -> bool:
         """Whether this is somebody who looks after the installation."""
         return self.role == "admin"
+
+    @property
+    def is_pupil(self) -> bool:
+        """Whether this is a pupil, who has a history but no desk."""
+        return self.role == "pupil"
 
 
 def name_key(name: str) -> str:
@@ -105,6 +110,12 @@ def open_invitations(session: Session, *, now: datetime) -> Sequence[AccountLink
         .order_by(AccountLinkRow.made_at.desc())
         .limit(100)
     ).all()
+
+
+def audit_about(session: Session, subjects: Collection[str], *, most: int = 200) -> Sequence[AuditRow]:
+    """Return the newest ``most`` entries of the record about any of ``subjects``, newest first."""
+    query = select(AuditRow).where(AuditRow.subject.in_(subjects)).order_by(AuditRow.id.desc()).limit(most)
+    return session.scalars(query).all()
 
 
 def audit_page(session: Session, *, before: int | None = None, most: int = 100) -> Sequence[AuditRow]:

@@ -54,6 +54,7 @@ def remember_sign_in(token: str) -> None:
     session.permanent = True
     session[_TOKEN] = token
     g.pop("account", None)
+    g.pop("student", None)
 
 
 def forget_sign_in() -> str:
@@ -64,6 +65,22 @@ def forget_sign_in() -> str:
 
 
 def require_teacher() -> ResponseReturnValue | None:
+    """Lead whoever is not signed in to the sign-in page.
+
+    :raise ForbiddenError: it is a pupil.
+    """
+    led = require_account()
+    if led is None and me().is_pupil:
+        raise ForbiddenError("this page is for teachers")
+    return led
+
+
+def home() -> str:
+    """Return the address of the page that is one's own: a teacher's desk, a pupil's history."""
+    return url_for("history.index" if me().is_pupil else "desk.index")
+
+
+def require_account() -> ResponseReturnValue | None:
     """Lead whoever is not signed in to the sign-in page."""
     if account() is None:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
