@@ -94,6 +94,11 @@ def sign_in(
     if not passwords.is_right(password, password_hash) or account_id is None:
         limits.count_failure(accounts.name_key(name), address)
         return None
+    return begin_session(session, account_id, now=now)
+
+
+def begin_session(session: Session, account_id: int, *, now: datetime) -> str:
+    """Return the token of a new session of somebody who has just shown who they are."""
     token = secrets.token_urlsafe(32)
     begin_writing(session)
     session.execute(delete(AccountSessionRow).where(AccountSessionRow.expires_at <= now))

@@ -40,11 +40,11 @@ class Desk:
     counts: StudyCounts
     due: int
     new: int
-    plan: ExamPlan | None = None
+    plan: Preparation | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ExamPlan:
+class Preparation:
     """What an exam asks of the days before it: ``new_per_day`` until ``seen_by``, then every card once more."""
 
     exam_on: date
@@ -247,7 +247,7 @@ def _keep(session: Session, student_id: int, item_id: int) -> bool:
 
 
 def _desk(counts: StudyCounts, day: date) -> Desk:
-    plan = _exam_plan(counts, day)
+    plan = _preparation(counts, day)
     is_revising = plan is not None and plan.days <= REVISION_DAYS
     left = None if is_revising else counts.reviews_per_day
     due = counts.in_steps + scheduling.reviews_today(left, counts.reviewed, due=counts.by_day)
@@ -257,13 +257,13 @@ def _desk(counts: StudyCounts, day: date) -> Desk:
     return Desk(counts, due, new, plan)
 
 
-def _exam_plan(counts: StudyCounts, day: date) -> ExamPlan | None:
+def _preparation(counts: StudyCounts, day: date) -> Preparation | None:
     """Return what an exam ahead asks for; None without one."""
     if counts.exam_on is None or counts.exam_on <= day:
         return None
     days = (counts.exam_on - day).days
     wanted = scheduling.new_per_day(counts.new_per_day, unseen=counts.unseen + counts.introduced, days_to_exam=days)
-    return ExamPlan(counts.exam_on, days, wanted, counts.exam_on - timedelta(days=REVISION_DAYS))
+    return Preparation(counts.exam_on, days, wanted, counts.exam_on - timedelta(days=REVISION_DAYS))
 
 
 def _values(progress: Progress) -> dict[str, Any]:

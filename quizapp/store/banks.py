@@ -137,6 +137,11 @@ def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lam
     raise NotFoundError("no bank named '%(name)s'", name=name)
 
 
+def named(session: Session, name: str) -> BankRow | None:
+    """Return the bank called ``name``, without its article's text; None where there is none."""
+    return session.scalar(_NAMED, {"name": name})
+
+
 def name_of(session: Session, bank_id: int) -> str:
     """Return the short name of a bank."""
     return session.scalars(select(BankRow.name).where(BankRow.id == bank_id)).one()

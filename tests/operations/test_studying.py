@@ -177,7 +177,7 @@ def test_an_exam_ahead_tells_how_many_cards_a_day_until_when(learner: Learner) -
 
     plan = learner.desk().plan
 
-    assert plan == studying.ExamPlan(exam, days=6, new_per_day=4, seen_by=exam - timedelta(days=3))
+    assert plan == studying.Preparation(exam, days=6, new_per_day=4, seen_by=exam - timedelta(days=3))
     while learner.next():
         learner.rate(Rating.EASY)
     learner.now = MORNING + timedelta(days=4)
