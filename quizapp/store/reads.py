@@ -1,7 +1,7 @@
 """What is asked for most often, by pages and by the saving of answers: prepared once, run by the driver alone.
 
-For statements as small as these SQLAlchemy's own way costs several times what the database does. Nothing is converted on
-the way back: what is selected is numbers and texts, and what is only handed on or compared.
+For statements as small as these SQLAlchemy's own way costs several times what the database does. Nothing is converted
+on the way back: what is selected is numbers and texts, and what is only handed on or compared.
 """
 
 from __future__ import annotations
