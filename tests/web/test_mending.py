@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizapp.operations import authoring
+from quizapp.core.inputs import Option
+from quizapp.operations import authoring, editing
+from quizapp.store.accounts import Account
 from quizapp.store.database import db
 from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemVersionRow, QuizRow, ResponseRow
 from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article
@@ -123,6 +125,18 @@ def test_a_report_calls_for_a_new_look_and_goes_when_it_is_settled(app: Flask, o
     assert "settled reports about a question · Owner" in record
     assert "The right answer is wrong" in record
     assert "✓ settled" in record
+
+
+def test_two_questions_that_ask_the_same_are_listed(app: Flask, owner: FlaskClient) -> None:
+    other = a_choice(options=(Option("2018年4月", correct=True), Option("2019年4月"), Option("2020年4月")))
+    with app.app_context():
+        session = db.session()
+        bank = session.scalars(db.select(BankRow)).one()
+        actor = Account(bank.owner_id or 0, "Owner", "teacher")
+        editing.add_item(session, bank, other, None, actor=actor, now=NOW)
+    post(owner, "/desk/mend")
+
+    assert "asks the same and takes another answer for right" in words(owner.get("/desk/mend"))
 
 
 def test_evidence_that_a_corrected_article_no_longer_holds_is_listed(app: Flask, owner: FlaskClient) -> None:
