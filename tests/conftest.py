@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import uuid
 import warnings
@@ -169,13 +170,31 @@ def statements(app: Flask) -> Iterator[Statements]:
     """Give the list of statements sent to the database from now on, without BEGIN and COMMIT."""
     seen = Statements()
 
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
+    def note(statement: str) -> None:
+        is_own = "item_search_" not in statement  # FTS5 asks its own tables
+        if is_own and not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
+            seen.append(statement)
+
+    class NotedCursor(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *arguments: Any, **options: Any) -> Any:
+            note(str(query))
+            return super().execute(query, *arguments, **options)
+
+        def executemany(self, query: Any, *arguments: Any, **options: Any) -> Any:
+            note(str(query))
+            return super().executemany(query, *arguments, **options)
+
+    def watch(connection: Any, *_: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(note)
+        else:
+            connection.cursor_factory = NotedCursor
 
     with app.app_context():
         engines = list(db.engines.values())
     for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
+        engine.dispose()  # what is open already is not watched
+        event.listen(engine, "connect", watch)
     yield seen
     for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "connect", watch)

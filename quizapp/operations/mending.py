@@ -128,7 +128,7 @@ def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Acc
         .values(settled_at=now)
         .execution_options(synchronize_session=False)
     )
-    record(session, actor, mark("settled reports about a question"), bank.name, now=now, question=identity)
+    record(session, actor, mark("settled reports about a question"), f"{bank.name} {identity}", now=now)
     row = session.scalar(
         select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
         .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)

@@ -61,7 +61,12 @@ def reading() -> Connection:
 
     On PostgreSQL that spares two of three trips to the server.
     """
-    return db.engines[READING].connect()
+    return reading_engine().connect()
+
+
+def reading_engine() -> Engine:
+    """Return the engine of such connections; what a transaction that is still open has written is not seen by them."""
+    return db.engines[READING]
 
 
 def engines_of(url: str) -> dict[str, dict[str, Any]]:

@@ -148,7 +148,10 @@ class ItemVersionRow(Base):
 
 
 class StudentRow(Base):
-    """Somebody who sits quizzes, known by a token that only their devices hold; ``token_hash`` is made from it."""
+    """Somebody who sits quizzes, known by a token that only their devices hold; ``token_hash`` is made from it.
+
+    With ``account_id`` they are known wherever they sign in with that account.
+    """
 
     __tablename__ = "student"
 
@@ -156,6 +159,9 @@ class StudentRow(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     name: Mapped[str] = mapped_column(String(80), default="")
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), default=None, unique=True
+    )
 
 
 class QuizRow(Base):

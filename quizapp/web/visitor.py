@@ -13,6 +13,7 @@ from itsdangerous import BadSignature
 
 from quizapp.operations import students
 from quizapp.store.database import db
+from quizapp.web import access
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,9 +58,16 @@ def _signed(_token: str, _key: str | bytes | None) -> str:
 
 
 def find_student() -> StudentRow | None:
-    """Return the student who visits; None for somebody who has not begun anything here."""
+    """Return the student who visits; None for somebody who has not begun anything here.
+
+    A pupil who is signed in is the same on every device; everybody else is known by the browser.
+    """
     if "student" not in g:
-        g.student = students.find(db.session(), session.get(_KEY, ""))
+        mine = access.account()
+        if mine and mine.is_pupil:
+            g.student = students.of_account(db.session(), mine.id)
+        else:
+            g.student = students.find(db.session(), session.get(_KEY, ""))
     return g.student  # type: ignore[no-any-return]
 
 
@@ -73,8 +81,11 @@ def student(now: datetime, name: str = "") -> StudentRow:
     """Return the student who visits, made known from now on where they were not."""
     found = find_student()
     if found is None:
-        found, token = students.register(db.session(), name=name, now=now)
-        remember(token)
+        mine = access.account()
+        account_id = mine.id if mine and mine.is_pupil else None
+        found, token = students.register(db.session(), name=name, now=now, account_id=account_id)
+        if account_id is None:
+            remember(token)
         g.student = found
     return found
 

@@ -82,7 +82,9 @@ def test_the_world_has_a_script_in_every_column_that_people_write(app: Flask, wo
     assert not lacking
 
 
-@pytest.mark.parametrize("who", ["visitor", "pupil", "learner", "other teacher", "owner", "admin"])
+@pytest.mark.parametrize(
+    "who", ["visitor", "pupil", "learner", "pupil with account", "other teacher", "owner", "admin"]
+)
 def test_nothing_that_people_wrote_runs_on_any_page(
     chromium: Browser, app: Flask, world: World, address: str, who: str
 ) -> None:

@@ -85,6 +85,7 @@ def make(app: Flask, say: Say, tag: Say) -> World:
     """Fill an empty site and return where things are."""
     owner = Account(add_account(app, "Owner"), "Owner", "teacher")
     add_account(app, "Other")
+    pupil_account = add_account(app, "Aoi", "pupil")
     admin = Account(add_account(app, "Admin", "admin"), "Admin", "admin")
     with app.app_context():
         session = db.session()
@@ -111,6 +112,8 @@ def make(app: Flask, say: Say, tag: Say) -> World:
         studying.review(session, learner.id, bank.id, "world0000001", Rating.GOOD, operation="one", at=now, zone=zone)
         mending.look_over(session, bank, now=now)
         pupil_token = students.sign_in_elsewhere(session, sat.student_id)
+        with_account, _token = students.register(session, name=say("あおい"), now=now, account_id=pupil_account)
+        classes.join(session, room, with_account.id, say("あおい"), now=now)
         places = {
             "name": bank.name, "ending": "apkg", "extension": "xlsx", "identity": "world0000001", "page": "1",
             "number": str(version), "kind": "single_choice", "filename": "base.css", "digest": "none",
@@ -131,6 +134,7 @@ def make(app: Flask, say: Say, tag: Say) -> World:
         "visitor": {},
         "pupil": {"student": pupil_token},
         "learner": {"student": learner_token},
+        "pupil with account": {"account": TOKEN.format("Aoi")},
         "other teacher": {"account": TOKEN.format("Other")},
         "owner": {"account": TOKEN.format("Owner")},
         "admin": {"account": TOKEN.format("Admin")},
@@ -203,6 +207,7 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
         "青葉橋の開通\n", say("青葉橋の開通") + "\n", 1
     )
     text += f"\n{say('青葉港')}は2020年5月3日に開港した。\n"
+    text += "\n青葉港は2020年5月3日に開港した。港の広さは12ヘクタールである。\n"
     job = drafting_jobs.hand_in(session, text.encode(), ".md", say("青葉橋の開通"), language="ja", owner=owner, now=now)
     assert drafting_jobs.work(session, job)
     bank = session.scalars(db.select(BankRow).where(BankRow.name != "world")).one()
