@@ -30,7 +30,7 @@ from quizapp.application import build
 from quizapp.operations import preparing, quizzing
 from quizapp.settings import Settings
 from quizapp.store import attempts
-from quizapp.store.database import db
+from quizapp.store.database import db, dispose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ def measure(folder: Path, database_url: str, rounds: int) -> dict[str, Any]:
     )
     insert, saved = _cpu([lambda: floor.post("/save", json=body), save], rounds)
     with app.app_context():
-        db.engine.dispose()
+        dispose()
     return {
         "page_over_static": round(static / attempt, 2),
         "page_over_constant": round(constant / attempt, 2),

@@ -20,7 +20,7 @@ from quizapp.application import build
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations import authoring, quizzes
 from quizapp.settings import Settings
-from quizapp.store.database import db
+from quizapp.store.database import db, dispose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def with_quiz(instance: Path, database_url: str, bank: Bank, *, count: int, page
         settings = QuizSettings(banks=(bank.id,), count=count, page_size=page_size)
         code = quizzes.create(db.session(), bank.title, bank.language, settings, now=now)
         db.session.remove()
-        db.engine.dispose()
+        dispose()
     return code
 
 

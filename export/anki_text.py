@@ -56,10 +56,11 @@ def _back(item: Item, bank: Bank, address: str) -> str:
     keys = [escape(key) if asked.is_typed else rich_text.inline_html(key) for key in asked.keys]
     parts = [f"<p><b>{', '.join(keys)}</b></p>", rich_text.html(item.explanation) if item.explanation else ""]
     fact = bank.fact_of(item)
-    if fact and bank.article:
+    article = bank.article_of(fact) if fact else None
+    if fact and article:
         parts += [f"<blockquote>{escape(evidence.quote)}</blockquote>" for evidence in fact.evidence]
         label = LABELS[fact.claim.modality]
-        source = ", ".join(filter(None, (bank.article.title, *(each.name for each in bank.article.sources))))
+        source = ", ".join(filter(None, (article.title, *(each.name for each in article.sources))))
         parts.append(f"<p>{escape(label.icon)} {_(label.word)}: {_(label.sentence)}</p><p>{escape(source)}</p>")
     if address:
         link = escape(f"{address.rstrip('/')}/banks/{bank.name}/items/{item.id}")

@@ -9,7 +9,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizapp import paths, web
 from quizapp.settings import Settings
-from quizapp.store.database import db, migrate
+from quizapp.store.database import db, engines_of, migrate
+from quizapp.web.visitor import Cookies
 
 
 def build(settings: Settings | None = None, **config: Any) -> Flask:
@@ -29,6 +30,7 @@ def build(settings: Settings | None = None, **config: Any) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=config.get("SECRET_KEY") or settings.secret_key(),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_BINDS=engines_of(settings.database_url),
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_PARTS=4000,
         SESSION_COOKIE_NAME="__Host-quizapp" if settings.https else "quizapp",
@@ -45,6 +47,7 @@ def build(settings: Settings | None = None, **config: Any) -> Flask:
     if settings.proxies:
         n = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    app.session_interface = Cookies()
     db.init_app(app)
     migrate.init_app(app)
     web.init_app(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 import uuid
 import warnings
@@ -19,7 +20,7 @@ from sqlalchemy import event
 from quizapp.application import build
 from quizapp.operations import authoring
 from quizapp.settings import Settings
-from quizapp.store.database import db
+from quizapp.store.database import db, dispose
 from tests.builders import NOW, a_bank
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _migrate(instance: Path, database_url: str) -> None:
     with app.app_context():
         flask_migrate.upgrade()
         db.session.remove()
-        db.engine.dispose()
+        dispose()
 
 
 def _run_sql(url: str, statement: str) -> None:
@@ -129,7 +130,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     application.config["PROPAGATE_EXCEPTIONS"] = False
     yield application
     with application.app_context():
-        db.engine.dispose()
+        dispose()
 
 
 @pytest.fixture
@@ -169,12 +170,31 @@ def statements(app: Flask) -> Iterator[Statements]:
     """Give the list of statements sent to the database from now on, without BEGIN and COMMIT."""
     seen = Statements()
 
-    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN"):
+    def note(statement: str) -> None:
+        is_own = "item_search_" not in statement  # FTS5 asks its own tables
+        if is_own and not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")):
             seen.append(statement)
 
+    class NotedCursor(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *arguments: Any, **options: Any) -> Any:
+            note(str(query))
+            return super().execute(query, *arguments, **options)
+
+        def executemany(self, query: Any, *arguments: Any, **options: Any) -> Any:
+            note(str(query))
+            return super().executemany(query, *arguments, **options)
+
+    def watch(connection: Any, *_: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(note)
+        else:
+            connection.cursor_factory = NotedCursor
+
     with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
+        engines = list(db.engines.values())
+    for engine in engines:
+        engine.dispose()  # what is open already is not watched
+        event.listen(engine, "connect", watch)
     yield seen
-    event.remove(engine, "before_cursor_execute", note)
+    for engine in engines:
+        event.remove(engine, "connect", watch)

@@ -36,7 +36,7 @@ _IDLE_HEADERS = (
 _ERRORS = (
     "QuizError", "NotFoundError", "UnreadableError", "SettingError", "ConflictError", "AnswerError", "BankFormatError",
     "ForbiddenError", "LimitError", "NameTakenError",
-    "QuizSettingError", "ModelError",
+    "QuizSettingError", "ModelError", "ReviewError",
 )  # fmt: skip
 KEYWORDS: Mapping[str, Any] = {
     **DEFAULT_KEYWORDS,

@@ -24,23 +24,23 @@ class Evidence:
 
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
-        self._origin = _origin(bank.article) if bank.article else {}
         self._facts: dict[tuple[str, str], dict[str, str]] = {}
 
     def fields(self, item: Item, keys: tuple[str, ...]) -> dict[str, str]:
         """Return the fields about the fact that ``item`` asks for, if any; ``keys`` are marked in the quotes."""
-        fact, article = self._bank.fact_of(item), self._bank.article
+        fact = self._bank.fact_of(item)
+        article = self._bank.article_of(fact) if fact else None
         if fact is None or article is None:
             return {}
         quotes = (_quoted(evidence.quote, fact.terms, keys) for evidence in fact.evidence)
         evidence = "".join(f'<blockquote lang="{article.language}">{quote}</blockquote>' for quote in quotes)
-        return {**self._fact(fact, item.language), "Evidence": evidence}
+        return {**self._fact(fact, article, item.language), "Evidence": evidence}
 
-    def _fact(self, fact: Fact, language: str) -> dict[str, str]:
+    def _fact(self, fact: Fact, article: Article, language: str) -> dict[str, str]:
         name = (fact.id, language)
         if name not in self._facts:
             about = {"Fact": markup.blocks(fact.statement), "Claim": _claim(fact.claim, language)}
-            self._facts[name] = about | self._origin
+            self._facts[name] = about | _origin(article)
         return self._facts[name]
 
 

@@ -26,7 +26,7 @@ def by_section(bank: Bank) -> Callable[[Item], str]:
 
     def section(item: Item) -> str:
         fact = bank.fact_of(item)
-        place = bisect_right(starts, fact.evidence[0].span.start) if fact else 0
+        place = bisect_right(starts, fact.evidence[0].span.start) if fact and not fact.article else 0
         return headings[place - 1][1] if place else ""
 
     return section

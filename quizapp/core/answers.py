@@ -16,8 +16,15 @@ _LOOKALIKES = str.maketrans({
     "髙": "高", "﨑": "崎", "’": "'", "‘": "'", "“": '"', "”": '"',
 })  # fmt: skip
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-# Signs that change what is said: 1.5, 1/2, 2024-2025, -5, ±5, C++, C#.
-_MEANT = re.compile(r"(?<=\d)[./:~-](?=\d)|(?<![\w)])[-+±](?=\d)|(?<=\w)[+#]+(?!\w)")
+# Signs that change what is said: 1.5, 1/2, 2024-2025, 3*4, 1,5; -5, ±5; <5, √2; x<5, a+b, 2^3, A→B; C++, C#.
+_MEANT = re.compile(
+    r"(?<=\d)[.,/:~*-](?=\d)"
+    r"|(?<![\w)])[-+±](?=\d)"
+    r"|(?<![\w)])[<>≤≥√¬](?=\w)"
+    r"|(?<=[\w)])[+<=>^¬±×÷←-⇿∀-⋿]+(?=[\w(+±√-])"
+    r"|(?<=\w)[+#]+(?!\w)"
+)
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 # Invisible: zero-width signs, marks of writing direction, the byte order mark, variation selectors.
 _INVISIBLE = dict.fromkeys(
     [
@@ -48,6 +55,7 @@ def _kana(text: str) -> str:
 
 
 def _punctuation(text: str) -> str:
+    text = _GROUPED.sub(lambda number: number[0].replace(",", ""), text.replace("、", ","))
     # The long-vowel mark ー is a letter (Lm) and stays; a text of signs alone is compared as it is.
     kept = {at for match in _MEANT.finditer(text) for at in range(*match.span())}
     return "".join(s for at, s in enumerate(text) if at in kept or unicodedata.category(s)[0] not in "PS") or text

@@ -28,7 +28,8 @@ class Evidence:
 class Fact:
     """A checkable statement in plain words, where the article says it, and how sure the article is.
 
-    ``terms`` are the key words as they stand in the quotes; they are marked where evidence is shown.
+    ``terms`` are the key words as they stand in the quotes; they are marked where evidence is shown. ``article`` holds
+    the paragraphs that the evidence stands in when they are another article's than the bank's.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Fact:
     evidence: tuple[Evidence, ...]
     claim: Claim = field(default_factory=Claim)
     terms: tuple[str, ...] = ()
+    article: Article | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,10 @@ class Bank:
         """Return the fact that ``item`` asks for, if it stands under one."""
         return self._facts_by_id[item.fact_id] if item.fact_id else None
 
+    def article_of(self, fact: Fact) -> Article | None:
+        """Return the article that tells ``fact``: its own, where it came from another bank, else the bank's."""
+        return fact.article or self.article
+
     def changed_at(self, item: Item) -> datetime:
         """Return when the content of ``item`` last changed."""
         return item.changed or self.changed
@@ -98,7 +104,7 @@ def excerpt(article: Article, fact: Fact) -> tuple[Article, Fact]:
         paragraph = article.paragraph(evidence.span)
         start = starts[paragraph] + evidence.span.start - paragraph.start
         moved.append(Evidence(Span(start, start + len(evidence.quote)), evidence.quote))
-    return replace(article, text=text), replace(fact, evidence=tuple(moved))
+    return replace(article, text=text), replace(fact, evidence=tuple(moved), article=None)
 
 
 def marked(quote: str, words: Iterable[str]) -> list[tuple[str, bool]]:

@@ -109,17 +109,22 @@ def spread(interval_days: int, seed: str, *, most: int = MOST_DAYS) -> int:
     return low + int(share * (high - low + 1))
 
 
-def new_today(limit: int, introduced: int, *, left: int = 0, days_to_exam: int | None = None) -> int:
-    """Return how many new cards to show today.
+def new_today(limit: int, introduced: int, *, left: int) -> int:
+    """Return how many new cards to show today; ``introduced`` were today already, ``left`` were never shown."""
+    return max(0, min(left, limit - introduced))
 
-    ``introduced`` were shown today already, ``left`` cards were never shown. With an exam the rest is spread over the
-    days before it, all but the last three, which are for reviews; the limit then gives way.
+
+def reviews_today(limit: int | None, reviewed: int, *, due: int) -> int:
+    """Return how many of the cards that are ``due`` to show today; ``reviewed`` were today already."""
+    return due if limit is None else max(0, min(due, limit - reviewed))
+
+
+def new_per_day(limit: int, *, unseen: int, days_to_exam: int) -> int:
+    """Return how many new cards a day an exam asks for; ``unseen`` are those that were not before today.
+
+    They are spread over the days before it, all but the last three, which are for reviews; the limit then gives way.
     """
-    wanted = limit
-    if days_to_exam is not None and days_to_exam > 0:
-        days = max(1, days_to_exam - 3)
-        wanted = max(limit, -(-(left + introduced) // days))
-    return max(0, min(left, wanted - introduced))
+    return max(limit, -(-unseen // max(1, days_to_exam - 3)))
 
 
 def forecast(due: Sequence[date], today: date, days: int) -> list[int]:

@@ -23,17 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A fact sentence as an assembler needs it: ``text`` stands alone, ``content`` holds what retellings share."""
+    """A fact sentence as an assembler needs it: ``text`` stands alone."""
 
     text: str
     evidence: Evidence
     claim: Claim
     names: tuple[str, ...]
     explanation: str
-    content: frozenset[str]
     section: str
     flags: tuple[str, ...] = ()
-    people: frozenset[str] = frozenset()
 
 
 def fact_of(language: str, told: Told, retold: Sequence[Told]) -> Fact:

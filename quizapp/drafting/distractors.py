@@ -91,6 +91,12 @@ def choose(
     return tuple(chosen)
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Say whether two phrases share a third of their pairs of signs."""
+    pairs = {one[i : i + 2] for i in range(len(one) - 1)}, {other[i : i + 2] for i in range(len(other) - 1)}
+    return 3 * len(pairs[0] & pairs[1]) > min(map(len, pairs))
+
+
 def _overlaps(one: str, other: str) -> bool:
     one, other = one.casefold(), other.casefold()
     return one in other or other in one
@@ -109,7 +115,7 @@ def of_one_script(one: str, other: str) -> bool:
     return _script(one) == _script(other)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _script(text: str) -> frozenset[str]:
     return frozenset(_sort_of(sign) for sign in text if sign.isalnum())
 

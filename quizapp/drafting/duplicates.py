@@ -30,7 +30,7 @@ _DENIED = re.compile(r"ない|なかっ|ません|せず|[かさたまらわれ�
 class Content:
     """What a sentence says: the words that tell, the kind of claim, its figures, its people, and whether it denies."""
 
-    words: frozenset[str]
+    words: tuple[str, ...]
     kind: str
     figures: frozenset[str]
     denies: bool
@@ -39,7 +39,13 @@ class Content:
     @classmethod
     def of(cls, text: str, words: frozenset[str], kind: str, people: frozenset[str] = frozenset()) -> Content:
         """Return the content of ``text``, which tells of ``people``."""
-        return cls(words, kind, frozenset(_FIGURE.findall(text)), _DENIED.search(text[-_END:]) is not None, people)
+        return cls(
+            tuple(sorted(words)),
+            kind,
+            frozenset(_FIGURE.findall(text)),
+            _DENIED.search(text[-_END:]) is not None,
+            people,
+        )
 
     def retells(self, other: Content) -> bool:
         """Say whether two sentences say the same in other words; other figures say something else."""
@@ -49,7 +55,7 @@ class Content:
             return False
         if self.figures and other.figures and not self._counts_as(other):
             return False
-        shared = len(self.words & other.words)
+        shared = len(frozenset(self.words).intersection(other.words))
         short, long = sorted((len(self.words), len(other.words)))
         if short < _FEWEST:
             return False

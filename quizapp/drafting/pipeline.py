@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.drafting import assembly, selection
-from quizapp.drafting.duplicates import Content, retellings
+from quizapp.drafting.duplicates import retellings
 from quizapp.drafting.rules import RULES
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from quizapp.drafting.assembly import Told
     from quizapp.drafting.draft import Draft
+    from quizapp.drafting.duplicates import Content
     from quizapp.drafting.proposals import Proposal
 
 # The share of the work that is done when the statements are taken apart.
@@ -34,6 +35,9 @@ class Page(Protocol):
     def are_same(self, one: str, other: str) -> bool:
         """Say whether two names mean the same."""
 
+    def content(self, statement: Any) -> Content:
+        """Return what retellings of a statement share with it."""
+
     def told(self, statement: Any) -> Told:
         """Return what an assembler needs of a statement."""
 
@@ -47,9 +51,9 @@ def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> t
 
 
 def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection.Choice]:
-    told = [page.told(statement) for statement in page.statements]
-    groups = retellings([Content.of(t.text, t.content, t.claim.modality.value, t.people) for t in told])
+    groups = retellings([page.content(statement) for statement in page.statements])
     for done, group in enumerate(groups, 1):
+        told = {number: page.told(page.statements[number]) for number in group}
         proposals = {n: list(_proposals(page, page.statements[n], told[n])) for n in group[:_TELLINGS_TRIED]}
         best = max(proposals, key=lambda number: (_promise(proposals[number]), -number))
         fact = assembly.fact_of(page.language, told[best], [told[n] for n in group if n != best])

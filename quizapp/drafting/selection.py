@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quizapp.drafting.draft import Draft
 
-SIBLINGS = 2
+SIBLINGS = 3
 _SIBLING_COST = 1.0
 _ALIKE = 0.62
 # Types that grow dull soon cost more each time.

@@ -88,6 +88,11 @@ def markdown(field: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
 
 
+def lines(field: str) -> list[str]:
+    """Return the lines of a field that have text, each as Markdown."""
+    return [" ".join(line.split()) for line in markdown(field).split("\n") if line.strip()]
+
+
 def _add(parts: list[str], base: list[str] | None, html: str) -> None:
     if base is not None:
         base.append(unescape(html))

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.errors import Fault, UnreadableError
 from quizapp.intake import header
-from quizapp.intake.anki_package import from_notes
+from quizapp.intake.anki_package import from_notes, meanings_of
 from quizapp.intake.bank_intake import BankIntake, Found, Rejected
 from quizapp.intake.collection import MOST_NOTES, Note
 from quizapp.intake.encoding import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _SEPARATORS = {
     "tab": "\t", "comma": ",", "semicolon": ";", "colon": ":", "pipe": "|", "space": " ",
@@ -27,8 +27,8 @@ _COLUMN = re.compile(r"(guid|tags|deck|notetype) column", re.IGNORECASE)
 _OWN_GUID = re.compile(r"([A-Za-z0-9_-]{1,40})-text")
 
 
-def read(content: bytes) -> BankIntake:
-    """Return the items of the lines.
+def read(content: bytes, *, columns: Mapping[str, str] | None = None) -> BankIntake:
+    """Return the items of the lines; ``columns`` says of fields, by their number from 1, what they stand for.
 
     :raise UnreadableError: there are no lines with two fields.
     """
@@ -51,7 +51,9 @@ def read(content: bytes) -> BankIntake:
             elif len(fields) < 2:
                 rejected.append(Rejected(place, Fault((), "the note has only one field")))
             else:
-                texts = {str(number): field if is_html else _as_html(field) for number, field in enumerate(fields)}
+                texts = {
+                    str(number): field if is_html else _as_html(field) for number, field in enumerate(fields, start=1)
+                }
                 places.append(place)
                 notes.append(Note(guid, "", texts, tuple(f"{tags} {headers.get('tags', '')}".split()), 0))
     except csv.Error as error:
@@ -60,7 +62,7 @@ def read(content: bytes) -> BankIntake:
         ) from error
     if not notes and not found:
         raise UnreadableError("there are no lines with a question and an answer in it")
-    made, refused = from_notes(tuple(notes))
+    made, refused = from_notes(tuple(notes), columns or {})
     found += [replace(each, place=places[each.place - 1]) for each in made]
     rejected += [replace(each, place=places[each.place - 1]) for each in refused]
     sample = " ".join(" ".join(note.fields.values()) for note in notes[:50])
@@ -70,6 +72,7 @@ def read(content: bytes) -> BankIntake:
         header.language_of(sample),
         tuple(sorted(found, key=by_place)),
         tuple(sorted(rejected, key=by_place)),
+        meanings_of(notes, columns or {}),
     )
 
 

@@ -46,7 +46,8 @@ class Rejected:
 class BankIntake:
     """The items of a file; ``columns`` are its headings with what each was taken for ("" where left out).
 
-    ``warnings`` are messages (also keys of the catalogue) on what of the file as a whole was left out.
+    ``warnings`` are messages (also keys of the catalogue) on what of the file as a whole was left out. ``first_row``
+    are the cells of a table's first row where they were not taken for headings.
     """
 
     title: str
@@ -55,3 +56,4 @@ class BankIntake:
     rejected: tuple[Rejected, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    first_row: tuple[str, ...] = ()

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizapp.core.errors import Fault, UnreadableError
 from quizapp.core.items import ITEM_TYPES
-from quizapp.intake import header
-from quizapp.intake.archive import Archive
+from quizapp.intake import header, workbook
 from quizapp.intake.bank_intake import BankIntake, Found, Rejected
 from quizapp.intake.encoding import decode
 from quizapp.translation import mark
@@ -76,8 +75,7 @@ def read_workbook(content: bytes, *, columns: Mapping[str, str] | None = None) -
     """
     from openpyxl import load_workbook  # noqa: PLC0415 (heavy)
 
-    if "xl/workbook.xml" not in Archive(content).xml():
-        raise UnreadableError("this is not an XLSX file")
+    workbook.check(content)
     try:
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
         rows = enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=40), start=1)
@@ -105,7 +103,7 @@ def _intake(rows: Iterable[Row], wanted: Mapping[str, str]) -> BankIntake:
     first = next(filled, None)
     if first is None:
         raise UnreadableError("there are no rows in it")
-    columns = [_column(heading, wanted) for heading in first[1]]
+    columns = [column_of(heading, wanted) for heading in first[1]]
     headings = [*zip(first[1], columns, strict=True)]
     if "question" not in columns or "key" not in columns:
         columns = ["question", "key", *["distractors"] * 30]
@@ -118,8 +116,9 @@ def _intake(rows: Iterable[Row], wanted: Mapping[str, str]) -> BankIntake:
         else:
             found.append(Found(place, made))
     sample = " ".join(str(each.data.get("stem", each.data.get("term"))) for each in found[:50])
+    first_row = () if headings else tuple(first[1])
     lost = (FACTS,) if {"fact", "evidence"} & {heading.casefold() for heading, _ in headings} else ()
-    return BankIntake("", header.language_of(sample), tuple(found), tuple(rejected), tuple(headings), lost)
+    return BankIntake("", header.language_of(sample), tuple(found), tuple(rejected), tuple(headings), lost, first_row)
 
 
 def _with(first: Row, others: Iterator[Row]) -> Iterator[Row]:
@@ -139,7 +138,8 @@ def _filled(rows: Iterable[Row]) -> Iterator[Row]:
             yield place, stripped
 
 
-def _column(heading: str, wanted: Mapping[str, str]) -> str:
+def column_of(heading: str, wanted: Mapping[str, str]) -> str:
+    """Return what a heading stands for, "" for nothing that is known; ``wanted`` says it of single headings."""
     if heading in wanted:
         return wanted[heading]
     return _COLUMN_OF.get(re.sub(r"[\s_]*[0-9０-９]{0,2}$", "", heading.casefold()), "")
@@ -156,9 +156,10 @@ def _gathered(columns: list[str], cells: list[str]) -> dict[str, str]:
 
 def _made(row: dict[str, str]) -> dict[str, Any] | Fault:
     """Return the item that a row makes, or why it makes none."""
-    for column in ("question", "key"):
-        if not row.get(column):
-            return Fault((), "the row has no %(column)s", {"column": column})
+    if not row.get("question"):
+        return Fault((), "the row has no question")
+    if not row.get("key"):
+        return Fault((), "the row has no right answer")
     kind = row.get("type") or _kind(row)
     if kind not in ITEM_TYPES:
         return Fault(

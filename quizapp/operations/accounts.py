@@ -93,12 +93,17 @@ def sign_in(
     if row is None or not is_right or row.closed_at:
         limits.count_failure(accounts.name_key(name), address)
         return None
+    return begin_session(session, row.id, now=now)
+
+
+def begin_session(session: Session, account_id: int, *, now: datetime) -> str:
+    """Return the token of a new session of somebody who has just shown who they are."""
     token = secrets.token_urlsafe(32)
     begin_writing(session)
     session.execute(delete(AccountSessionRow).where(AccountSessionRow.expires_at <= now))
     session.add(
         AccountSessionRow(
-            token_digest=accounts.digest(token), account_id=row.id, created_at=now, expires_at=now + SIGNED_IN_FOR
+            token_digest=accounts.digest(token), account_id=account_id, created_at=now, expires_at=now + SIGNED_IN_FOR
         )
     )
     session.commit()

@@ -118,15 +118,7 @@ def _keep_facts(session: Session, bank: Bank, bank_id: int) -> dict[str, int]:
     kept = {fact.id for fact in bank.facts}
     gone = [row.id for name, row in rows.items() if name not in kept]
     for position, fact in enumerate(bank.facts):
-        values: dict[str, Any] = {
-            "position": position,
-            "statement": fact.statement,
-            "evidence": snapshots.evidence_data(fact),
-            "claim_kind": fact.claim.kind.value,
-            "modality": fact.claim.modality.value,
-            "says": fact.claim.says,
-            "terms": list(fact.terms),
-        }
+        values = {"position": position, **banks.fact_columns(fact)}
         row = rows.get(fact.id)
         if row is None:
             rows[fact.id] = row = FactRow(bank_id=bank_id, name=fact.id, **values)

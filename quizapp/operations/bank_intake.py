@@ -71,6 +71,7 @@ class Preview:
     rejected: tuple[Rejected, ...]
     columns: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
+    first_row: tuple[str, ...] = ()
 
     def accept(self, differences: Iterable[Difference], *, now: datetime) -> Bank:
         """Return the bank with the new items and the accepted differences."""
@@ -127,6 +128,7 @@ def preview(
         tuple(sorted([*rejected, *refused], key=lambda each: each.place)),
         read.columns,
         read.warnings,
+        read.first_row,
     )
 
 
@@ -144,7 +146,7 @@ def open_file(
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableError("the file cannot be read: %(reason)s", reason=error.strerror) from error
-    name = into or _owner(session, content, path.suffix)
+    name = into or owner_of(session, content, path.suffix)
     bank = banks.read_whole(session, name) if name else None
     return preview(content, path.suffix, into=bank, name=path.stem, now=now, columns=columns)
 
@@ -158,7 +160,7 @@ def keep(session: Session, preview: Preview, accepted: Iterable[Difference], *, 
     return authoring.import_bank(session, bank, digest=new_identity(), now=now)
 
 
-def _owner(session: Session, content: bytes, ending: str) -> str:
+def owner_of(session: Session, content: bytes, ending: str) -> str:
     """Return the bank that owns the items of a file that was exported from this site, "" for other files."""
     found = intake.read_bank(content, ending).found
     ids = [str(each.own.fields["Item"] if each.own else each.data.get("id", "")) for each in found]

@@ -73,7 +73,7 @@ def move(
         _, version = items.current(session, source.id, row.identity)
         ground = items.ground_of(version.content)
         row.bank_id = target.id
-        row.fact_id = items.fact_id(session, target, ground)
+        row.fact_id = items.keep_ground(session, target, ground)
         search.index(session, [(row, version.content)])
     items.touch(source, now)
     items.touch(target, now)

@@ -89,7 +89,7 @@ def edit(session: Session, bank: BankRow, draft_id: int, item: Item, *, revision
     :raise EditConflictError: somebody else changed it meanwhile, or kept it.
     """
     begin_writing(session)
-    row = drafts.get(session, bank.id, draft_id)
+    row = drafts.get(session, bank.id, draft_id, for_update=True)
     if row.revision != revision or row.state == "kept":
         raise items.EditConflictError("somebody else changed this question while you were writing")
     row.item = {**replace(item, id=row.name).to_data(), "language": item.language}

@@ -13,7 +13,7 @@ from quizapp.operations.quizzes import move_deadlines
 from quizapp.store import accounts, classes
 from quizapp.store.class_tables import ClassRow, PupilRow
 from quizapp.store.database import begin_writing
-from quizapp.store.tables import AllowanceRow, QuizRow
+from quizapp.store.tables import AllowanceRow, QuizRow, StudentRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
@@ -133,6 +133,27 @@ def give_time(
         given = "" if place.time_factor is None else f"× {place.time_factor:g}"
         record(session, actor, mark("changed a pupil's time"), row.name, now=now, pupil=place.name, time=given)
     session.commit()
+
+
+def let_in_elsewhere(session: Session, row: ClassRow, student_id: int, *, actor: Account, now: datetime) -> StudentRow:
+    """Note that a pupil is let in on another device, for whom their teacher makes a link.
+
+    :raise NotFoundError: nobody like this is in the class.
+    :raise ForbiddenError: they sign in by themselves, or are in classes of other teachers, whose results it would show.
+    """
+    begin_writing(session)
+    place = _pupil(session, row, student_id)
+    student = session.get_one(StudentRow, student_id)
+    if student.account_id:
+        raise ForbiddenError("'%(name)s' has an account: they sign in with it on the other device", name=place.name)
+    if classes.owners(session, student_id) != {row.owner_id}:
+        raise ForbiddenError(
+            "'%(name)s' is in classes of other teachers too: a link can only be made on their own device, under "
+            "“My history”", name=place.name,
+        )  # fmt: skip
+    record(session, actor, mark("made a link for a pupil's device"), row.name, now=now, pupil=place.name)
+    session.commit()
+    return student
 
 
 def remove(session: Session, row: ClassRow, student_id: int, *, actor: Account, now: datetime) -> None:

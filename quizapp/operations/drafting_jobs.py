@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -26,13 +27,15 @@ from quizapp.translation import mark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from quizapp.core.article import Article
     from quizapp.core.errors import Fault
     from quizapp.drafting import Draft
 
-LEASE = timedelta(seconds=60)
+# Reading cannot say that it goes on; what comes after it can.
+READING_LEASE, LEASE = timedelta(seconds=180), timedelta(seconds=60)
 _TELL_EVERY_SECONDS = 0.5
 _READ_SHARE = 0.1
 ADDRESS = "address"  # in the place of a file's ending: the content is an address to fetch
@@ -83,7 +86,8 @@ def work(
 
     ``allow_private`` lets an address lead into the operator's own network.
     """
-    if not _take(session, code, clock()):
+    job = _Job(session, code, clock)
+    if not job.take():
         return False
     row = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
     owner_id, ending, language = row.owner_id, row.ending, row.language
@@ -97,67 +101,88 @@ def work(
         article = replace(read.article, language=language) if language else read.article
         if not article.text.strip():
             raise UnreadableError("there is no text in it: paste an article or choose a file")
-        made = through_gate(article, drafting.draft(article, advance=_teller(session, code, clock)))
-        _keep(session, code, owner_id, article, made, read.warnings, clock())
+        job.renew(0.0)
+        made = through_gate(article, drafting.draft(article, advance=job.advance))
+        _keep(job, owner_id, article, made, read.warnings)
+    except _TakenOverError:
+        session.rollback()
+        return False
     except QuizError as error:
         values = {name: str(value) for name, value in error.values.items()}
-        _fail(session, code, error.message, values)
+        _fail(job, error.message, values)
     except Exception:  # whatever it was, the teacher must be told; the log has the trace
         logging.getLogger(__name__).exception("drafting failed")
-        _fail(
-            session, code, mark("the article could not be read because of a fault of ours: paste its text instead"), {}
-        )
+        _fail(job, mark("the article could not be read because of a fault of ours: paste its text instead"), {})
     return True
 
 
-def _take(session: Session, code: str, now: datetime) -> bool:
-    begin_writing(session)
-    taken = session.execute(
-        update(DraftingRow)
-        .where(
-            DraftingRow.code == code,
-            DraftingRow.state == "waiting",
-            or_(DraftingRow.leased_until.is_(None), DraftingRow.leased_until < now),
-        )
-        .values(leased_until=now + LEASE)
-        .returning(DraftingRow.id)
-    ).all()
-    session.commit()
-    return bool(taken)
+class _TakenOverError(Exception):
+    """The lease ran out and somebody else took the work, or it was discarded."""
 
 
-def _teller(session: Session, code: str, clock: Callable[[], datetime]) -> Callable[[float], None]:
-    told_at = 0.0
+class _Job:
+    """An article that this process works on as long as nobody else took it; the end of its own lease is its token."""
 
-    def advance(share: float) -> None:
-        nonlocal told_at
-        if time.monotonic() - told_at < _TELL_EVERY_SECONDS:
-            return
-        told_at = time.monotonic()
-        begin_writing(session)
-        session.execute(
+    def __init__(self, session: Session, code: str, clock: Callable[[], datetime]) -> None:
+        self.session = session
+        self.code = code
+        self.clock = clock
+        self._until: datetime | None = None
+        self._told_at = 0.0
+
+    def take(self) -> bool:
+        """Take the article if nobody works on it."""
+        begin_writing(self.session)
+        now = self.clock()
+        is_free = or_(DraftingRow.leased_until.is_(None), DraftingRow.leased_until < now)
+        is_taken = self._update(is_free, leased_until=now + READING_LEASE)
+        self._until = now + READING_LEASE
+        self.session.commit()
+        return is_taken
+
+    def change(self, **values: object) -> None:
+        """Change the article's row, in the transaction of the caller.
+
+        :raise _TakenOverError: it is no longer this process's.
+        """
+        if not self._update(DraftingRow.leased_until == self._until, **values):
+            raise _TakenOverError
+
+    def renew(self, share: float) -> None:
+        """Say that the work goes on, and how much of the drafting is done.
+
+        :raise _TakenOverError: it is no longer this process's.
+        """
+        begin_writing(self.session)
+        until = self.clock() + LEASE
+        self.change(share_done=_READ_SHARE + (1 - _READ_SHARE) * share, leased_until=until)
+        self._until = until
+        self.session.commit()
+
+    def advance(self, share: float) -> None:
+        """Renew the lease now and then."""
+        if time.monotonic() - self._told_at >= _TELL_EVERY_SECONDS:
+            self._told_at = time.monotonic()
+            self.renew(share)
+
+    def _update(self, condition: ColumnElement[bool], **values: object) -> bool:
+        changed = self.session.execute(
             update(DraftingRow)
-            .where(DraftingRow.code == code)
-            .values(share_done=_READ_SHARE + (1 - _READ_SHARE) * share, leased_until=clock() + LEASE)
-        )
-        session.commit()
+            .where(DraftingRow.code == self.code, DraftingRow.state == "waiting", condition)
+            .values(**values)
+            .returning(DraftingRow.id)
+        ).all()
+        return bool(changed)
 
-    return advance
 
-
-def _keep(
-    session: Session,
-    code: str,
-    owner_id: int,
-    article: Article,
-    made: tuple[Draft, ...],
-    warnings: tuple[Fault, ...],
-    now: datetime,
-) -> None:
+def _keep(job: _Job, owner_id: int, article: Article, made: tuple[Draft, ...], warnings: tuple[Fault, ...]) -> None:
+    session, now = job.session, job.clock()
     begin_writing(session)
-    job = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
+    told = [[fault.message, {name: str(value) for name, value in fault.values.items()}] for fault in warnings]
+    job.change(state="done", share_done=1.0, content=b"", warnings=told)
+    row = session.scalars(select(DraftingRow).where(DraftingRow.code == job.code)).one()
     identity = new_identity()
-    title = article.title or job.source
+    title = article.title or row.source
     bank = BankRow(
         identity=identity, name=f"bank-{identity.lower()}", title=title, language=article.language, description="",
         deck=title, licence="", changed_at=now, digest="", article_title=title, article_language=article.language,
@@ -168,8 +193,7 @@ def _keep(
     session.flush()
     in_order = sorted(made, key=lambda draft: (draft.fact.evidence[0].span.start, draft.fact.id, -draft.score))
     session.add_all(draft_row(bank.id, draft, position) for position, draft in enumerate(in_order))
-    job.bank_id, job.state, job.share_done, job.content = bank.id, "done", 1.0, b""
-    job.warnings = [[fault.message, {name: str(value) for name, value in fault.values.items()}] for fault in warnings]
+    row.bank_id = bank.id
     record(session, None, mark("drafted from an article"), bank.name, now=now, count=len(made))
     session.commit()
 
@@ -191,14 +215,11 @@ def draft_row(bank_id: int, draft: Draft, position: int) -> DraftRow:
     )
 
 
-def _fail(session: Session, code: str, message: str, values: dict[str, str]) -> None:
-    begin_writing(session)
-    session.execute(
-        update(DraftingRow)
-        .where(DraftingRow.code == code)
-        .values(state="failed", error=message, error_values=values, leased_until=None)
-    )
-    session.commit()
+def _fail(job: _Job, message: str, values: dict[str, str]) -> None:
+    begin_writing(job.session)
+    with suppress(_TakenOverError):
+        job.change(state="failed", error=message, error_values=values, leased_until=None)
+    job.session.commit()
 
 
 def discard(session: Session, code: str, owner: Account) -> None:

@@ -21,7 +21,6 @@ from quizapp.core.bank import Bank
 from quizapp.core.errors import Fault, UnreadableError
 from quizapp.core.gate import Severity
 from quizapp.intake.header import language_of
-from quizapp.operations.authoring import new_identity
 from quizapp.store import bank_files
 from quizapp.translation import LABELS, translator
 
@@ -190,11 +189,13 @@ def _read(source: str, stdin: BinaryIO) -> bytes:
 
 def as_bank_file(article: Article, drafts: Sequence[Draft], *, name: str, now: datetime) -> str:
     """Return the text of a bank file with the drafts as items, each with an identity of its own for life."""
+    from quizapp.operations.authoring import new_identity  # noqa: PLC0415 (heavy)
+
     facts: dict[str, Fact] = {}
     for draft in drafts:
         facts.setdefault(draft.fact.id, draft.fact)
     items = [replace(draft.item, id=new_identity()) for draft in drafts]
-    order = list(facts)
+    order = {fact: place for place, fact in enumerate(facts)}
     bank = Bank(
         id=new_identity(),
         name=_short_name(name),
@@ -203,7 +204,7 @@ def as_bank_file(article: Article, drafts: Sequence[Draft], *, name: str, now: d
         changed=now.replace(microsecond=0),
         article=article,
         facts=tuple(facts.values()),
-        items=tuple(sorted(items, key=lambda item: order.index(item.fact_id or ""))),
+        items=tuple(sorted(items, key=lambda item: order[item.fact_id or ""])),
     )
     return bank_files.serialize(bank)
 
@@ -225,5 +226,7 @@ def as_text(drafts: Sequence[Draft], language: str) -> str:
 
 
 def _short_name(text: str) -> str:
+    from quizapp.operations.authoring import new_identity  # noqa: PLC0415 (heavy)
+
     name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
     return name or f"bank-{new_identity()[:6].lower()}"

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 
 from quizapp.core.bank import Bank
 from quizapp.core.errors import ConflictError, NotFoundError
+from quizapp.operations.authoring import new_identity
 from quizapp.store import banks, search, snapshots
+from quizapp.store.study_tables import CardRow, ReviewRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow, ResponseRow
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from quizapp.core.article import Article
     from quizapp.core.bank import Fact
     from quizapp.core.items import Item
 
@@ -53,21 +56,21 @@ def add(
 ) -> ItemRow:
     """Add an item to a bank, with its first version; the caller commits.
 
-    It rests on ``fact``, a fact of the bank's article, or on a ``ground`` taken from another version.
+    It rests on ``fact``, which stays as the bank has it if it does already, or on a ``ground`` taken from another
+    version.
     """
-    row_of_fact = _fact_id(session, bank, fact, ground)
+    fact_row, content = _ground(session, bank, item, fact, ground)
     position = session.scalar(select(func.max(ItemRow.position)).where(ItemRow.bank_id == bank.id))
     row = ItemRow(
         identity=item.id,
         bank_id=bank.id,
-        fact_id=row_of_fact,
+        fact_id=fact_row,
         position=0 if position is None else position + 1,
         version_number=1,
         is_retired=False,
     )
     session.add(row)
     session.flush()
-    content = content_of(bank, item, fact, ground)
     session.add(ItemVersionRow(item_id=row.id, number=1, kind=item.kind, content=content, changed_at=now))
     touch(bank, now)
     search.index(session, [(row, content)])
@@ -94,11 +97,10 @@ def change(
     row, version = current(session, bank.id, item.id)
     if number is not None and row.version_number != number:
         raise EditConflictError("somebody else changed this question while you were writing")
-    row_of_fact = _fact_id(session, bank, fact, ground)
-    content = content_of(bank, item, fact, ground)
+    fact_row, content = _ground(session, bank, item, fact, ground)
     if snapshots.says_the_same(version.content, content):
         return False
-    row.fact_id = row_of_fact
+    row.fact_id = fact_row
     _add_version(session, row, version, item.kind, content, now)
     touch(bank, now)
     return True
@@ -117,8 +119,14 @@ def set_retired(session: Session, bank: BankRow, row: ItemRow, *, is_retired: bo
 def remove_unused(session: Session, bank: BankRow, identity: str, *, now: datetime) -> None:
     """Take an item out as if it had never been, if nobody was ever asked it; else retire it. The caller commits."""
     row, version = current(session, bank.id, identity)
-    was_asked = session.scalar(select(ResponseRow.attempt_id).where(ResponseRow.version_id == version.id).limit(1))
-    if was_asked is not None or row.version_number > 1:
+    was_asked = session.scalar(
+        select(
+            exists().where(ResponseRow.version_id == version.id)
+            | exists().where(ReviewRow.item_id == row.id)
+            | exists().where(CardRow.item_id == row.id)
+        )
+    )
+    if was_asked or row.version_number > 1:
         set_retired(session, bank, row, is_retired=True, now=now)
         return
     fact_row = row.fact_id
@@ -134,20 +142,44 @@ def remove_unused(session: Session, bank: BankRow, identity: str, *, now: dateti
 def keep_fact(session: Session, bank_id: int, fact: Fact) -> FactRow:
     """Return the row of a fact, made if the bank has none of its name."""
     row = session.scalar(select(FactRow).where(FactRow.bank_id == bank_id, FactRow.name == fact.id))
-    values: dict[str, Any] = {
-        "statement": fact.statement,
-        "evidence": snapshots.evidence_data(fact),
-        "claim_kind": fact.claim.kind.value,
-        "modality": fact.claim.modality.value,
-        "says": fact.claim.says,
-        "terms": list(fact.terms),
-    }
     if row is None:
         last = session.scalar(select(func.max(FactRow.position)).where(FactRow.bank_id == bank_id))
-        row = FactRow(bank_id=bank_id, name=fact.id, position=0 if last is None else last + 1, **values)
+        position = 0 if last is None else last + 1
+        row = FactRow(bank_id=bank_id, name=fact.id, position=position, **banks.fact_columns(fact))
         session.add(row)
         session.flush()
     return row
+
+
+def keep_ground(session: Session, bank: BankRow, ground: Ground) -> int | None:
+    """Return the row of the fact in a ground, made with its paragraphs of the article if the bank has no such fact."""
+    if "fact" not in ground:
+        return None
+    fact = snapshots.fact_from(ground["fact"])
+    alike = select(FactRow).where(FactRow.bank_id == bank.id, FactRow.statement == fact.statement)
+    for row in session.scalars(alike.order_by(FactRow.id)):
+        if _told(banks.fact_value(row)) == _told(fact):
+            return row.id
+    article = snapshots.article_from(ground["article"])
+    is_taken = session.scalar(select(FactRow.id).where(FactRow.bank_id == bank.id, FactRow.name == fact.id))
+    name = f"{fact.id[:27]}-{new_identity()}" if is_taken else fact.id
+    return keep_fact(session, bank.id, _in_its_article(replace(fact, id=name), article, banks.article_value(bank))).id
+
+
+def _told(fact: Fact) -> tuple[object, ...]:
+    """Return what a fact says, wherever it stands."""
+    return fact.statement, fact.claim, fact.terms, [evidence.quote for evidence in fact.evidence]
+
+
+def _in_its_article(fact: Fact, paragraphs: Article, article: Article | None) -> Fact:
+    """Return a fact with its places in the bank's article, if that is the one it came from, else with its own."""
+    if article and replace(article, text="") == replace(paragraphs, text=""):
+        places = [article.places_of(evidence.quote) for evidence in fact.evidence]
+        if all(len(found) == 1 for found in places):
+            spans = (found[0] for found in places)
+            evidence = tuple(replace(e, span=span) for e, span in zip(fact.evidence, spans, strict=True))
+            return replace(fact, evidence=evidence)
+    return replace(fact, article=paragraphs)
 
 
 def ground_of(content: Ground) -> Ground:
@@ -165,18 +197,14 @@ def content_of(bank: BankRow, item: Item, fact: Fact | None, ground: Ground | No
     return {**snapshots.take(whole, replace(item, fact_id=fact.id if fact else None)), **(ground or {})}
 
 
-def fact_id(session: Session, bank: BankRow, ground: Ground) -> int | None:
-    """Return the row of the fact in a ground, if the bank has it."""
-    if "fact" not in ground:
-        return None
-    name = ground["fact"]["id"]
-    return session.scalar(select(FactRow.id).where(FactRow.bank_id == bank.id, FactRow.name == name))
-
-
-def _fact_id(session: Session, bank: BankRow, fact: Fact | None, ground: Ground | None) -> int | None:
+def _ground(
+    session: Session, bank: BankRow, item: Item, fact: Fact | None, ground: Ground | None
+) -> tuple[int | None, dict[str, Any]]:
+    """Return the row of the fact that an item rests on, kept if it is new, and the content of the item's version."""
     if ground:
-        return fact_id(session, bank, ground)
-    return keep_fact(session, bank.id, fact).id if fact else None
+        return keep_ground(session, bank, ground), content_of(bank, item, None, ground)
+    row = keep_fact(session, bank.id, fact) if fact else None
+    return row.id if row else None, content_of(bank, item, banks.fact_value(row) if row else None)
 
 
 def touch(bank: BankRow, now: datetime) -> None:

@@ -48,6 +48,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         answers.setdefault(version_id, {})[form] = counts
     reports = store.report_counts(session, bank.id)
     article_text = session.scalar(select(BankRow.article_text).where(BankRow.id == bank.id)) or ""
+    from_elsewhere = store.items_from_elsewhere(session, bank.id)
     rows = []
     for item_id, version_id, content in current:
         snapshot = snapshots.parse(content)
@@ -55,7 +56,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
-            *_of_evidence(snapshot, article_text),
+            *(_of_evidence(snapshot, article_text) if item_id not in from_elsewhere else ()),
             *_of_gate(snapshot),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]
@@ -127,7 +128,7 @@ def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Acc
         .values(settled_at=now)
         .execution_options(synchronize_session=False)
     )
-    record(session, actor, mark("settled reports about a question"), bank.name, now=now, question=identity)
+    record(session, actor, mark("settled reports about a question"), f"{bank.name} {identity}", now=now)
     row = session.scalar(
         select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
         .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)

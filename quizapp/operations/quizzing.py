@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PRACTICE = Rules(feedback=Feedback.AT_ONCE)
 
+_FINISHED_TOGETHER = 25
+
 
 def start_practice(  # noqa: PLR0913 - what a visitor chooses on a bank's page
     session: Session,
@@ -207,26 +209,43 @@ def finish_attempt(session: Session, code: str, *, now: datetime) -> None:
     _lock(session, code)
     sitting = attempts.get(session, code)
     if sitting.finished_at is None:
-        end = min(now, sitting.deadline) if sitting.deadline else now
-        _judge(session, sitting.id, attempts.asked(session, sitting.id), end)
-        session.execute(
-            update(AttemptRow)
-            .where(AttemptRow.id == sitting.id, AttemptRow.finished_at.is_(None))
-            .values(finished_at=end, score=score_of(session, sitting.id))
-        )
+        _finish(session, {sitting.id: min(now, sitting.deadline or now)})
     session.commit()
 
 
 def finish_expired(session: Session, quiz_id: int, *, now: datetime) -> int:
-    """Close every attempt at a quiz whose time is up from its saved answers; return how many there were."""
-    codes = session.scalars(
-        select(AttemptRow.code).where(
-            AttemptRow.quiz_id == quiz_id, AttemptRow.finished_at.is_(None), AttemptRow.accepts_until < now
-        )
-    ).all()
-    for code in codes:
-        finish_attempt(session, code, now=now)
-    return len(codes)
+    """Close every attempt at a quiz whose time is up from its saved answers; return how many there were.
+
+    Commits after some at a time: each commit waits for the disk, and others want to save their answers meanwhile.
+    """
+    query = (
+        select(AttemptRow.id, AttemptRow.deadline)
+        .where(AttemptRow.quiz_id == quiz_id, AttemptRow.finished_at.is_(None), AttemptRow.accepts_until < now)
+        .order_by(AttemptRow.id)
+        .limit(_FINISHED_TOGETHER)
+    )
+    count = 0
+    while session.execute(query).first():
+        begin_writing(session)
+        ends = {
+            attempt_id: min(now, deadline or now) for attempt_id, deadline in session.execute(query.with_for_update())
+        }
+        _finish(session, ends)
+        session.commit()
+        count += len(ends)
+    return count
+
+
+def _finish(session: Session, ends: Mapping[int, datetime]) -> None:
+    """Judge and close attempts, by their ids, at their ends; they are locked."""
+    for attempt_id, end in ends.items():
+        _judge(session, attempt_id, attempts.asked(session, attempt_id), end)
+    closed = [
+        {"id": attempt_id, "finished_at": end, "score": score_of(session, attempt_id)}
+        for attempt_id, end in ends.items()
+    ]
+    if closed:
+        session.execute(update(AttemptRow), closed)
 
 
 def score_of(session: Session, attempt_id: int) -> float:

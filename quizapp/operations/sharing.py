@@ -14,11 +14,13 @@ from quizapp.store.database import begin_writing
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from quizapp.store.accounts import Account
+    from quizapp.store.bank_heads import BankHead
     from quizapp.store.tables import BankRow
 
 Need = Literal["view", "edit", "own"]
@@ -29,6 +31,20 @@ def may(session: Session, bank: BankRow, account: Account | None, need: Need) ->
 
     A bank without an owner is public and edited by nobody. Admins see every bank and may do what its owner may.
     """
+    return allows(
+        bank,
+        account,
+        need,
+        lambda: session.scalar(
+            select(BankShareRow.may).where(
+                BankShareRow.bank_id == bank.id, BankShareRow.account_id == (account.id if account else None)
+            )
+        ),
+    )
+
+
+def allows(bank: BankRow | BankHead, account: Account | None, need: Need, share: Callable[[], str | None]) -> bool:
+    """Say the same, as ``may`` does; ``share`` tells what of the bank is shared with the account, if it comes to it."""
     if need == "view" and (bank.visibility == "public" or bank.owner_id is None):
         return True
     if account is None or bank.owner_id is None:
@@ -37,9 +53,7 @@ def may(session: Session, bank: BankRow, account: Account | None, need: Need) ->
         return True
     if need == "own":
         return False
-    granted = session.scalar(
-        select(BankShareRow.may).where(BankShareRow.bank_id == bank.id, BankShareRow.account_id == account.id)
-    )
+    granted = share()
     return granted is not None and (need == "view" or granted == "edit")
 
 
@@ -61,7 +75,7 @@ def share(session: Session, bank: BankRow, name: str, word: str, *, actor: Accou
     """
     begin_writing(session)
     row = accounts.find(session, name)
-    if row is None or row.closed_at:
+    if row is None or row.closed_at or row.role == "pupil":
         raise NotFoundError("no teacher is called '%(name)s': write the name as they sign in with it", name=name)
     session.execute(delete(BankShareRow).where(BankShareRow.bank_id == bank.id, BankShareRow.account_id == row.id))
     if word and row.id != bank.owner_id:

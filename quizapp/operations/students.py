@@ -12,6 +12,7 @@ from quizapp.core import missed
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.operations import quizzing
 from quizapp.store import attempts, history
+from quizapp.store.account_tables import AccountRow
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AttemptRow, StudentRow
 
@@ -27,14 +28,33 @@ def find(session: Session, token: str) -> StudentRow | None:
     return session.scalar(select(StudentRow).where(StudentRow.token_hash == _hash(token))) if token else None
 
 
-def register(session: Session, *, name: str = "", now: datetime) -> tuple[StudentRow, str]:
+def of_account(session: Session, account_id: int) -> StudentRow | None:
+    """Return the student who signs in with an account."""
+    return session.scalar(select(StudentRow).where(StudentRow.account_id == account_id))
+
+
+def register(
+    session: Session, *, name: str = "", now: datetime, account_id: int | None = None
+) -> tuple[StudentRow, str]:
     """Keep a new student; return the row and the token for the device, which is kept nowhere else."""
     token = secrets.token_urlsafe(24)
     begin_writing(session)
-    student = StudentRow(token_hash=_hash(token), name=name.strip()[:80], created_at=now)
+    student = StudentRow(token_hash=_hash(token), name=name.strip()[:80], created_at=now, account_id=account_id)
     session.add(student)
     session.commit()
     return student, token
+
+
+def attach(session: Session, student_id: int, account_id: int) -> None:
+    """Give a student an account, by which alone they are known from now on: devices with their token forget them."""
+    begin_writing(session)
+    token_hash = _hash(secrets.token_urlsafe(24))
+    session.execute(
+        update(StudentRow)
+        .where(StudentRow.id == student_id, StudentRow.account_id.is_(None))
+        .values(account_id=account_id, token_hash=token_hash)
+    )
+    session.commit()
 
 
 def rename(session: Session, student_id: int, name: str) -> None:
@@ -67,10 +87,12 @@ def holds(session: Session, student_id: int, begins: str) -> bool:
 
 
 def forget(session: Session, student_id: int) -> None:
-    """Delete a student with every attempt and answer. It cannot be undone."""
+    """Delete a student with every attempt and answer, and a pupil's account. It cannot be undone."""
     begin_writing(session)
+    account_id = session.scalar(select(StudentRow.account_id).where(StudentRow.id == student_id))
     session.execute(delete(AttemptRow).where(AttemptRow.student_id == student_id))
     session.execute(delete(StudentRow).where(StudentRow.id == student_id))
+    session.execute(delete(AccountRow).where(AccountRow.id == account_id, AccountRow.role == "pupil"))
     session.commit()
 
 

@@ -18,7 +18,7 @@ from quizapp.store.study_tables import CardRow, ReviewRow, StudyBankRow
 from quizapp.store.tables import ItemRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # In the last days before an exam every card comes once more, and no new ones.
 REVISION_DAYS = 3
+# A review from further back is taken for one of that day.
+_LONGEST_OFFLINE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,28 @@ class Desk:
     counts: StudyCounts
     due: int
     new: int
+    plan: Preparation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What an exam asks of the days before it: ``new_per_day`` until ``seen_by``, then every card once more."""
+
+    exam_on: date
+    days: int
+    new_per_day: int
+    seen_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A review as a device sends it: ``ago`` is how long before now, ``operation`` its own name for good."""
+
+    operation: str
+    identity: str
+    rating: Rating
+    ago: timedelta
+    is_undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +78,42 @@ def today(
     """Return what a student has to do today in the banks that they study, or in one of them."""
     day = scheduling.study_day(now, zone)
     found = study.counts(session, student_id, study.is_due(now, day, REVISION_DAYS), day, bank_id=bank_id)
-    return [Desk(each, each.due, _new_today(each, day)) for each in found]
+    return [_desk(each, day) for each in found]
 
 
 def take_up(
-    session: Session, student_id: int, bank_id: int, *, new_per_day: int, exam_on: date | None, missed_first: bool
-) -> None:
-    """Study a bank from now on, or change how."""
+    session: Session, student_id: int, bank_id: int, *,
+    new_per_day: int, reviews_per_day: int | None = None, exam_on: date | None, missed_first: bool,
+) -> None:  # fmt: skip
+    """Study a bank from now on, or change how; ``reviews_per_day`` None is as many as are due."""
     begin_writing(session)
     row = session.get(StudyBankRow, (student_id, bank_id))
     if row is None:
         row = StudyBankRow(student_id=student_id, bank_id=bank_id)
         session.add(row)
-    row.new_per_day, row.exam_on, row.missed_first = new_per_day, exam_on, missed_first
+    row.new_per_day, row.reviews_per_day = new_per_day, reviews_per_day
+    row.exam_on, row.missed_first = exam_on, missed_first
     session.commit()
 
 
-def next_card(
-    session: Session, student_id: int, desk: Desk, *, now: datetime, zone: ZoneInfo, missed: Collection[str] = ()
-) -> Shown | None:
-    """Return the card of a bank to show next, None when today's are done.
+def next_cards(
+    session: Session, student_id: int, desk: Desk, *,
+    now: datetime, zone: ZoneInfo, missed: Collection[str] = (), most: int = 1,
+) -> list[Shown]:  # fmt: skip
+    """Return up to ``most`` cards of a bank in the order in which to show them; none when today's are done.
 
     What is due comes before new cards; among those, what was ``missed`` in quizzes first where the student wants it.
     """
     bank_id = desk.counts.bank_id
-    card = None
+    cards: list[StudyCard] = []
     if desk.due:
         due = study.is_due(now, scheduling.study_day(now, zone), REVISION_DAYS)
-        card = study.next_due(session, student_id, due, bank_id)
-    elif desk.new:
-        card = study.next_new(session, student_id, bank_id, missed if desk.counts.missed_first else ())
-    return shown(card, student_id, now=now, zone=zone) if card else None
+        # Cards in steps come first: where the day's reviews are used up, only those are left.
+        cards = study.next_due(session, student_id, due, bank_id, most=min(most, desk.due))
+    if desk.new and len(cards) < most:
+        first = missed if desk.counts.missed_first else ()
+        cards += study.next_new(session, student_id, bank_id, first, most=min(most - len(cards), desk.new))
+    return [shown(card, student_id, now=now, zone=zone) for card in cards]
 
 
 def shown(card: StudyCard, student_id: int, *, now: datetime, zone: ZoneInfo) -> Shown:
@@ -103,24 +132,56 @@ def review(
 
     :raise NotFoundError: the bank has no such item.
     """
-    begin_writing(session)
-    known = session.scalar(
-        select(ReviewRow.id).where(ReviewRow.student_id == student_id, ReviewRow.operation == operation)
-    )
-    item_id = session.scalar(select(ItemRow.id).where(ItemRow.identity == identity, ItemRow.bank_id == bank_id))
-    if item_id is None:
+    given = Given(operation, identity, rating, timedelta())
+    (word,) = keep_reviews(session, student_id, bank_id, [given], now=at, zone=zone)
+    if word == "gone":
         raise NotFoundError("this bank has no question '%(id)s'", id=identity)
-    if known is None:
-        day = scheduling.study_day(at, zone)
-        session.add(
-            ReviewRow(
-                student_id=student_id, item_id=item_id, rating=rating, reviewed_at=at, day=day, operation=operation
-            )
+    return word == "saved"
+
+
+def keep_reviews(
+    session: Session, student_id: int, bank_id: int, given: Sequence[Given], *, now: datetime, zone: ZoneInfo
+) -> list[str]:
+    """Keep reviews in any order, as often as they come; return what became of each once all are safe.
+
+    "saved"; "duplicate" where it was kept before; "gone" where the bank has no such item.
+    """
+    begin_writing(session)
+    operations = {each.operation for each in given}
+    kept = {
+        row.operation: row
+        for row in session.scalars(
+            select(ReviewRow).where(ReviewRow.student_id == student_id, ReviewRow.operation.in_(operations))
         )
-        session.flush()
+    }
+    query = select(ItemRow.identity, ItemRow.id).where(ItemRow.bank_id == bank_id)
+    known = {
+        row.identity: row.id for row in session.execute(query.where(ItemRow.identity.in_({g.identity for g in given})))
+    }
+    words: list[str] = []
+    touched: dict[int, None] = {}
+    for each in given:
+        item_id = known.get(each.identity)
+        row = kept.get(each.operation)
+        if item_id is None:
+            words.append("gone")
+            continue
+        words.append("duplicate" if row and row.is_undone >= each.is_undone else "saved")
+        if row is None:
+            at = now - min(max(each.ago, timedelta()), _LONGEST_OFFLINE)
+            row = ReviewRow(
+                student_id=student_id, item_id=item_id, rating=each.rating, reviewed_at=at,
+                day=scheduling.study_day(at, zone), operation=each.operation,
+            )  # fmt: skip
+            session.add(row)
+            kept[each.operation] = row
+        row.is_undone = row.is_undone or each.is_undone
+        touched[row.item_id] = None
+    session.flush()
+    for item_id in touched:
         _keep(session, student_id, item_id)
     session.commit()
-    return known is None
+    return words
 
 
 def undo(session: Session, student_id: int, bank_id: int) -> str:
@@ -184,15 +245,28 @@ def _keep(session: Session, student_id: int, item_id: int) -> bool:
     return True
 
 
+def _desk(counts: StudyCounts, day: date) -> Desk:
+    plan = _preparation(counts, day)
+    is_revising = plan is not None and plan.days <= REVISION_DAYS
+    left = None if is_revising else counts.reviews_per_day
+    due = counts.in_steps + scheduling.reviews_today(left, counts.reviewed, due=counts.by_day)
+    new = 0 if is_revising else scheduling.new_today(
+        plan.new_per_day if plan else counts.new_per_day, counts.introduced, left=counts.unseen
+    )  # fmt: skip
+    return Desk(counts, due, new, plan)
+
+
+def _preparation(counts: StudyCounts, day: date) -> Preparation | None:
+    """Return what an exam ahead asks for; None without one."""
+    if counts.exam_on is None or counts.exam_on <= day:
+        return None
+    days = (counts.exam_on - day).days
+    wanted = scheduling.new_per_day(counts.new_per_day, unseen=counts.unseen + counts.introduced, days_to_exam=days)
+    return Preparation(counts.exam_on, days, wanted, counts.exam_on - timedelta(days=REVISION_DAYS))
+
+
 def _values(progress: Progress) -> dict[str, Any]:
     return {**asdict(progress), "phase": int(progress.phase)}
-
-
-def _new_today(counts: StudyCounts, day: date) -> int:
-    ahead = (counts.exam_on - day).days if counts.exam_on else None
-    if ahead is not None and 0 < ahead <= REVISION_DAYS:
-        return 0
-    return scheduling.new_today(counts.new_per_day, counts.introduced, left=counts.unseen, days_to_exam=ahead)
 
 
 def _seed(student_id: int, item_id: int) -> str:

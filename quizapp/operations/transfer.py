@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from quizapp.core.errors import ConflictError, ForbiddenError, NotFoundError, UnreadableError
-from quizapp.intake.archive import Archive
+from quizapp.intake import workbook
 from quizapp.operations import authoring, sharing
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import Imported, new_identity
@@ -60,13 +60,22 @@ def keep_upload(session: Session, content: bytes, source: str, *, owner: Account
             ending=source.rpartition(".")[2], known=", ".join(ENDINGS),
         )  # fmt: skip
     bank, row = _read(session, content, source, owner)
+    changed = row.changed_at if row and row.identity == bank.id else None
+    return keep_waiting(session, content, source, owner=owner, now=now, bank_changed_at=changed)
+
+
+def keep_waiting(
+    session: Session, content: bytes, source: str, *,
+    owner: Account, now: datetime, bank_changed_at: datetime | None = None,
+) -> str:  # fmt: skip
+    """Keep a file as it is until it is confirmed, in the place of an older one, and return its code."""
     begin_writing(session)
     session.execute(delete(UploadRow).where(UploadRow.owner_id == owner.id))
     code = secrets.token_urlsafe(16)
     session.add(
         UploadRow(
             code=code, owner_id=owner.id, source=source[:200], made_at=now, content=content,
-            bank_changed_at=row.changed_at if row and row.identity == bank.id else None,
+            bank_changed_at=bank_changed_at,
         )
     )  # fmt: skip
     session.commit()
@@ -96,21 +105,18 @@ def difference(session: Session, upload: UploadRow, owner: Account) -> Differenc
 def _difference(session: Session, bank: Bank, row: BankRow | None) -> Difference:
     if row is None or row.identity != bank.id:
         return Difference(bank, True, bank.items, (), (), 0)
-    before = banks.read_whole(session, row.name)
-    old = {item.id: item for item in before.items}
+    old = {each.identity: (each, version) for each, version in banks.current_versions(session, row.id)}
     added, changed, unchanged = [], [], 0
     for item in bank.items:
-        known = old.pop(item.id, None)
-        if known is None:
+        known, version = old.pop(item.id, (None, None))
+        if known is None or version is None:
             added.append(item)
-        elif known.retired == item.retired and snapshots.says_the_same(
-            snapshots.take(before, known), snapshots.take(bank, item)
-        ):
+        elif known.is_retired == item.retired and snapshots.says_the_same(version.content, snapshots.take(bank, item)):
             unchanged += 1
         else:
-            changed.append((known, item))
-    gone = tuple(item for item in old.values() if not item.retired)
-    return Difference(bank, False, tuple(added), tuple(changed), gone, unchanged)
+            changed.append((replace(snapshots.read(version.content).item, retired=known.is_retired), item))
+    gone = [snapshots.read(version.content).item for known, version in old.values() if not known.is_retired]
+    return Difference(bank, False, tuple(added), tuple(changed), tuple(gone), unchanged)
 
 
 def confirm(session: Session, code: str, *, owner: Account, now: datetime) -> tuple[str, Imported]:
@@ -143,7 +149,7 @@ def _read(session: Session, content: bytes, source: str, owner: Account) -> tupl
     :raise ForbiddenError: a spreadsheet is of a bank that ``owner`` may not edit.
     """
     if source.lower().endswith(".xlsx"):
-        Archive(content).xml()  # refuses what was made to harm
+        workbook.check(content)
         row = session.scalar(select(BankRow).where(BankRow.identity == bank_sheets.bank_id(content)))
         if row is None or not sharing.may(session, row, owner, "edit"):
             raise ForbiddenError("this spreadsheet is not of a bank that you may edit: bring its bank file in first")
@@ -162,13 +168,13 @@ def _read(session: Session, content: bytes, source: str, owner: Account) -> tupl
     strangers = banks.owners(session, [item.id for item in bank.items], other_than=None)
     if row or strangers:
         return as_copy(session, bank), row
-    return replace(bank, name=_free_name(session, bank.name)), None
+    return replace(bank, name=free_name(session, bank.name)), None
 
 
 def as_copy(session: Session, bank: Bank) -> Bank:
     """Return ``bank`` with identities of its own."""
     items = tuple(replace(item, id=new_identity()) for item in bank.items)
-    return replace(bank, id=new_identity(), name=_free_name(session, bank.name), items=items)
+    return replace(bank, id=new_identity(), name=free_name(session, bank.name), items=items)
 
 
 def copy_bank(session: Session, name: str, *, owner: Account, now: datetime) -> str:
@@ -183,7 +189,8 @@ def copy_bank(session: Session, name: str, *, owner: Account, now: datetime) -> 
     return bank.name
 
 
-def _free_name(session: Session, name: str) -> str:
+def free_name(session: Session, name: str) -> str:
+    """Return a short name for a new bank: ``name`` itself where it is not taken."""
     if session.scalar(select(BankRow.id).where(BankRow.name == name)) is None:
         return name
     return f"{name[:50].rstrip('-')}-{new_identity()[:6].lower()}"

@@ -17,7 +17,7 @@ class AccountRow(Base):
     """Somebody who can sign in; ``name_key`` is the name as it is compared. A closed account keeps its banks."""
 
     __tablename__ = "account"
-    __table_args__ = (CheckConstraint("role IN ('teacher', 'admin')", name="role_is_known"),)
+    __table_args__ = (CheckConstraint("role IN ('pupil', 'teacher', 'admin')", name="role_is_known"),)
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
     name: Mapped[str] = mapped_column(String(60))
@@ -74,7 +74,7 @@ class AuditRow(Base):
     account_id: Mapped[int | None] = mapped_column(_Key)
     account_name: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(40))
-    subject: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text, index=True)
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
 
 

@@ -11,15 +11,16 @@ from sqlalchemy import bindparam, select
 
 from quizapp.core.errors import NotFoundError
 from quizapp.store.account_tables import AccountLinkRow, AccountRow, AccountSessionRow, AuditRow
+from quizapp.store.reads import Read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
-# Built once: every page of the desk asks it.
-_SIGNED_IN = (
+SIGNED_IN = (
     select(AccountRow.id, AccountRow.name, AccountRow.role)
     .join(AccountSessionRow, AccountSessionRow.account_id == AccountRow.id)
     .where(
@@ -28,6 +29,7 @@ _SIGNED_IN = (
         AccountRow.closed_at.is_(None),
     )
 )
+_SIGNED_IN = Read(SIGNED_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Account:
         """Whether this is somebody who looks after the installation."""
         return self.role == "admin"
 
+    @property
+    def is_pupil(self) -> bool:
+        """Whether this is a pupil, who has a history but no desk."""
+        return self.role == "pupil"
+
 
 def name_key(name: str) -> str:
     """Return a name as it is compared: case, width and spaces do not tell two people apart."""
@@ -54,10 +61,10 @@ def digest(token: str) -> str:
     return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
-def signed_in(session: Session, token: str, *, now: datetime) -> Account | None:
+def signed_in(engine: Engine, token: str, *, now: datetime) -> Account | None:
     """Return who is signed in with a session token."""
-    row = session.execute(_SIGNED_IN, {"digest": digest(token), "now": now}).one_or_none()
-    return Account(*row) if row else None
+    rows = _SIGNED_IN.rows(engine, {"digest": digest(token), "now": now})
+    return Account(*rows[0]) if rows else None
 
 
 def find(session: Session, name: str) -> AccountRow | None:
@@ -103,6 +110,12 @@ def open_invitations(session: Session, *, now: datetime) -> Sequence[AccountLink
         .order_by(AccountLinkRow.made_at.desc())
         .limit(100)
     ).all()
+
+
+def audit_about(session: Session, subjects: Collection[str], *, most: int = 200) -> Sequence[AuditRow]:
+    """Return the newest ``most`` entries of the record about any of ``subjects``, newest first."""
+    query = select(AuditRow).where(AuditRow.subject.in_(subjects)).order_by(AuditRow.id.desc()).limit(most)
+    return session.scalars(query).all()
 
 
 def audit_page(session: Session, *, before: int | None = None, most: int = 100) -> Sequence[AuditRow]:

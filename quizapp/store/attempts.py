@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import String, and_, bindparam, cast, func, select
+from sqlalchemy import JSON, String, and_, bindparam, cast, func, select, type_coerce
 
 from quizapp.core import quiz_settings
 from quizapp.core.errors import NotFoundError
 from quizapp.core.quiz import MOST_ITEMS
 from quizapp.core.quiz_settings import Rules
 from quizapp.store import snapshots
-from quizapp.store.tables import AttemptRow, BankRow, ItemRow, ItemVersionRow, LateResponseRow, QuizRow, ResponseRow
+from quizapp.store.tables import (
+    AttemptRow,
+    BankRow,
+    ItemRow,
+    ItemVersionRow,
+    LateResponseRow,
+    QuizRow,
+    ResponseRow,
+    UtcDateTime,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from sqlalchemy import Connection, Engine, Select
     from sqlalchemy.orm import Session
 
     from quizapp.core.inputs import Question, Response
@@ -78,17 +89,24 @@ class Sitting:
 # Built once, on the tables themselves: these two are asked for every page of every attempt.
 _attempt, _bank, _quiz = AttemptRow.__table__.c, BankRow.__table__.c, QuizRow.__table__.c
 _response, _version = ResponseRow.__table__.c, ItemVersionRow.__table__.c
-_SITTING = (
-    select(
-        _attempt.id, _attempt.code, _attempt.title, _attempt.language, _attempt.name, _attempt.rules, _attempt.seed,
-        _attempt.page_size, _attempt.item_count, _attempt.started_at, _attempt.deadline, _attempt.accepts_until,
-        _attempt.finished_at, _attempt.score, _attempt.student_id, _bank.name, _quiz.code, _quiz.closes_at,
-    )
-    .select_from(AttemptRow.__table__)
-    .outerjoin(BankRow.__table__, _bank.id == _attempt.bank_id)
-    .outerjoin(QuizRow.__table__, _quiz.id == _attempt.quiz_id)
-    .where(_attempt.code == bindparam("code"))
+_ABOUT = (
+    _attempt.id, _attempt.code, _attempt.title, _attempt.language, _attempt.name, _attempt.rules, _attempt.seed,
+    _attempt.page_size, _attempt.item_count, _attempt.started_at, _attempt.deadline, _attempt.accepts_until,
+    _attempt.finished_at, _attempt.score, _attempt.student_id, _bank.name, _quiz.code, _quiz.closes_at,
 )  # fmt: skip
+
+
+def _of_attempt(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(AttemptRow.__table__)
+        .outerjoin(BankRow.__table__, _bank.id == _attempt.bank_id)
+        .outerjoin(QuizRow.__table__, _quiz.id == _attempt.quiz_id)
+        .where(_attempt.code == bindparam("code"))
+    )
+
+
+_SITTING = _of_attempt(*_ABOUT)
 _ASKED = (
     select(
         _response.position, _response.version_id, _response.form, _response.weight, _response.answer,
@@ -107,10 +125,42 @@ _ASKED = (
     .where(_response.attempt_id == bindparam("attempt_id"))
     .order_by(_response.position)
 )  # fmt: skip
+_MOST_CONTENTS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+def _sheet_by(array: str, array_of_rows: str, embed: Callable[[Any], Any]) -> Select[Any]:
+    """Return the question for an attempt with all its responses as one JSON value, by a database's functions."""
+    one, many = getattr(func, array), getattr(func, array_of_rows)
+    responses = (
+        select(
+            many(
+                one(
+                    _response.position, _response.version_id, _response.form, _response.weight, embed(_response.answer),
+                    _response.sequence, _response.is_flagged, _response.saved_at.is_not(None), _response.checked_at,
+                    _response.score, embed(_response.judgement), _version.changed_at,
+                )
+            )
+        )
+        .select_from(ResponseRow.__table__)
+        .join(ItemVersionRow.__table__, _version.id == _response.version_id)
+        .where(_response.attempt_id == _attempt.id)
+        .scalar_subquery()
+    )  # fmt: skip
+    columns = [embed(column) if isinstance(column.type, JSON) else column for column in _ABOUT]
+    return _of_attempt(type_coerce(one(*columns, embed(responses)), JSON))
+
+
+_MOMENTS = [place for place, column in enumerate(_ABOUT) if isinstance(column.type, UtcDateTime)]
+# One value is read several times as quickly as a row of many columns.
+_SHEETS = {
+    "sqlite": _sheet_by("json_array", "json_group_array", lambda value: func.json(type_coerce(value, String))),
+    "postgresql": _sheet_by("json_build_array", "json_agg", lambda value: value),
+}
+# Versions never change; with the moment they were written their numbers are not taken twice, even after a deletion.
+_contents: WeakKeyDictionary[Engine, dict[tuple[int, str], str]] = WeakKeyDictionary()
+
+
+class Asked(NamedTuple):
     """A question of an attempt, pinned to the version it was drawn with; ``position`` counts from 0.
 
     ``content`` is the version as JSON text, "" where only the answer's state was asked for.
@@ -168,7 +218,7 @@ def drawable_items(
     return [DrawableItem(*row[:3]) for row in session.execute(query) if not tags or set(tags) & set(row[3] or ())]
 
 
-def contents(session: Session, version_ids: Sequence[int]) -> dict[int, str]:
+def contents(session: Session | Connection, version_ids: Sequence[int]) -> dict[int, str]:
     """Return item versions as JSON text, by their ids."""
     rows = session.execute(
         select(ItemVersionRow.id, cast(ItemVersionRow.content, String)).where(ItemVersionRow.id.in_(version_ids))
@@ -198,6 +248,49 @@ def asked(session: Session, attempt_id: int, positions: range | None = None) -> 
     wanted = range(MOST_ITEMS) if positions is None else positions
     parameters = {"attempt_id": attempt_id, "start": wanted.start, "stop": wanted.stop}
     return [_asked(*row) for row in session.connection().execute(_ASKED, parameters)]
+
+
+def sheet(connection: Connection, code: str, page: int | None = None) -> tuple[Sitting, list[Asked]]:
+    """Return the attempt with this code and its questions in order, those on ``page`` (from 1) with their content.
+
+    One statement, and another where this process has not yet seen a version on that page.
+
+    :raise NotFoundError: there is none.
+    """
+    found: Any = connection.execute(_SHEETS[connection.dialect.name], {"code": code}).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError("there is no attempt with this address: check that the link is whole")
+    for place in _MOMENTS:
+        found[place] = _moment(found[place])
+    *about, responses = found
+    sitting = Sitting(*about)
+    here = () if page is None else sitting.page_of(page)
+    contents = _contents_of(connection, [(row[1], row[11]) for row in responses if row[0] in here])
+    return sitting, [
+        Asked(
+            position, version, form, weight, tuple(answer), sequence, bool(is_flagged), bool(is_saved),
+            _moment(checked_at), score, judgement, contents[version, written] if position in here else "",
+        )
+        for position, version, form, weight, answer, sequence, is_flagged, is_saved, checked_at, score, judgement,
+        written in sorted(responses)
+    ]  # fmt: skip
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+
+
+def _contents_of(connection: Connection, versions: Sequence[tuple[int, str]]) -> dict[tuple[int, str], str]:
+    known = _contents.setdefault(connection.engine, {})
+    found = {version: known.get(version, "") for version in versions}
+    if missing := [version for version, content in found.items() if not content]:
+        read = contents(connection, [number for number, _ in missing])
+        new = {version: read[version[0]] for version in missing}
+        if len(known) + len(new) > _MOST_CONTENTS:
+            known.clear()
+        known.update(new)
+        found |= new
+    return found
 
 
 def _asked(*values: Any) -> Asked:

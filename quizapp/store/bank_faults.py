@@ -97,10 +97,14 @@ def _repeated_ids(data: Mapping[str, Any]) -> Iterator[Fault]:
             items.add(name)
 
 
-def _evidence_faults(data: Mapping[str, Any], text: str | None) -> Iterator[Fault]:
-    if text is None:
-        return
+def _evidence_faults(data: Mapping[str, Any], article_text: str | None) -> Iterator[Fault]:
     for index, fact in enumerate(_entries(data, "facts")):
+        own = fact.get("article") if isinstance(fact, dict) else None
+        text = own.get("text") if isinstance(own, dict) else article_text
+        if not isinstance(text, str):
+            if own is None and "article" not in data:
+                yield Fault(("facts", index), "facts rest on an article: add 'article'")
+            continue
         quotes = []
         for position, evidence in enumerate(_entries(fact, "evidence")):
             if not isinstance(evidence, dict) or not isinstance(evidence.get("quote"), str):
@@ -146,7 +150,6 @@ _MESSAGES = {
     "uniqueItems": mark("this list holds the same entry twice"),
     "minimum": mark("'%(found)s' is less than %(wanted)s"),
     "oneOf": mark("the article needs either 'file' or 'text', and not both"),
-    "dependentRequired": mark("facts rest on an article: add 'article'"),
 }
 
 

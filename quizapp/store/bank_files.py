@@ -210,7 +210,7 @@ def _bank(data: Mapping[str, Any], article_text: str | None) -> Bank:
     article = _article(data["article"], article_text or "", language) if "article" in data else None
     facts, items = [], []
     for entry in data.get("facts", ()):
-        facts.append(_fact(entry, article_text or ""))
+        facts.append(_fact(entry, article_text or "", language))
         items += [_item(item, language, entry["id"]) for item in entry.get("items", ())]
     items += [_item(item, language, None) for item in data.get("items", ())]
     return Bank(
@@ -238,8 +238,10 @@ def _article(data: Mapping[str, Any], text: str, language: str) -> Article:
     )
 
 
-def _fact(data: Mapping[str, Any], text: str) -> Fact:
+def _fact(data: Mapping[str, Any], text: str, language: str) -> Fact:
     claim = data["claim"]
+    own = _article(data["article"], data["article"]["text"], language) if "article" in data else None
+    text = own.text if own else text
     evidence = []
     for entry in data["evidence"]:
         start = entry.get("start", text.find(entry["quote"]))
@@ -250,6 +252,7 @@ def _fact(data: Mapping[str, Any], text: str) -> Fact:
         evidence=tuple(evidence),
         claim=Claim(ClaimKind(claim.get("kind", "fact")), Modality(claim["modality"]), claim.get("says", "")),
         terms=tuple(data.get("terms", ())),
+        article=own,
     )
 
 
@@ -272,6 +275,7 @@ def as_data(bank: Bank) -> dict[str, Any]:
     data: dict[str, Any] = {"format": FORMAT, "about": _filled(about)}
     if bank.article:
         data["article"] = _article_data(bank.article, bank.language)
+    if bank.article or bank.facts:
         data["facts"] = [_fact_data(fact, bank) for fact in bank.facts]
     loose = [_item_data(item, bank) for item in bank.items if item.fact_id is None]
     if loose:
@@ -296,7 +300,8 @@ def _fact_data(fact: Fact, bank: Bank) -> dict[str, Any]:
     return _filled({
         "id": fact.id,
         "statement": _block(fact.statement),
-        "evidence": [_evidence_data(evidence, bank.article) for evidence in fact.evidence],
+        "evidence": [_evidence_data(evidence, bank.article_of(fact)) for evidence in fact.evidence],
+        **({"article": _article_data(fact.article, bank.language)} if fact.article else {}),
         "claim": _filled(claim),
         "terms": list(fact.terms),
         "items": [_item_data(item, bank) for item in bank.items if item.fact_id == fact.id],

@@ -51,18 +51,19 @@ _ABOUT = _closed(
     ["id", "name", "title", "language", "changed"],
 )
 
-_ARTICLE = _closed(
-    {
-        "title": PLAIN,
-        "language": _LANGUAGE,
-        "file": {**PLAIN, "description": "The text, in a file beside this one"},
-        "text": {"type": "string", "minLength": 1, "description": "The text itself"},
-        "published": {"type": "string", "format": "date"},
-        "sources": {
-            "type": "array",
-            "items": _closed({"name": PLAIN, "url": {"type": "string", "pattern": "^https?://"}}, ["name"]),
-        },
+_ARTICLE_PARTS: dict[str, Any] = {
+    "title": PLAIN,
+    "language": _LANGUAGE,
+    "text": {"type": "string", "minLength": 1, "description": "The text itself"},
+    "published": {"type": "string", "format": "date"},
+    "sources": {
+        "type": "array",
+        "items": _closed({"name": PLAIN, "url": {"type": "string", "pattern": "^https?://"}}, ["name"]),
     },
+}
+
+_ARTICLE = _closed(
+    {**_ARTICLE_PARTS, "file": {**PLAIN, "description": "The text, in a file beside this one"}},
     ["title"],
     oneOf=[{"required": ["file"]}, {"required": ["text"]}],
 )
@@ -124,6 +125,10 @@ _FACT = _closed(
             ["modality"],
         ),
         "terms": {**PLAIN_LIST, "description": "Key words as they stand in the quotes"},
+        "article": {
+            **_closed(_ARTICLE_PARTS, ["title", "text"]),
+            "description": "The paragraphs with the evidence, when another article than this bank's tells the fact",
+        },
         "items": {"type": "array", "items": {"$ref": "#/$defs/item"}},
     },
     ["id", "statement", "evidence", "claim"],
@@ -145,7 +150,6 @@ SCHEMA: dict[str, Any] = {
             },
         },
         ["format", "about"],
-        dependentRequired={"facts": ["article"]},
     ),
     "$defs": {"item": _CHOOSE_ITEM, **{kind: item_schema(kind) for kind in ITEM_TYPES}},
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, String, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import aliased, undefer
@@ -137,6 +137,11 @@ def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lam
     raise NotFoundError("no bank named '%(name)s'", name=name)
 
 
+def named(session: Session, name: str) -> BankRow | None:
+    """Return the bank called ``name``, without its article's text; None where there is none."""
+    return session.scalar(_NAMED, {"name": name})
+
+
 def name_of(session: Session, bank_id: int) -> str:
     """Return the short name of a bank."""
     return session.scalars(select(BankRow.name).where(BankRow.id == bank_id)).one()
@@ -220,22 +225,21 @@ def read_whole(session: Session, name: str) -> Bank:
     """
     query = select(BankRow).where(BankRow.name == name).options(undefer(BankRow.article_text))
     row = session.scalar(query.execution_options(populate_existing=True)) or get(session, name)
-    facts = [
-        fact_value(fact)
+    facts = {
+        fact.id: fact_value(fact)
         for fact in session.scalars(select(FactRow).where(FactRow.bank_id == row.id).order_by(FactRow.position))
-    ]
+    }
     versions = session.execute(
-        select(ItemRow.is_retired, ItemRow.version_number, ItemVersionRow)
+        select(ItemRow.is_retired, ItemRow.version_number, ItemRow.fact_id, ItemVersionRow)
         .where(ItemRow.bank_id == row.id, *_CURRENT)
         .order_by(ItemRow.position)
     )
-    known = {fact.id for fact in facts}
     items = []
     has_history = False
-    for is_retired, number, version in versions:
+    for is_retired, number, fact, version in versions:
         has_history |= number > 1
         item = snapshots.read(version.content).item
-        fact_id = item.fact_id if item.fact_id in known else None
+        fact_id = facts[fact].id if fact in facts else None
         items.append(replace(item, fact_id=fact_id, changed=version.changed_at, retired=is_retired))
     return Bank(
         id=row.identity,
@@ -247,7 +251,7 @@ def read_whole(session: Session, name: str) -> Bank:
         deck=row.deck,
         licence=row.licence,
         article=article_value(row),
-        facts=tuple(facts),
+        facts=tuple(facts.values()),
         items=tuple(items),
         former=tuple(_former(session, row.id)) if has_history else (),
     )
@@ -317,7 +321,21 @@ def fact_value(row: FactRow) -> Fact:
         evidence=snapshots.evidence_from(row.evidence),
         claim=Claim(ClaimKind(row.claim_kind), Modality(row.modality), row.says),
         terms=tuple(row.terms),
+        article=snapshots.article_from(row.article) if row.article else None,
     )
+
+
+def fact_columns(fact: Fact) -> dict[str, Any]:
+    """Return what a row keeps of a fact besides its name and place."""
+    return {
+        "statement": fact.statement,
+        "evidence": snapshots.evidence_data(fact),
+        "claim_kind": fact.claim.kind.value,
+        "modality": fact.claim.modality.value,
+        "says": fact.claim.says,
+        "terms": list(fact.terms),
+        "article": snapshots.article_data(fact.article) if fact.article else None,
+    }
 
 
 def current_versions(session: Session, bank_id: int) -> Sequence[tuple[ItemRow, ItemVersionRow]]:

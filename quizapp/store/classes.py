@@ -59,6 +59,12 @@ def pupil(session: Session, class_id: int, student_id: int) -> PupilRow | None:
     return session.get(PupilRow, (class_id, student_id))
 
 
+def owners(session: Session, student_id: int) -> set[int]:
+    """Return the accounts of the teachers whose classes a student is in."""
+    query = select(ClassRow.owner_id).join(PupilRow, PupilRow.class_id == ClassRow.id)
+    return set(session.scalars(query.where(PupilRow.student_id == student_id)))
+
+
 def pupils(session: Session, class_id: int, *, after: str = "", most: int = 200) -> Sequence[PupilRow]:
     """Return up to ``most`` pupils of a class in the order of their names, those after the name key ``after``."""
     query = select(PupilRow).where(PupilRow.class_id == class_id, PupilRow.name_key > after)

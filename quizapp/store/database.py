@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST_WAIT = 10.0
 _LOOK_EVERY = 0.002
+READING = "reading"
 
 # What was written is still known after the commit: reading it again would only cost a statement.
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
@@ -53,6 +54,31 @@ def begin_writing(session: Session) -> None:
     """
     session.rollback()
     session.connection(execution_options={"writes": True})
+
+
+def reading() -> Connection:
+    """Return a connection, to be closed, for reads that are one statement each: nothing is begun or ended around them.
+
+    On PostgreSQL that spares two of three trips to the server.
+    """
+    return reading_engine().connect()
+
+
+def reading_engine() -> Engine:
+    """Return the engine of such connections; what a transaction that is still open has written is not seen by them."""
+    return db.engines[READING]
+
+
+def engines_of(url: str) -> dict[str, dict[str, Any]]:
+    """Return what Flask-SQLAlchemy is to know of the engine behind ``reading``."""
+    alone: dict[str, Any] = {"url": url, "pool_reset_on_return": None, "execution_options": {"alone": True}}
+    return {READING: alone if url.startswith("sqlite") else alone | {"isolation_level": "AUTOCOMMIT"}}
+
+
+def dispose() -> None:
+    """Close the connections that nobody uses just now, of the application at hand."""
+    for engine in db.engines.values():
+        engine.dispose()
 
 
 def is_migrated(session: Session) -> bool:
@@ -129,9 +155,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("writes", False)
-        own = connection.connection.dbapi_connection
-        if writes and isinstance(own, _InTurn):
+    own = connection.connection.dbapi_connection
+    options = connection.get_execution_options()
+    if isinstance(own, _InTurn) and not options.get("alone"):
+        if writes := options.get("writes"):
             own.take_turn()
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        own.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

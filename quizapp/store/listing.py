@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, and_, bindparam, select
 
 from quizapp.store import search, snapshots
 from quizapp.store.database import begin_writing
+from quizapp.store.reads import Read
 from quizapp.store.tables import ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
+    from sqlalchemy import ColumnElement, Engine
     from sqlalchemy.orm import Session
 
     from quizapp.core.article import Claim
@@ -51,46 +53,46 @@ class Entry:
     is_retired: bool
 
 
-class Line(NamedTuple):
-    """The place of an item in a list: its row, the version in force (with its moment) and whether it is retired.
-
-    The moment tells apart two versions of which the later took the number of one that was taken out.
-    """
-
-    id: int
-    version_id: int
-    changed_at: datetime
-    is_retired: bool
+# The place of an item in a list: its row, the version in force (with its moment) and whether it is retired. The moment
+# tells apart two versions of which the later took the number of one that was taken out; it is as the driver gives it.
+Line: TypeAlias = tuple[int, int, Any, bool]
 
 
-_ALL = Filter()
-_LINES = select(ItemRow.id, ItemVersionRow.id, ItemVersionRow.changed_at, ItemRow.is_retired).where(
-    ItemVersionRow.item_id == ItemRow.id, ItemVersionRow.number == ItemRow.version_number
-)
-_IN_ORDER = (
-    _LINES.where(ItemRow.bank_id == bindparam("bank"), ItemRow.id > bindparam("after"))
-    .order_by(ItemRow.id)
-    .limit(bindparam("most"))
-)
-
-
-def lines(
-    session: Session, bank_id: int, wanted: Filter | None = None, *, after: int = 0, most: int = 50
-) -> list[Line]:
+def lines(engine: Engine, bank_id: int, wanted: Filter | None = None, *, after: int = 0, most: int = 50) -> list[Line]:
     """Return the places of up to ``most`` items in the order in which they came in, those after the row ``after``."""
-    if wanted is None or wanted == _ALL:
-        found = session.execute(_IN_ORDER, {"bank": bank_id, "after": after, "most": most})
-        return [Line(*row) for row in found]
-    marks, words = wanted.marks, search.folded(wanted.words).split()
-    query = _LINES
-    if marks or search.wanted_terms(wanted.words):
-        source, row_id, holds_all = search.holding(session, [f"bank {bank_id}", *marks], wanted.words)
-        query = query.select_from(source).where(row_id == ItemRow.id, holds_all, row_id > after).order_by(row_id)
+    marks = wanted.marks if wanted else []
+    words = search.unsure_words(wanted.words) if wanted else []
+    terms = search.wanted_terms(wanted.words) if wanted else set()
+    values: dict[str, Any] = {"after": after, "most": most}
+    if marks or terms:
+        values["terms"] = search.sought(engine, bank_id, marks, terms)
     else:
-        query = query.where(ItemRow.bank_id == bank_id, ItemRow.id > after).order_by(ItemRow.id)
-    for word in words:
-        query = query.where(ItemRow.words.contains(word, autoescape=True))
-    return [Line(*row) for row in session.execute(query.limit(most))]
+        values["bank"] = bank_id
+    values |= {f"word{number}": word for number, word in enumerate(words)}
+    read = _read(engine.dialect.name, len(words), has_terms="terms" in values)
+    return read.rows(engine, values)
+
+
+@lru_cache(maxsize=256)
+def _read(dialect: str, word_count: int, *, has_terms: bool) -> Read:
+    """Return the reading of a page of lines with so many words, by the index of words or by bank alone."""
+    query = select(ItemRow.id, ItemRow.version_number, ItemRow.is_retired)
+    row_id: ColumnElement[int] = ItemRow.__table__.c.id
+    if has_terms:
+        source, row_id, holds_all = search.holding(dialect)
+        query = query.select_from(source).where(row_id == ItemRow.id, holds_all)
+    else:
+        query = query.where(ItemRow.bank_id == bindparam("bank"))
+    for number in range(word_count):
+        query = query.where(search.place_of(dialect, bindparam(f"word{number}", type_=Text)) > 0)
+    # First the page, then its versions: else PostgreSQL walks through the versions of every item before it.
+    page = query.where(row_id > bindparam("after")).order_by(row_id).limit(bindparam("most")).subquery("page")
+    with_versions = (
+        select(page.c.id, ItemVersionRow.id, ItemVersionRow.changed_at, page.c.is_retired)
+        .join(ItemVersionRow, and_(ItemVersionRow.item_id == page.c.id, ItemVersionRow.number == page.c.version_number))
+        .order_by(page.c.id)
+    )
+    return Read(with_versions, plans_anew=has_terms)
 
 
 def entries(session: Session, found: Sequence[Line]) -> list[Entry]:
@@ -98,13 +100,13 @@ def entries(session: Session, found: Sequence[Line]) -> list[Entry]:
     if not found:
         return []
     query = select(ItemVersionRow.id, ItemVersionRow.content).where(
-        ItemVersionRow.id.in_([line.version_id for line in found])
+        ItemVersionRow.id.in_([version_id for _id, version_id, _at, _retired in found])
     )
     contents = {row[0]: snapshots.read(row[1]) for row in session.execute(query)}
     return [
-        Entry(line.id, shown.item, shown.fact.claim if shown.fact else None, line.is_retired)
-        for line in found
-        if (shown := contents.get(line.version_id))
+        Entry(row_id, shown.item, shown.fact.claim if shown.fact else None, bool(is_retired))
+        for row_id, version_id, _at, is_retired in found
+        if (shown := contents.get(version_id))
     ]
 
 

@@ -10,7 +10,16 @@ from sqlalchemy import String, and_, cast, func, or_, select
 from quizapp.store import snapshots
 from quizapp.store.account_tables import BankShareRow
 from quizapp.store.class_tables import ConcernRow
-from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemRow, ItemVersionRow, QuizRow, ResponseRow
+from quizapp.store.tables import (
+    AttemptRow,
+    BankRow,
+    FactRow,
+    ItemReportRow,
+    ItemRow,
+    ItemVersionRow,
+    QuizRow,
+    ResponseRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +42,12 @@ def live_items(session: Session, bank_id: int) -> list[tuple[int, int, str]]:
         .order_by(ItemRow.id)
     )
     return [(item_id, version_id, content) for item_id, version_id, content in session.execute(query)]
+
+
+def items_from_elsewhere(session: Session, bank_id: int) -> set[int]:
+    """Return the ids of those items of a bank whose fact another article tells."""
+    query = select(ItemRow.id).join(FactRow, FactRow.id == ItemRow.fact_id)
+    return set(session.scalars(query.where(ItemRow.bank_id == bank_id, FactRow.article.is_not(None))))
 
 
 def attempts_at(bank_id: int) -> ColumnElement[bool]:

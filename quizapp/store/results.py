@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String, and_, cast, func, select
 
 from quizapp.store.class_tables import PupilRow
-from quizapp.store.tables import AttemptRow, ItemVersionRow, QuizRow, ResponseRow
+from quizapp.store.tables import AllowanceRow, AttemptRow, ItemVersionRow, QuizRow, ResponseRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +63,37 @@ def seats(session: Session, quiz: QuizRow, *, before: int | None = None, most: i
     if before is not None:
         query = query.where(AttemptRow.id < before)
     return [Seat(*row) for row in session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A student who sat a quiz: how often, and how many attempts they are given beyond those allowed to all."""
+
+    student_id: int
+    name: str
+    used: int
+    granted: int
+
+
+def takers(session: Session, quiz: QuizRow, *, after: int = 0, most: int = 200) -> list[Taker]:
+    """Return up to ``most`` students who sat a quiz, in the order of their ids, those after the id ``after``."""
+    known_as = func.coalesce(func.max(PupilRow.name), func.max(AttemptRow.name))
+    query = (
+        select(AttemptRow.student_id, known_as, func.count(), func.coalesce(func.max(AllowanceRow.attempts), 0))
+        .outerjoin(
+            PupilRow, and_(PupilRow.class_id == (quiz.class_id or 0), PupilRow.student_id == AttemptRow.student_id)
+        )
+        .outerjoin(
+            AllowanceRow, and_(AllowanceRow.quiz_id == quiz.id, AllowanceRow.student_id == AttemptRow.student_id)
+        )
+        .where(AttemptRow.quiz_id == quiz.id, AttemptRow.student_id > after)
+        .group_by(AttemptRow.student_id)
+        .order_by(AttemptRow.student_id)
+        .limit(most)
+    )
+    return [
+        Taker(student_id or 0, name, used, granted) for student_id, name, used, granted in session.execute(query).all()
+    ]
 
 
 def all_seats(session: Session, quiz: QuizRow) -> Iterator[list[Seat]]:

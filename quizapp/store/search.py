@@ -1,6 +1,7 @@
 """The index of items: found by words (Japanese by any part of a word, too) and by tag, type, state and finding.
 
-Every item has terms: pairs of signs for Japanese, triples for Latin, and one for each mark ("tag …"). SQLite keeps
+Every item has terms: pairs of signs for Japanese, triples for Latin (and each Latin word or number whole, so that
+"第1234条" looks at no other item with 1234 in it), and one for each mark ("tag …"). SQLite keeps
 them in an FTS5 table, PostgreSQL in an array with a GIN index; both give the items that hold all terms asked for, in
 the order of their rows, without looking at the others. What the terms find is held against the words themselves.
 """
@@ -11,21 +12,21 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, bindparam, cast, column, table, text
+from sqlalchemy import BigInteger, Integer, Text, bindparam, column, func, table, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from quizapp.core import gate
 from quizapp.rich_text import plain
 from quizapp.store import snapshots
+from quizapp.store.tables import ItemRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import ColumnElement, FromClause
+    from sqlalchemy import BindParameter, ColumnElement, Engine, FromClause
     from sqlalchemy.orm import Session
 
     from quizapp.core.items import Item
-    from quizapp.store.tables import ItemRow
 
 _RUNS = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -60,23 +61,34 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def marks_of(item: Item, content: Mapping[str, Any], *, bank_id: int, is_retired: bool) -> set[str]:
-    """Return the marks of an item: its bank, type, state, modality, tags and the codes of its findings."""
+    """Return the marks of an item: its type, state, modality, tags and the codes of its findings, each in its bank."""
     snapshot = snapshots.read(content)
-    marks = {f"bank {bank_id}", f"type {item.kind}", f"state {'retired' if is_retired else 'live'}"}
+    marks = {"", f"type {item.kind}", f"state {'retired' if is_retired else 'live'}"}
     marks |= {f"tag {folded(tag)}" for tag in item.tags}
     if snapshot.fact:
         marks.add(f"modality {snapshot.fact.claim.modality.value}")
     findings = gate.lint(snapshot.item, snapshot.fact, snapshot.article)
-    return marks | {f"finding {finding.code}" for finding in findings} | ({"finding any"} if findings else set())
+    marks |= {f"finding {finding.code}" for finding in findings} | ({"finding any"} if findings else set())
+    return {f"{bank_id} {mark}" for mark in marks}
 
 
 def wanted_terms(words: str) -> set[str]:
     """Return the terms that an item must hold to contain each of the ``words``."""
     found: set[str] = set()
-    for run in _RUNS.findall(folded(words)):
-        size = 3 if run.isascii() else 2
-        found |= {run[at : at + size] for at in range(len(run) - size + 1)} or {run}
+    for word in folded(words).split():
+        for match in _RUNS.finditer(word):
+            run = match[0]
+            size = 3 if run.isascii() else 2
+            if run.isascii() and len(run) >= size and match.start() > 0 and match.end() < len(word):
+                found.add(_whole(run))  # what stands around it in the word stands around it in the item
+            else:
+                found |= {run[at : at + size] for at in range(len(run) - size + 1)} or {run}
     return found
+
+
+def unsure_words(words: str) -> list[str]:
+    """Return those of the ``words`` of which an item may hold all terms and yet not contain them."""
+    return [word for word in folded(words).split() if not (len(word) == 2 and _RUNS.fullmatch(word))]
 
 
 def _terms(words: str) -> set[str]:
@@ -84,9 +96,18 @@ def _terms(words: str) -> set[str]:
     for run in _RUNS.findall(words):
         size = 3 if run.isascii() else 2
         found |= {run[at : at + size] for at in range(len(run) - size + 1)}
-        found |= {run} if run.isascii() and len(run) < size else set()
-        found |= set() if run.isascii() else set(run)
+        if not run.isascii():
+            found |= set(run)
+        elif len(run) < size:
+            found.add(run)
+        else:
+            found.add(_whole(run))
     return found
+
+
+def _whole(run: str) -> str:
+    """Return the term of a number or Latin word that is not part of a longer one; no mark is written like it."""
+    return f"¤{run}"
 
 
 def index(session: Session, entries: Iterable[tuple[ItemRow, Mapping[str, Any]]]) -> None:
@@ -124,17 +145,27 @@ def forget(session: Session, item_id: int) -> None:
     connection.execute(text(f"DELETE FROM item_search WHERE {name} = :id"), {"id": item_id})  # noqa: S608
 
 
-def holding(
-    session: Session, marks: Iterable[str], words: str
-) -> tuple[FromClause, ColumnElement[int], ColumnElement[bool]]:
-    """Return the index as a source to select from, the column with the item's row, and the condition of holding all."""
-    terms = sorted({*map(_token, marks), *wanted_terms(words)})
-    if session.connection().dialect.name == "sqlite":
-        source = table("item_search", column("rowid"), column("terms"))
-        match = " AND ".join(f'"{term}"' for term in terms)
-        return source, source.c.rowid, text("item_search MATCH :match").bindparams(bindparam("match", match))  # type: ignore[return-value]
-    source = table("item_search", column("id"), column("terms", ARRAY(Text)))
-    return source, source.c.id, source.c.terms.contains(cast(terms, ARRAY(Text)))
+def holding(dialect: str) -> tuple[FromClause, ColumnElement[int], ColumnElement[bool]]:
+    """Return the index as a source to select from, the column with the item's row, and the condition of holding all.
+
+    What is to be held is the value of "terms" that ``sought`` makes.
+    """
+    if dialect == "sqlite":
+        source = table("item_search", column("rowid", Integer), column("terms"))
+        return source, source.c.rowid, text("item_search MATCH :terms")  # type: ignore[return-value]
+    source = table("item_search", column("id", BigInteger), column("terms", ARRAY(Text)))
+    return source, source.c.id, source.c.terms.contains(bindparam("terms", type_=ARRAY(Text)))
+
+
+def sought(engine: Engine, bank_id: int, marks: Iterable[str], terms: Iterable[str]) -> Any:
+    """Return what an item of a bank must hold, as the index of this database wants it."""
+    wanted = sorted({*(_token(f"{bank_id} {mark}") for mark in marks or [""]), *terms})
+    return " AND ".join(f'"{term}"' for term in wanted) if engine.dialect.name == "sqlite" else wanted
+
+
+def place_of(dialect: str, word: BindParameter[str]) -> ColumnElement[int]:
+    """Return where in an item's words a word stands, 0 for nowhere."""
+    return (func.instr if dialect == "sqlite" else func.strpos)(ItemRow.words, word)
 
 
 def _token(mark: str) -> str:

@@ -37,9 +37,9 @@ def take(bank: Bank, item: Item) -> dict[str, Any]:
         data.pop(name, None)
     fact = bank.fact_of(item)
     content: dict[str, Any] = {"item": {**data, "language": item.language}}
-    if fact and bank.article:
-        article, moved = excerpt(bank.article, fact)
-        content |= {"fact": fact_data(moved), "article": article_data(article)}
+    if fact and (article := bank.article_of(fact)):
+        paragraphs, moved = excerpt(article, fact)
+        content |= {"fact": fact_data(moved), "article": article_data(paragraphs)}
     return content
 
 
@@ -67,13 +67,14 @@ def question(content: str, form: int) -> Question:
 def says_the_same(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     """Say whether two contents differ in nothing that a reader would call a change of the item.
 
-    Where the evidence stands in the article and the words around it may differ.
+    The fact's name, where the evidence stands in the article and the words around it may differ.
     """
     return _essence(left) == _essence(right)
 
 
 def _essence(content: Mapping[str, Any]) -> tuple[Any, ...]:
     fact, article = dict(content.get("fact", {})), dict(content.get("article", {}))
+    fact.pop("id", None)
     fact["evidence"] = [evidence["quote"] for evidence in fact.get("evidence", ())]
     article.pop("text", None)
     return content["item"], fact, article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, and_, case, cast, func, or_, select
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 _LIVE = and_(ItemRow.is_retired.is_(False))
@@ -24,18 +24,23 @@ _LIVE = and_(ItemRow.is_retired.is_(False))
 
 @dataclass(frozen=True, slots=True)
 class StudyCounts:
-    """A bank that a student studies: cards due now, never seen, seen first today, and in all."""
+    """A bank that a student studies: cards due now in steps and by day, never seen, seen first today, other cards
+    reviewed today, and all.
+    """
 
     bank_id: int
     name: str
     title: str
     language: str
     new_per_day: int
+    reviews_per_day: int | None
     exam_on: date | None
     missed_first: bool
-    due: int
+    in_steps: int
+    by_day: int
     unseen: int
     introduced: int
+    reviewed: int
     total: int
 
 
@@ -79,50 +84,57 @@ def counts(
         .group_by(ReviewRow.item_id)
         .having(func.min(ReviewRow.day) == today)
     )
-    query = (
+    today_again = select(ReviewRow.item_id).where(
+        ReviewRow.student_id == student_id, ReviewRow.is_undone.is_(False), ReviewRow.day == today
+    )
+    settings: tuple[Any, ...] = (
+        BankRow.id, BankRow.name, BankRow.title, BankRow.language,
+        StudyBankRow.new_per_day, StudyBankRow.reviews_per_day, StudyBankRow.exam_on, StudyBankRow.missed_first,
+    )  # fmt: skip
+    query: Select[Any] = (
         select(
-            BankRow.id, BankRow.name, BankRow.title, BankRow.language,
-            StudyBankRow.new_per_day, StudyBankRow.exam_on, StudyBankRow.missed_first,
-            func.count().filter(CardRow.item_id.is_not(None), due),
+            *settings,
+            func.count().filter(CardRow.item_id.is_not(None), CardRow.phase != Phase.REVIEW, due),
+            func.count().filter(CardRow.item_id.is_not(None), CardRow.phase == Phase.REVIEW, due),
             func.count().filter(CardRow.item_id.is_(None), ItemRow.id.is_not(None)),
             func.count().filter(ItemRow.id.in_(first_today)),
+            func.count().filter(ItemRow.id.in_(today_again), ItemRow.id.not_in(first_today)),
             func.count(ItemRow.id),
         )
         .join(StudyBankRow, StudyBankRow.bank_id == BankRow.id)
         .join(ItemRow, and_(ItemRow.bank_id == BankRow.id, _LIVE), isouter=True)
         .join(CardRow, and_(CardRow.item_id == ItemRow.id, CardRow.student_id == student_id), isouter=True)
         .where(StudyBankRow.student_id == student_id)
-        .group_by(
-            BankRow.id, BankRow.name, BankRow.title, BankRow.language,
-            StudyBankRow.new_per_day, StudyBankRow.exam_on, StudyBankRow.missed_first,
-        )
+        .group_by(*settings)
         .order_by(BankRow.name)
-    )  # fmt: skip
+    )
     if bank_id is not None:
         query = query.where(BankRow.id == bank_id)
-    return [StudyCounts(*row) for row in session.execute(query)]
+    return [StudyCounts(*row) for row in session.execute(query).all()]
 
 
-def next_due(session: Session, student_id: int, due: ColumnElement[bool], bank_id: int) -> StudyCard | None:
-    """Return the card of a bank that has waited longest; cards in steps come first."""
+def next_due(
+    session: Session, student_id: int, due: ColumnElement[bool], bank_id: int, *, most: int
+) -> list[StudyCard]:
+    """Return up to ``most`` cards of a bank that are due, those that have waited longest first; in steps before all."""
     query = (
         _cards(student_id, bank_id)
         .where(CardRow.item_id.is_not(None), due)
         .order_by(case((CardRow.phase == Phase.REVIEW, 1), else_=0), CardRow.due_at, ItemRow.position)
     )
-    return _card(session, query)
+    return _found(session, query, most)
 
 
-def next_new(session: Session, student_id: int, bank_id: int, first: Collection[str]) -> StudyCard | None:
-    """Return the first card of a bank that was never shown; those of the identities ``first`` come before others."""
+def next_new(session: Session, student_id: int, bank_id: int, first: Collection[str], *, most: int) -> list[StudyCard]:
+    """Return up to ``most`` cards of a bank that were never shown; the identities ``first`` come before others."""
     query = _cards(student_id, bank_id).where(CardRow.item_id.is_(None))
     rank = [case((ItemRow.identity.in_(first), 0), else_=1)] if first else []
-    return _card(session, query.order_by(*rank, ItemRow.position))
+    return _found(session, query.order_by(*rank, ItemRow.position), most)
 
 
 def card(session: Session, student_id: int, bank_id: int, identity: str) -> StudyCard | None:
     """Return the card of an item."""
-    return _card(session, _cards(student_id, bank_id).where(ItemRow.identity == identity))
+    return next(iter(_found(session, _cards(student_id, bank_id).where(ItemRow.identity == identity), 1)), None)
 
 
 def reviews(session: Session, student_id: int, item_id: int) -> list[Review]:
@@ -178,13 +190,11 @@ def _cards(student_id: int, bank_id: int):  # type: ignore[no-untyped-def]
         .join(CardRow, and_(CardRow.item_id == ItemRow.id, CardRow.student_id == student_id), isouter=True)
         .join(StudyBankRow, and_(StudyBankRow.bank_id == ItemRow.bank_id, StudyBankRow.student_id == student_id))
         .where(ItemRow.bank_id == bank_id, _LIVE)
-        .limit(1)
     )
 
 
-def _card(session: Session, query) -> StudyCard | None:  # type: ignore[no-untyped-def]
-    row = session.execute(query).first()
-    return StudyCard(row[0], row[1], row[2], progress_of(row[3])) if row else None
+def _found(session: Session, query, most: int) -> list[StudyCard]:  # type: ignore[no-untyped-def]
+    return [StudyCard(row[0], row[1], row[2], progress_of(row[3])) for row in session.execute(query.limit(most))]
 
 
 def progress_of(row: CardRow | None) -> Progress | None:

@@ -13,14 +13,21 @@ _Key = BigInteger().with_variant(Integer, "sqlite")
 
 
 class StudyBankRow(Base):
-    """A bank that a student studies: how many new cards a day, and the day of an exam if there is one."""
+    """A bank that a student studies: how many new cards and reviews a day, and the day of an exam if there is one.
+
+    ``reviews_per_day`` None is as many as are due.
+    """
 
     __tablename__ = "study_bank"
-    __table_args__ = (CheckConstraint("new_per_day BETWEEN 0 AND 999", name="new_per_day_is_sensible"),)
+    __table_args__ = (
+        CheckConstraint("new_per_day BETWEEN 0 AND 999", name="new_per_day_is_sensible"),
+        CheckConstraint("reviews_per_day BETWEEN 1 AND 9999", name="reviews_per_day_is_sensible"),
+    )
 
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), primary_key=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), primary_key=True, index=True)
     new_per_day: Mapped[int] = mapped_column(default=20)
+    reviews_per_day: Mapped[int | None] = mapped_column(default=None)
     exam_on: Mapped[date | None] = mapped_column(default=None)
     missed_first: Mapped[bool] = mapped_column(default=True)
 

@@ -90,7 +90,10 @@ class BankRow(Base):
 
 
 class FactRow(Base):
-    """A fact of a bank's article; ``evidence`` lists ``{"start", "quote"}``."""
+    """A fact of a bank's article; ``evidence`` lists ``{"start", "quote"}``.
+
+    Where it came from another bank, ``article`` holds the paragraphs of its evidence, as ``snapshots`` writes them.
+    """
 
     __tablename__ = "fact"
     __table_args__ = (UniqueConstraint("bank_id", "name"), Index(None, "bank_id", "position"))
@@ -105,6 +108,7 @@ class FactRow(Base):
     modality: Mapped[str] = mapped_column(String(16))
     says: Mapped[str] = mapped_column(Text)
     terms: Mapped[list[str]] = mapped_column(JSON)
+    article: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
 
 
 class ItemRow(Base):
@@ -144,7 +148,10 @@ class ItemVersionRow(Base):
 
 
 class StudentRow(Base):
-    """Somebody who sits quizzes, known by a token that only their devices hold; ``token_hash`` is made from it."""
+    """Somebody who sits quizzes, known by a token that only their devices hold; ``token_hash`` is made from it.
+
+    With ``account_id`` they are known wherever they sign in with that account.
+    """
 
     __tablename__ = "student"
 
@@ -152,6 +159,9 @@ class StudentRow(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     name: Mapped[str] = mapped_column(String(80), default="")
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), default=None, unique=True
+    )
 
 
 class QuizRow(Base):

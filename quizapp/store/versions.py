@@ -68,13 +68,15 @@ def attempts_with(version_id: int) -> ColumnElement[bool]:
     return AttemptRow.id.in_(select(ResponseRow.attempt_id).where(ResponseRow.version_id == version_id))
 
 
-def reports(session: Session, item_id: int, *, most: int = 50) -> Sequence[ItemReportRow]:
-    """Return the unsettled reports about an item, newest first."""
+def reports(session: Session, item_id: int, *, with_settled: bool = False, most: int = 50) -> Sequence[ItemReportRow]:
+    """Return the reports about an item, newest first; those that are settled only where they are wanted."""
     query = (
         select(ItemReportRow)
         .join(ItemVersionRow, ItemVersionRow.id == ItemReportRow.version_id)
-        .where(ItemVersionRow.item_id == item_id, ItemReportRow.settled_at.is_(None))
+        .where(ItemVersionRow.item_id == item_id)
         .order_by(ItemReportRow.id.desc())
         .limit(most)
     )
+    if not with_settled:
+        query = query.where(ItemReportRow.settled_at.is_(None))
     return session.scalars(query).all()

@@ -27,6 +27,7 @@ from quizapp.web import (
     localisation,
     mending,
     people,
+    question_files,
     quiz_desk,
     quiz_results,
     quizzes,
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
-    study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, editor.bp, quiz_desk.bp, quiz_results.bp,
-    class_desk.bp, classes.bp, mending.bp, people.bp, health.bp,
+    study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, question_files.bp, editor.bp, quiz_desk.bp,
+    quiz_results.bp, class_desk.bp, classes.bp, mending.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()
@@ -62,3 +63,4 @@ def init_app(app: Flask) -> None:
     for area in AREAS:
         app.register_blueprint(area)
     csrf.exempt("quizapp.web.attempts.answers")
+    csrf.exempt("quizapp.web.study.reviews")

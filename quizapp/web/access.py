@@ -11,8 +11,8 @@ from flask import abort, g, redirect, request, session, url_for
 from quizapp.core.errors import ForbiddenError, NotFoundError
 from quizapp.operations import sharing
 from quizapp.operations.limits import SignInLimits
-from quizapp.store import accounts, banks, classes, quizzes
-from quizapp.store.database import db
+from quizapp.store import accounts, bank_heads, banks, classes, quizzes
+from quizapp.store.database import db, reading_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from quizapp.store.accounts import Account
+    from quizapp.store.bank_heads import BankHead
     from quizapp.store.class_tables import ClassRow
     from quizapp.store.tables import BankRow, QuizRow
 
@@ -37,7 +38,7 @@ def account() -> Account | None:
     """Return who is signed in; None is a visitor."""
     if "account" not in g:
         token = session.get(_TOKEN)
-        g.account = accounts.signed_in(db.session(), token, now=datetime.now(UTC)) if token else None
+        g.account = accounts.signed_in(reading_engine(), token, now=datetime.now(UTC)) if token else None
     found: Account | None = g.account
     return found
 
@@ -53,6 +54,7 @@ def remember_sign_in(token: str) -> None:
     session.permanent = True
     session[_TOKEN] = token
     g.pop("account", None)
+    g.pop("student", None)
 
 
 def forget_sign_in() -> str:
@@ -63,6 +65,22 @@ def forget_sign_in() -> str:
 
 
 def require_teacher() -> ResponseReturnValue | None:
+    """Lead whoever is not signed in to the sign-in page.
+
+    :raise ForbiddenError: it is a pupil.
+    """
+    led = require_account()
+    if led is None and me().is_pupil:
+        raise ForbiddenError("this page is for teachers")
+    return led
+
+
+def home() -> str:
+    """Return the address of the page that is one's own: a teacher's desk, a pupil's history."""
+    return url_for("history.index" if me().is_pupil else "desk.index")
+
+
+def require_account() -> ResponseReturnValue | None:
     """Lead whoever is not signed in to the sign-in page."""
     if account() is None:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
@@ -93,6 +111,21 @@ def bank(name: str, need: Literal["view", "edit", "own"] = "view") -> BankRow:
             raise ForbiddenError("this bank came with the installation: copy it to your desk to change it")
         raise ForbiddenError("this bank belongs to somebody else: ask its owner to let you edit it")
     return row
+
+
+def look_up_with_bank(name: str) -> None:
+    """Find out in one statement who is signed in and which bank they ask for, so that ``bank_head`` need not ask."""
+    token = session.get(_TOKEN)
+    found = bank_heads.signed_in_at(reading_engine(), token, name, now=datetime.now(UTC)) if token else (None, None)
+    g.account, g.bank_head = found
+
+
+def bank_head(name: str, need: Literal["view", "edit", "own"] = "view") -> BankHead:
+    """Return the head of the bank that was looked up, where ``bank`` would return it whole."""
+    head: BankHead | None = g.bank_head
+    if head and sharing.allows(head, account(), need, lambda: head.share):
+        return head
+    return bank_heads.of(bank(name, need))  # tells why not
 
 
 def quiz(code: str) -> QuizRow:

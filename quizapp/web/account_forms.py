@@ -10,10 +10,14 @@ from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, Optional, Regexp
 
+from quizapp.operations.accounts import NameTakenError, WeakPasswordError
 from quizapp.operations.passwords import LONGEST, SHORTEST
+from quizapp.translation import tell
+from quizapp.web.localisation import language
 
 _MAIL = r"[^@\s<>\"]+@[^@\s<>\"]+\Z"
-ROLE_WORDS = {"teacher": later("Teacher"), "admin": later("Admin")}
+ROLE_WORDS = {"teacher": later("Teacher"), "admin": later("Admin"), "pupil": later("Pupil")}
+_INVITED = ("teacher", "admin")
 
 
 def _name() -> StringField:
@@ -101,7 +105,7 @@ class AskPasswordForm(FlaskForm):  # type: ignore[misc]
 class InvitationForm(FlaskForm):  # type: ignore[misc]
     """Whom to invite."""
 
-    role = SelectField(later("As"), choices=[SelectChoice(role, word) for role, word in ROLE_WORDS.items()])
+    role = SelectField(later("As"), choices=[SelectChoice(role, ROLE_WORDS[role]) for role in _INVITED])
     note = StringField(later("For whom (only you see this)"), [Optional(), Length(max=200)])
 
 
@@ -114,3 +118,8 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
 def add_error(form: Any, name: str, message: str) -> None:
     """Put a message that only the operation could give beside the field it is about."""
     form[name].errors = [*form[name].errors, message]
+
+
+def tell_beside(form: Any, error: NameTakenError | WeakPasswordError) -> None:
+    """Put what is wrong with a new account beside its name or its password."""
+    add_error(form, "name" if isinstance(error, NameTakenError) else "password", tell(error, language()))

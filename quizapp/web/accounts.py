@@ -23,6 +23,7 @@ from quizapp.web.account_forms import (
     PasswordForm,
     SignInForm,
     add_error,
+    tell_beside,
 )
 from quizapp.web.localisation import language
 
@@ -43,7 +44,7 @@ def _settings() -> Settings:
 def sign_in() -> ResponseReturnValue:
     """Sign in, and go where one wanted to go."""
     if access.account():
-        return redirect(url_for("desk.index"))
+        return redirect(access.home())
     form = SignInForm()
     status = 200
     if request.method == "POST":
@@ -60,7 +61,7 @@ def sign_in() -> ResponseReturnValue:
             else:
                 if token:
                     access.remember_sign_in(token)
-                    return redirect(access.own_path(form.back.data, url_for("desk.index")))
+                    return redirect(access.own_path(form.back.data, access.home()))
                 add_error(form, "password", _("The name or the password is wrong."))
     elif not form.back.data:
         form.back.data = request.args.get("back", "")
@@ -90,7 +91,7 @@ def registration() -> ResponseReturnValue:
                 now=datetime.now(UTC),
             )  # fmt: skip
         except (NameTakenError, WeakPasswordError) as error:
-            _tell_beside(form, error)
+            tell_beside(form, error)
         else:
             return _welcome(form)
     return _page("registration", form), 400 if request.method == "POST" else 200
@@ -108,7 +109,7 @@ def invitation(token: str) -> ResponseReturnValue:
                 now=datetime.now(UTC),
             )  # fmt: skip
         except (NameTakenError, WeakPasswordError) as error:
-            _tell_beside(form, error)
+            tell_beside(form, error)
         else:
             return _welcome(form)
     return _page("registration", form, is_invited=True), 400 if request.method == "POST" else 200
@@ -146,7 +147,7 @@ def new_password(token: str) -> ResponseReturnValue:
         try:
             operations.reset_password(db.session(), token, form.password.data, now=datetime.now(UTC))
         except WeakPasswordError as error:
-            _tell_beside(form, error)
+            tell_beside(form, error)
         else:
             flash(_("The new password is set. Sign in with it."))
             return redirect(url_for(".sign_in"))
@@ -156,7 +157,7 @@ def new_password(token: str) -> ResponseReturnValue:
 @bp.route("/account", methods=["GET", "POST"])
 def own() -> ResponseReturnValue:
     """Show one's own account, and change its password."""
-    led = access.require_teacher()
+    led = access.require_account()
     if led is not None:
         return led
     form = OwnPasswordForm()
@@ -166,7 +167,7 @@ def own() -> ResponseReturnValue:
                 db.session(), access.me(), form.old.data, form.password.data, now=datetime.now(UTC)
             )
         except WeakPasswordError as error:
-            _tell_beside(form, error)
+            tell_beside(form, error)
         else:
             if is_changed:
                 access.forget_sign_in()
@@ -186,10 +187,6 @@ def _welcome(form: NewAccountForm) -> ResponseReturnValue:
         access.remember_sign_in(token)
     flash(_("Welcome. This is your desk."))
     return redirect(url_for("desk.index"))
-
-
-def _tell_beside(form: object, error: NameTakenError | WeakPasswordError) -> None:
-    add_error(form, "name" if isinstance(error, NameTakenError) else "password", tell(error, language()))
 
 
 def _page(name: str, form: object, **values: object) -> str:

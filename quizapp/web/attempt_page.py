@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, session
 from flask_babel import gettext as _
-from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
 from quizapp.core.quiz_settings import Feedback
-from quizapp.web import holes, questions
+from quizapp.web import holes, questions, visitor
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
@@ -43,9 +42,9 @@ def html(sitting: Sitting, page: int, asked: Sequence[Asked], now: datetime) -> 
             "lang": sitting.language,
             "code": sitting.code,
             "size": str(sitting.page_size),
-            "csrf": generate_csrf(),
+            "csrf": visitor.form_token(),
             "count": str(answered_count),
-            "saved": _("Saved") if answered_count else "",
+            "saved": _saved(words) if answered_count else "",
             "left": "" if left is None else str(left),
             "deadline": sitting.deadline.isoformat() if sitting.deadline else "",
             "questions": "".join(
@@ -84,6 +83,11 @@ def _shell(
 
 
 @lru_cache
+def _saved(_language: str) -> str:
+    return str(_("Saved"))
+
+
+@lru_cache
 def _grid_words(_language: str) -> dict[str, str]:
     """Return what the grid says of a question, by its state; {} stands for the number."""
     return {
@@ -95,14 +99,16 @@ def _grid_words(_language: str) -> dict[str, str]:
 
 
 def _grid(asked: Sequence[Asked], here: range, words: str) -> str:
-    labels = _grid_words(words)
-    buttons = []
-    for each in asked:
-        state = ("answered " if each.is_answered else "") + ("flagged" if each.is_flagged else "")
-        number = each.position + 1
-        buttons.append(
-            f'<button name="then" value="q{number}" data-number="{number}" class="{state.strip()}"'
-            f"{' aria-current=true' if each.position in here else ''}"
-            f' aria-label="{escape(labels[state.strip()].format(number))}">{number}</button>'
-        )
-    return "".join(buttons)
+    return "".join(
+        _button(each.position + 1, each.is_answered, each.is_flagged, each.position in here, words) for each in asked
+    )
+
+
+@lru_cache(maxsize=4096)
+def _button(number: int, is_answered: bool, is_flagged: bool, is_here: bool, words: str) -> str:
+    state = " ".join(word for word, holds in (("answered", is_answered), ("flagged", is_flagged)) if holds)
+    return (
+        f'<button name="then" value="q{number}" data-number="{number}" class="{state}"'
+        f"{' aria-current=true' if is_here else ''}"
+        f' aria-label="{escape(_grid_words(words)[state].format(number))}">{number}</button>'
+    )

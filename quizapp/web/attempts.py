@@ -11,7 +11,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from quizapp.core.quiz_settings import Feedback
 from quizapp.operations import quizzing, saving
 from quizapp.store import attempts
-from quizapp.store.database import db
+from quizapp.store.database import db, reading
 from quizapp.translation import tell
 from quizapp.web import attempt_page
 from quizapp.web.forms import AnswerError, answers_from, changes_from
@@ -20,7 +20,7 @@ from quizapp.web.localisation import language, remember
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from quizapp.store.attempts import Sitting
+    from quizapp.store.attempts import Asked, Sitting
 
 bp = Blueprint("attempts", __name__)
 
@@ -39,13 +39,19 @@ def standing(code: str, now: datetime) -> Sitting:
     return sitting
 
 
+def _sheet(code: str, now: datetime, page: int | None = None) -> tuple[Sitting, list[Asked]]:
+    """Return an attempt as ``standing`` does, with its questions, those on ``page`` with their content."""
+    with reading() as connection:
+        sitting, asked = attempts.sheet(connection, code, page)
+    return (standing(code, now), asked) if sitting.is_expired(now) else (sitting, asked)
+
+
 @bp.get("/attempts/<code>")
 def attempt(code: str) -> ResponseReturnValue:
     """Lead to where the attempt stands: its first unanswered question, or its result."""
-    sitting = standing(code, datetime.now(UTC))
+    sitting, asked = _sheet(code, datetime.now(UTC))
     if sitting.finished_at:
         return redirect(url_for("results.result", code=code))
-    asked = attempts.asked(db.session(), sitting.id, range(0))
     blank = next((each.position for each in asked if not each.is_answered), 0)
     return redirect(url_for(".page", code=code, page=blank // sitting.page_size + 1))
 
@@ -54,12 +60,11 @@ def attempt(code: str) -> ResponseReturnValue:
 def page(code: str, page: int) -> ResponseReturnValue:
     """Show a page of questions with what was answered so far."""
     now = datetime.now(UTC)
-    sitting = standing(code, now)
+    sitting, asked = _sheet(code, now, page)
     if sitting.finished_at:
         return redirect(url_for("results.result", code=code))
     if not 1 <= page <= sitting.page_count:
         abort(404)
-    asked = attempts.asked(db.session(), sitting.id, sitting.page_of(page))
     return attempt_page.html(sitting, page, asked, now)
 
 
@@ -116,10 +121,9 @@ def answers(code: str) -> ResponseReturnValue:
 def check(code: str) -> ResponseReturnValue:
     """Show what is still unanswered, before handing in."""
     now = datetime.now(UTC)
-    sitting = standing(code, now)
+    sitting, asked = _sheet(code, now)
     if sitting.finished_at:
         return redirect(url_for("results.result", code=code))
-    asked = attempts.asked(db.session(), sitting.id, range(0))
     places = [(each.position + 1, each.position // sitting.page_size + 1, each) for each in asked]
     return render_template(
         "attempts/check.html",

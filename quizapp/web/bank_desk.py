@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from quizapp.operations import bulk
 from quizapp.store import banks, listing
-from quizapp.store.database import db
+from quizapp.store.database import db, reading_engine
 from quizapp.store.listing import Filter
 from quizapp.web import access, bank_list
 
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from quizapp.store.tables import BankRow
 
 bp = Blueprint("bank_desk", __name__)
-bp.before_request(access.require_teacher)
+
+
+@bp.before_request
+def _require_teacher() -> ResponseReturnValue | None:
+    if request.endpoint == "bank_desk.items":
+        access.look_up_with_bank(str((request.view_args or {}).get("name")))
+    return access.require_teacher()
+
 
 PAGE = 50
 _BANKS_OFFERED = 100
@@ -33,17 +40,20 @@ _FILTERS = ("q", "tag", "type", "state", "modality", "finding")
 @bp.get("/desk/banks/<name>")
 def items(name: str) -> ResponseReturnValue:
     """List a bank's items: all, or those that are looked for."""
-    bank = access.bank(name, "edit")
-    asked = {field: request.args[field][:200] for field in _FILTERS if request.args.get(field)}
-    after = next(iter(access.numbers([request.args.get("after", "")], 1)), 0)
-    wanted = Filter(*(asked.get(field, "") for field in _FILTERS))
-    found = listing.lines(db.session(), bank.id, wanted, after=after, most=PAGE + 1)
+    bank = access.bank_head(name, "edit")
+    args = request.args
+    asked = {field: value[:200] for field in _FILTERS if (value := args.get(field))}
+    after = next(iter(access.numbers([args.get("after", "")], 1)), 0)
+    wanted = Filter(*(asked.get(field, "") for field in _FILTERS)) if asked else None
+    found = listing.lines(
+        reading_engine(), bank.id, wanted, after=max(after, (bank.first_item or 1) - 1), most=PAGE + 1
+    )
     return bank_list.html(
         bank,
         asked,
         found[:PAGE],
         after=after,
-        next_after=found[PAGE - 1].id if len(found) > PAGE else 0,
+        next_after=found[PAGE - 1][0] if len(found) > PAGE else 0,
         undo=session.get("undo", {}).get(name),
     )
 

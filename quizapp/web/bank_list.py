@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 from flask import current_app, get_flashed_messages, render_template, request, session
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 from wtforms import SelectChoice, SelectField
 
@@ -22,17 +21,18 @@ from quizapp.core.items import ITEM_TYPES
 from quizapp.store import listing
 from quizapp.store.database import db
 from quizapp.translation import FINDING_LABELS, LABELS, TYPE_LABELS
-from quizapp.web import access, holes
+from quizapp.web import access, holes, visitor
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quizapp.store.bank_heads import BankHead
     from quizapp.store.listing import Line
-    from quizapp.store.tables import BankRow
 
 _ANY = SelectChoice("", later("any"))
 _MOST_LINES = 20_000
+_LINES = holes.hole("lines")
 
 
 class FilterForm(FlaskForm):  # type: ignore[misc]
@@ -70,14 +70,14 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
 
 
 def html(
-    bank: BankRow,
+    bank: BankHead,
     asked: dict[str, str],
     found: Sequence[Line],
     *,
     after: int,
     next_after: int,
     undo: dict[str, object] | None,
-) -> str:
+) -> bytes:
     """Return the page: the lines ``found`` of a bank, under what was ``asked`` for."""
     words = language()
     chosen = tuple(asked.get(name, "")[:40] for name in ("type", "state", "modality", "finding"))
@@ -86,16 +86,16 @@ def html(
         session.get("theme", "auto"),
         session.get("furigana", "off"),
         access.me().name,
-        (bank.name, bank.title, bank.language, bool(bank.article_title)),
+        (bank.name, bank.title, bank.language, bank.has_article),
         chosen,
         (bool(asked), bool(found), bool(after), bool(next_after)),
     )
     query = urlencode(asked)
     kept = {**asked, **({"after": str(after)} if after else {})}
-    return holes.fill(
+    html = holes.fill(
         parts,
         {
-            "csrf": generate_csrf(),
+            "csrf": visitor.form_token(),
             "back": str(escape(request.full_path.rstrip("?"))),
             "messages": "".join(f'<p class="notice" role="status">{escape(m)}</p>' for m in get_flashed_messages()),
             "undo": render_template("desk/_undo.html", undo=undo) if undo else "",
@@ -104,21 +104,26 @@ def html(
             "query": str(escape(f"?{query}")) if query else "",
             "next": str(escape("?" + urlencode({**asked, "after": next_after}))),
             "kept": "".join(f'<input type="hidden" name="at-{k}" value="{escape(v)}">' for k, v in kept.items()),
-            "lines": "".join(_rendered(bank.name, found, words)),
+            "lines": _LINES,
         },
     )
+    before, _lines, after_lines = html.partition(_LINES)
+    return b"".join([before.encode(), *_rendered(bank.name, found, words), after_lines.encode()])
 
 
-def _rendered(bank_name: str, found: Sequence[Line], words: str) -> list[str]:
+def _rendered(bank_name: str, found: Sequence[Line], words: str) -> list[bytes]:
     # Of the application, not of the process: two applications may keep different items under one number.
-    lines: dict[tuple[str, str, Line], str] = current_app.extensions.setdefault("item_lines", {})
-    missing = [line for line in found if (bank_name, words, line) not in lines]
-    if len(lines) + len(missing) > _MOST_LINES:
-        lines.clear()
-        missing = list(found)
-    for entry, line in zip(listing.entries(db.session(), missing), missing, strict=False):
-        lines[bank_name, words, line] = render_template("desk/_item.html", entry=entry, bank_name=bank_name)
-    return [lines.get((bank_name, words, line), "") for line in found]
+    kept: dict[tuple[str, str], dict[Line, bytes]] = current_app.extensions.setdefault("item_lines", {})
+    lines = kept.setdefault((bank_name, words), {})
+    missing = [line for line in found if line not in lines]
+    if missing:
+        if sum(map(len, kept.values())) + len(missing) > _MOST_LINES:
+            kept.clear()
+            lines = kept[bank_name, words] = {}
+            missing = list(found)
+        for entry, line in zip(listing.entries(db.session(), missing), missing, strict=False):
+            lines[line] = render_template("desk/_item.html", entry=entry, bank_name=bank_name).encode()
+    return [lines.get(line, b"") for line in found]
 
 
 @lru_cache(maxsize=512)

@@ -71,7 +71,7 @@ def article(name: str) -> ResponseReturnValue:
         "banks/article.html",
         bank=row,
         article=text,
-        paragraphs=reading.paragraphs(text, [fact for _, fact in facts]),
+        paragraphs=reading.paragraphs(text, [fact for _, fact in facts if fact.article is None]),
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from quizapp.operations import classes as operations
 from quizapp.store import classes, quizzes
 from quizapp.store.database import db
-from quizapp.web import access, links
+from quizapp.web import access, device_links, links
 from quizapp.web.forms import ClassForm, PlainForm
 
 if TYPE_CHECKING:
@@ -96,8 +96,13 @@ def pupil(code: str, student_id: int) -> ResponseReturnValue:
         operations.remove(db.session(), row, student_id, actor=access.me(), now=datetime.now(UTC))
         flash(_("%(name)s is no longer in the class. While the class is open they can join again.", name=place.name))
         return redirect(url_for(".room", code=code))
-    if form.validate_on_submit():
+    link = ""
+    if PlainForm().validate_on_submit() and request.form.get("do") == "link":
+        student = operations.let_in_elsewhere(db.session(), row, student_id, actor=access.me(), now=datetime.now(UTC))
+        link = device_links.make(student, device_links.TEACHERS_MINUTES)
+    elif form.validate_on_submit():
         operations.rename(db.session(), row, student_id, form.name.data.strip())
         flash(_("Done."))
         return redirect(url_for(".room", code=code))
-    return render_template("classes/pupil.html", room=row, pupil=place, form=form), 400 if form.is_submitted() else 200
+    status = 400 if form.is_submitted() and not link else 200
+    return render_template("classes/pupil.html", room=row, pupil=place, form=form, link=link), status

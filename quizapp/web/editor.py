@@ -210,7 +210,7 @@ def _show_theirs(desk: Desk, form: ItemForm) -> None:
 def _page(desk: Desk, form: ItemForm) -> str:
     session = db.session()
     article = banks.article_value(desk.bank)
-    facts = [fact for _, fact in banks.fact_page(session, desk.bank.id, most=_FACTS_OFFERED)] if article else []
+    facts = [fact for _, fact in banks.fact_page(session, desk.bank.id, most=_FACTS_OFFERED)]
     has_ground = bool(desk.snapshot and desk.snapshot.fact)
     item_forms.offer_facts(form, facts, has_article=bool(article), has_ground=has_ground)
     return render_template(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, jsonify
@@ -38,7 +39,7 @@ def _database_writes() -> bool:
         begin_writing(db.session())
         db.session.execute(text("DELETE FROM bank WHERE 1 = 0"))
         db.session.rollback()
-    except SQLAlchemyError:
+    except (SQLAlchemyError, sqlite3.Error):  # SQLite's own where it refused to begin
         current_app.logger.exception("the database does not take writes")
         return False
     return True

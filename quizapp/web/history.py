@@ -9,19 +9,20 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
+    flash,
     redirect,
     render_template,
     request,
     url_for,
 )
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from quizapp.operations import answer_file, students
-from quizapp.store import history
+from quizapp.operations import accounts, answer_file, students
+from quizapp.operations.accounts import NameTakenError, WeakPasswordError
+from quizapp.store import classes, history
 from quizapp.store.database import db
-from quizapp.web import charts, visitor
+from quizapp.web import access, charts, device_links, visitor
+from quizapp.web.account_forms import NewAccountForm, tell_beside
 from quizapp.web.forms import PlainForm
 from quizapp.web.localisation import language
 from quizapp.web.results import begin_practice, day_here
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 bp = Blueprint("history", __name__)
 
 PAGE = 50
-DEVICE_LINK_SECONDS = 15 * 60
 
 
 @bp.get("/history")
@@ -53,6 +53,7 @@ def index() -> ResponseReturnValue:
         attempts=attempts[:PAGE],
         next_before=attempts[PAGE - 1].id if len(attempts) > PAGE else None,
         chart=charts.line([each.score or 0 for each in scored]) if len(scored) > 1 else None,
+        may_have_account=not access.account() and bool(classes.owners(db.session(), student.id)),
         missed_count=len(students.missed_items(db.session(), student.id, now=now, day_of=day_here)),
     )
 
@@ -79,7 +80,7 @@ def devices() -> ResponseReturnValue:
     signed = request.args.get("link", "")
     form = PlainForm()
     if signed:
-        student_id = _student_of(signed)
+        student_id = device_links.student_of(signed)
         if form.validate_on_submit():
             visitor.remember(students.sign_in_elsewhere(db.session(), student_id))
             return redirect(url_for(".index"))
@@ -89,23 +90,32 @@ def devices() -> ResponseReturnValue:
         return redirect(url_for(".index"))
     link = ""
     if form.validate_on_submit():
-        link = url_for(".devices", link=_signer().dumps([student.id, student.token_hash[:12]]), _external=True)
-    return render_template("history/devices.html", form=form, link=link, minutes=DEVICE_LINK_SECONDS // 60)
+        link = device_links.make(student, device_links.OWN_MINUTES)
+    return render_template("history/devices.html", form=form, link=link, minutes=device_links.OWN_MINUTES)
 
 
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="another device")
-
-
-def _student_of(signed: str) -> int:
-    """Return the student whom a link carries; it works once, as the token changes when it is used."""
-    try:
-        student_id, begins = _signer().loads(signed, max_age=DEVICE_LINK_SECONDS)
-    except BadSignature:
-        abort(403, _("This link has been used or is too old. Make a new one on the device where your history is."))
-    if not students.holds(db.session(), student_id, begins):
-        abort(403, _("This link has been used or is too old. Make a new one on the device where your history is."))
-    return int(student_id)
+@bp.route("/history/account", methods=["GET", "POST"])
+def account() -> ResponseReturnValue:
+    """Let a pupil of a class make an account that carries their history to every device."""
+    student = visitor.find_student()
+    if access.account() or student is None or not classes.owners(db.session(), student.id):
+        return redirect(url_for(".index"))
+    form = NewAccountForm(name=student.name)
+    if form.validate_on_submit():
+        now = datetime.now(UTC)
+        try:
+            made = accounts.create_account(
+                db.session(), form.name.data, form.password.data, role="pupil", email=form.email.data or "", now=now
+            )
+        except (NameTakenError, WeakPasswordError) as error:
+            tell_beside(form, error)
+        else:
+            students.attach(db.session(), student.id, made.id)
+            visitor.forget()
+            access.remember_sign_in(accounts.begin_session(db.session(), made.id, now=now))
+            flash(_("Your account is made. Sign in with it on any device: your history is there."))
+            return redirect(url_for(".index"))
+    return render_template("history/account.html", form=form), 400 if form.is_submitted() else 200
 
 
 @bp.route("/history/deletion", methods=["GET", "POST"])

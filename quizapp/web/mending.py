@@ -14,8 +14,8 @@ from quizapp.core.inputs import OneOf, SomeOf
 from quizapp.core.statistics import ENOUGH, item_statistics, option_counts
 from quizapp.operations import mending, regrading, sharing
 from quizapp.operations.items import current
+from quizapp.store import accounts, snapshots, versions
 from quizapp.store import mending as store
-from quizapp.store import snapshots, versions
 from quizapp.store import statistics as sums
 from quizapp.store.database import db
 from quizapp.translation import tell
@@ -133,6 +133,22 @@ def regrade(name: str, identity: str) -> ResponseReturnValue:
         changes=[change for change in changes if change.attempt_id in mine],
         others=sum(change.attempt_id not in mine for change in changes),
     ), 400 if form.is_submitted() else 200
+
+
+@bp.get("/desk/banks/<name>/items/<identity>/record")
+def record(name: str, identity: str) -> ResponseReturnValue:
+    """Show what became of an item: who wrote, changed, settled and judged again, and when."""
+    bank = access.bank(name, "edit")
+    row, version = current(db.session(), bank.id, identity)
+    return render_template(
+        "mending/record.html",
+        bank=bank,
+        identity=identity,
+        item=snapshots.read(version.content).item,
+        entries=accounts.audit_about(db.session(), [f"{bank.name} {identity}", identity]),
+        reports=versions.reports(db.session(), row.id, with_settled=True),
+        report_words=_REPORT_WORDS,
+    )
 
 
 @bp.route("/desk/banks/<name>/items/<identity>/reports", methods=["GET", "POST"])

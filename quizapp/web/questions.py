@@ -55,7 +55,9 @@ def ask(asked: Asked, sitting: Sitting, language: str) -> str:
     number = asked.position + 1
     parts = _parts("attempts/_question.html", asked.content, asked.form, language, number, asked.weight, checks)
     values = {
-        "shown": escape(json.dumps([*asked.answer, asked.is_flagged])),
+        "shown": escape(json.dumps([*asked.answer, asked.is_flagged]))
+        if asked.answer or asked.is_flagged
+        else "[false]",
         "code": sitting.code,
         "sequence": str(asked.sequence),
         "flag": " checked" if asked.is_flagged else "",
@@ -107,6 +109,7 @@ def _typed(answer: Response, gap: int) -> str:
     return escape(answer[gap - 1]) if len(answer) >= gap else ""
 
 
+@lru_cache(maxsize=8192)
 def _order(content: str, form: int, gap: int | None, seed: str) -> list[str]:
     """Return the ids of the options of a question, or of one of its gaps (from 1), as they stand in an attempt."""
     snapshot = snapshots.parse(content)

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.http import quote_etag
 
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.core.statistics import ENOUGH, item_statistics, quiz_statistics
-from quizapp.operations import quizzing, result_file
+from quizapp.operations import quizzes, quizzing, result_file
 from quizapp.store import results as store
 from quizapp.store import statistics as sums
 from quizapp.store import versions
@@ -27,7 +28,7 @@ bp = Blueprint("quiz_results", __name__)
 bp.before_request(access.require_teacher)
 
 PAGE = 200
-_TENTHS = [f"{tenth}0–" for tenth in range(9)] + ["90–100"]
+_TENTHS = [f"{tenth * 10}–" for tenth in range(9)] + ["90–100"]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -80,6 +81,29 @@ def results(code: str) -> ResponseReturnValue:
         pass_share=QuizSettings.from_data(quiz.settings).pass_share,
         before=before,
         next_before=found[PAGE - 1].id if len(found) > PAGE else None,
+    )
+
+
+@bp.route("/desk/quizzes/<code>/attempts", methods=["GET", "POST"])
+def attempts(code: str) -> ResponseReturnValue:
+    """Show how many attempts everybody has used, and grant one pupil more."""
+    quiz = access.quiz(code)
+    after = request.args.get("after", 0, type=int)
+    if request.method == "POST":
+        chosen = access.numbers([request.form.get("student", ""), request.form.get("more", "")], 2)
+        if len(chosen) < 2:
+            abort(400)
+        quizzes.grant_attempts(db.session(), quiz, *chosen, actor=access.me(), now=datetime.now(UTC))
+        flash(_("Done."))
+        return redirect(url_for(".attempts", code=code, after=after or None))
+    found = store.takers(db.session(), quiz, after=after, most=PAGE + 1)
+    return render_template(
+        "quiz_results/attempts.html",
+        quiz=quiz,
+        takers=sorted(found[:PAGE], key=lambda taker: (taker.name, taker.student_id)),
+        allowed=QuizSettings.from_data(quiz.settings).attempts_allowed,
+        after=after,
+        next_after=found[PAGE - 1].student_id if len(found) > PAGE else None,
     )
 
 

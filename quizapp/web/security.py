@@ -19,6 +19,14 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 _YEAR = 60 * 60 * 24 * 365
+_HEADERS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
 
 
 def init_app(app: Flask) -> None:
@@ -36,14 +44,9 @@ def _refuse_foreign_posts() -> None:
 
 def _add_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Referrer-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    headers.extend(_HEADERS)
     if current_app.config["SETTINGS"].https:
-        headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
+        headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     if request.endpoint == "static":
         if response.status_code < 400 and request.args.get("v") == _digest((request.view_args or {})["filename"]):
             headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"

@@ -7,8 +7,18 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_timedelta
-from flask import Blueprint, abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
@@ -16,28 +26,23 @@ from wtforms import BooleanField, DateField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from quizapp.core import scheduling
-from quizapp.core.scheduling import Rating
 from quizapp.operations import exporting, students, studying
-from quizapp.store import banks, snapshots, study
+from quizapp.store import banks, study
 from quizapp.store.database import db
-from quizapp.web import access, charts, questions, visitor
+from quizapp.translation import tell
+from quizapp.web import access, charts, study_cards, visitor
 from quizapp.web.forms import PlainForm
 from quizapp.web.localisation import language
 from quizapp.web.results import day_here
-from quizapp.web.views import item_view
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from quizapp.web.study_cards import CardView
+
 bp = Blueprint("study", __name__)
 
 FORECAST_DAYS = 14
-RATINGS = {
-    Rating.AGAIN: later("Again"),
-    Rating.HARD: later("Hard"),
-    Rating.GOOD: later("Good"),
-    Rating.EASY: later("Easy"),
-}
 
 
 class PlanForm(FlaskForm):  # type: ignore[misc]
@@ -46,6 +51,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
     new_per_day = IntegerField(
         later("New cards a day"), default=20, validators=[InputRequired(), NumberRange(min=0, max=999)]
     )
+    reviews_per_day = IntegerField(later("Most reviews a day"), validators=[Optional(), NumberRange(min=1, max=9999)])
     exam_on = DateField(later("Day of an exam, if there is one"), validators=[Optional()])
     missed_first = BooleanField(later("What I missed in quizzes comes first"), default=True)
 
@@ -82,7 +88,7 @@ def bank(name: str) -> ResponseReturnValue:
     """Show the next card of a bank; keep how well it was remembered."""
     row = access.bank(name)
     student_id = visitor.student_id()
-    now, zone = datetime.now(UTC), _zone()
+    now = datetime.now(UTC)
     form = RatingForm()
     if form.validate_on_submit():
         rating = studying.review_of(request.form.get("rating", ""))
@@ -90,38 +96,55 @@ def bank(name: str) -> ResponseReturnValue:
             abort(400)
         studying.review(
             db.session(), student_id, row.id, form.item.data, rating,
-            operation=form.operation.data, at=now, zone=zone,
+            operation=form.operation.data, at=now, zone=_zone(),
         )  # fmt: skip
         return redirect(url_for(".bank", name=name))
-    desk = (
-        next(iter(studying.today(db.session(), student_id, now=now, zone=zone, bank_id=row.id)), None)
-        if student_id
-        else None
-    )
+    desk = _desk(student_id, row.id, now)
     if student_id is None or desk is None:
         return redirect(url_for(".plan", name=name))
-    missed = (
-        students.missed_items(db.session(), student_id, now=now, day_of=day_here)
-        if desk.counts.missed_first and desk.new and not desk.due
-        else []
-    )
-    shown = studying.next_card(db.session(), student_id, desk, now=now, zone=zone, missed=missed)
-    if shown is None:
-        return render_template("study/done.html", bank=row, desk=desk, form=PlainForm())
-    is_answered = request.args.get("card") == shown.card.identity
-    item = item_view(snapshots.parse(shown.card.content).item)
+    found = _next(student_id, desk, now, most=1)
+    card = found[0] if found else None
     return render_template(
         "study/card.html",
         bank=row,
         desk=desk,
-        identity=shown.card.identity,
-        q=item,
-        front=questions.sample(1, shown.card.content, language(), "study/_front.html"),
-        explanation=questions.explanation(shown.card.content, 0, language()) if is_answered else None,
-        form=RatingForm(formdata=None, item=shown.card.identity, operation=str(uuid.uuid4())),
-        ratings=[(rating.value, word, _wait(shown.waits[rating])) for rating, word in RATINGS.items()],
+        card=card,
+        is_answered=card is not None and request.args.get("card") == card.identity,
+        form=RatingForm(formdata=None, item=card.identity if card else "", operation=str(uuid.uuid4())),
+        ratings=study_cards.RATINGS,
         undo=PlainForm(),
     )
+
+
+@bp.get("/study/<name>/cards")
+def cards(name: str) -> ResponseReturnValue:
+    """Send the next cards with both their sides, for a page that goes on without a network."""
+    row = access.bank(name)
+    student_id = visitor.student_id()
+    now = datetime.now(UTC)
+    desk = _desk(student_id, row.id, now)
+    if student_id is None or desk is None:
+        abort(403)
+    found = _next(student_id, desk, now, most=study_cards.AT_HAND)
+    return render_template("study/cards.html", bank=row, desk=desk, cards=found)
+
+
+@bp.post("/study/<name>/reviews")
+def reviews(name: str) -> ResponseReturnValue:
+    """Keep reviews that a page's script sends, and say what became of each once all are safe.
+
+    Needs no token: a browser sends JSON to another site only if that site lets it, which this one never does.
+    """
+    try:
+        given = study_cards.given_from(request.get_json(silent=True))
+    except study_cards.ReviewError as error:
+        return jsonify(error=tell(error, language())), 400
+    row = access.bank(name)
+    student_id = visitor.student_id()
+    if student_id is None:
+        abort(403)
+    now = datetime.now(UTC)
+    return jsonify(outcomes=studying.keep_reviews(db.session(), student_id, row.id, given, now=now, zone=_zone()))
 
 
 @bp.route("/study/<name>/plan", methods=["GET", "POST"])
@@ -129,20 +152,16 @@ def plan(name: str) -> ResponseReturnValue:
     """Take up a bank for study, or change how."""
     row = access.bank(name)
     student_id = visitor.student_id()
-    now, zone = datetime.now(UTC), _zone()
-    found = (
-        next(iter(studying.today(db.session(), student_id, now=now, zone=zone, bank_id=row.id)), None)
-        if student_id
-        else None
-    )
+    now = datetime.now(UTC)
+    found = _desk(student_id, row.id, now)
     form = PlanForm(obj=found.counts if found else None)
     if form.validate_on_submit():
         studying.take_up(
             db.session(), visitor.student(now).id, row.id, new_per_day=form.new_per_day.data,
-            exam_on=form.exam_on.data, missed_first=form.missed_first.data,
+            reviews_per_day=form.reviews_per_day.data, exam_on=form.exam_on.data, missed_first=form.missed_first.data,
         )  # fmt: skip
         return redirect(url_for(".bank", name=name))
-    return render_template("study/plan.html", bank=row, form=form, is_new=found is None), 400 if form.errors else 200
+    return render_template("study/plan.html", bank=row, form=form, desk=found), 400 if form.errors else 200
 
 
 @bp.post("/study/<name>/undo")
@@ -180,8 +199,14 @@ def _desk(student_id: int | None, bank_id: int, now: datetime) -> studying.Desk 
     return next(iter(studying.today(db.session(), student_id, now=now, zone=_zone(), bank_id=bank_id)), None)
 
 
-def _wait(wait: timedelta) -> str:
-    return str(format_timedelta(wait, granularity="minute", threshold=1.2, format="short", locale=language()))
+def _next(student_id: int, desk: studying.Desk, now: datetime, *, most: int) -> list[CardView]:
+    missed = (
+        students.missed_items(db.session(), student_id, now=now, day_of=day_here)
+        if desk.counts.missed_first and desk.new and desk.due < most
+        else []
+    )
+    shown = studying.next_cards(db.session(), student_id, desk, now=now, zone=_zone(), missed=missed, most=most)
+    return [study_cards.view(each) for each in shown]
 
 
 def _zone() -> ZoneInfo:

@@ -10,10 +10,10 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
-from wtforms import FileField
+from wtforms import FileField, HiddenField
 
 from quizapp.core.errors import ForbiddenError, UnreadableError
-from quizapp.operations import exporting, transfer
+from quizapp.operations import exporting, question_files, transfer
 from quizapp.operations.drafts import LARGEST_SOURCE
 from quizapp.store import bank_files, bank_sheets, banks
 from quizapp.store.bank_files import BankFormatError
@@ -34,9 +34,13 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc]
-    """A bank file or a bank's spreadsheet."""
+    """A file of a bank or of questions; ``into`` is the bank for the latter."""
 
-    file = FileField(later("Bank file or spreadsheet"), render_kw={"accept": ",".join(transfer.ENDINGS)})
+    file = FileField(
+        later("File"),
+        render_kw={"accept": ",".join(dict.fromkeys((*transfer.ENDINGS, *question_files.ENDINGS)))},
+    )
+    into = HiddenField()
 
 
 @bp.get("/desk/banks/<name>/files/<extension>")
@@ -58,8 +62,8 @@ def bank_file(name: str, extension: str) -> ResponseReturnValue:
 
 @bp.route("/desk/uploads", methods=["GET", "POST"])
 def upload() -> ResponseReturnValue:
-    """Take a bank's file in; what it would change is shown next."""
-    form = UploadForm()
+    """Take a file of a bank or of questions in; what it would change is shown next."""
+    form = UploadForm(into=request.args.get("into", ""))
     faults: list[tuple[str, str]] = []
     if form.validate_on_submit():
         file = form.file.data
@@ -68,7 +72,11 @@ def upload() -> ResponseReturnValue:
         try:
             if not content or len(content) > LARGEST_SOURCE:
                 raise UnreadableError("choose a file of at most %(most)d MB", most=LARGEST_SOURCE // 1024 // 1024)
-            code = transfer.keep_upload(db.session(), content, name, owner=access.me(), now=datetime.now(UTC))
+            now = datetime.now(UTC)
+            if question_files.holds_questions(content, name):
+                code = transfer.keep_waiting(db.session(), content, name, owner=access.me(), now=now)
+                return redirect(url_for("question_files.preview", code=code, into=form.into.data or None))
+            code = transfer.keep_upload(db.session(), content, name, owner=access.me(), now=now)
         except BankFormatError as error:
             faults = [(place.where, tell(place.fault, language())) for place in error.places]
         except (UnreadableError, ForbiddenError) as error:

@@ -57,6 +57,7 @@ def evidence_view(fact: Fact | None, article: Article | None, words: Iterable[st
 
     Paragraphs that hold nothing but quotes are left out.
     """
+    article = (fact and fact.article) or article
     if fact is None or article is None:
         return None
     wanted = [*fact.terms, *words]

@@ -2,25 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from flask import g, session
+from flask import current_app, g, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import BadSignature
 
 from quizapp.operations import students
 from quizapp.store.database import db
+from quizapp.web import access
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from flask import Flask, Request
 
     from quizapp.store.tables import StudentRow
 
 _KEY = "student"
 
 
+class Cookies(SecureCookieSessionInterface):
+    """Flask's own signed cookies, but a cookie that comes with many requests is verified once a day, not each time."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie says, nothing where it is not ours or too old."""
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        known = self._known(app, cookie, date.today().toordinal()) if cookie else None  # noqa: DTZ011 (any day will do)
+        return super().open_session(app, request) if known is None else self.session_class(known)
+
+    @lru_cache(maxsize=4096)  # noqa: B019 (there is one for each application)
+    def _known(self, app: Flask, cookie: str, _day: int) -> dict[str, Any] | None:
+        """Return what a cookie says where nothing in it can be changed by a request; None: it is to be read anew."""
+        serializer = self.get_signing_serializer(app)
+        try:
+            age = int(app.permanent_session_lifetime.total_seconds())
+            said = serializer.loads(cookie, max_age=age) if serializer else {}
+        except BadSignature:
+            return None
+        return said if all(isinstance(value, str | int | None) for value in said.values()) else None
+
+
+def form_token() -> str:
+    """Return the token that this visitor's forms send back, signed once for each visitor."""
+    token = session.get("csrf_token")
+    return _signed(token, current_app.secret_key) if token else str(generate_csrf())
+
+
+@lru_cache(maxsize=4096)
+def _signed(_token: str, _key: str | bytes | None) -> str:
+    return str(generate_csrf())
+
+
 def find_student() -> StudentRow | None:
-    """Return the student who visits; None for somebody who has not begun anything here."""
+    """Return the student who visits; None for somebody who has not begun anything here.
+
+    A pupil who is signed in is the same on every device; everybody else is known by the browser.
+    """
     if "student" not in g:
-        g.student = students.find(db.session(), session.get(_KEY, ""))
+        mine = access.account()
+        if mine and mine.is_pupil:
+            g.student = students.of_account(db.session(), mine.id)
+        else:
+            g.student = students.find(db.session(), session.get(_KEY, ""))
     return g.student  # type: ignore[no-any-return]
 
 
@@ -34,8 +81,11 @@ def student(now: datetime, name: str = "") -> StudentRow:
     """Return the student who visits, made known from now on where they were not."""
     found = find_student()
     if found is None:
-        found, token = students.register(db.session(), name=name, now=now)
-        remember(token)
+        mine = access.account()
+        account_id = mine.id if mine and mine.is_pupil else None
+        found, token = students.register(db.session(), name=name, now=now, account_id=account_id)
+        if account_id is None:
+            remember(token)
         g.student = found
     return found
 

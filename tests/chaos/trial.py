@@ -17,7 +17,7 @@ from quizapp.application import build
 from quizapp.operations import quizzing
 from quizapp.settings import Settings
 from quizapp.store import attempts
-from quizapp.store.database import db
+from quizapp.store.database import db, dispose
 from tests.builders import a_large_bank
 from tests.chaos import audit
 from tests.chaos.cluster import Cluster
@@ -99,7 +99,7 @@ def _prepare(folder: Path, url: str, count: int) -> tuple[list[Book], dict[str, 
             keys[code] = [next(option.id for option in options if option.correct) for options in choices]
             books.append(Book(code, [[option.id for option in options] for options in choices]))
         db.session.remove()
-        db.engine.dispose()
+        dispose()
     return books, keys
 
 

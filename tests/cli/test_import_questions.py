@@ -32,7 +32,7 @@ def test_a_table_is_shown_first_and_comes_in_on_yes(ready: Terminal) -> None:
     again = ready.run("import", "out.csv", "--yes")
 
     assert "column 'remark': left out" in refused.stderr
-    assert "3: the row has no key" in refused.stderr
+    assert "3: the row has no right answer" in refused.stderr
     assert "Nothing was changed." in refused.stderr
     assert "bridge: 1 new, 0 changed" in accepted.stderr
     assert edited.returncode == 0

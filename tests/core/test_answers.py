@@ -102,12 +102,43 @@ def test_a_stricter_item_never_accepts_more(text: str, strict: set[str]) -> None
 
 @pytest.mark.parametrize(
     ("typed", "accepted"),
-    [("15", "1.5"), ("12", "1/2"), ("5", "-5"), ("5", "±5"), ("C", "C++"), ("C", "C#"), ("20242025", "2024-2025")],
+    [
+        ("15", "1.5"),
+        ("12", "1/2"),
+        ("5", "-5"),
+        ("5", "±5"),
+        ("C", "C++"),
+        ("C", "C#"),
+        ("20242025", "2024-2025"),
+        ("x<5", "x>5"),
+        ("34", "3×4"),
+        ("34", "3*4"),
+        ("23", "2^3"),
+        ("a+b", "a-b"),
+        ("15", "1,5"),
+        ("1020", "10、20"),
+        ("5", "≥5"),
+        ("2", "√2"),
+        ("(a+b)c", "(a+b)÷c"),
+        ("12345", "12,34,5"),
+    ],
 )
 def test_a_sign_that_changes_the_meaning_counts(typed: str, accepted: str) -> None:
     assert find_match(typed, [accepted]) is None
 
 
-@pytest.mark.parametrize(("typed", "accepted"), [("1,000", "1000"), ("50％", "50"), ("「核」", "核"), ("U.S.", "US")])
+@pytest.mark.parametrize(
+    ("typed", "accepted"),
+    [
+        ("1,000", "1000"),
+        ("1，000，000", "1000000"),
+        ("50％", "50"),
+        ("「核」", "核"),
+        ("U.S.", "US"),
+        ("・東京", "東京"),
+        ("- 東京", "東京"),
+        ("1、5", "1,5"),
+    ],
+)
 def test_a_sign_that_only_decorates_does_not_count(typed: str, accepted: str) -> None:
     assert find_match(typed, [accepted]) is not None

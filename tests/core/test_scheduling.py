@@ -46,12 +46,21 @@ def test_a_spread_interval_stays_near_and_never_becomes_today(interval: int, see
 @pytest.mark.parametrize(
     ("introduced", "left", "days_to_exam", "shown"),
     [(0, 100, None, 20), (15, 100, None, 5), (20, 100, None, 0), (0, 3, None, 3), (0, 100, 8, 20), (0, 300, 13, 30),
-     (10, 290, 13, 20), (0, 50, 2, 50), (0, 50, 0, 20)],
+     (10, 290, 13, 20), (0, 50, 2, 50)],
 )  # fmt: skip
 def test_new_cards_keep_to_the_limit_unless_an_exam_is_near(
     introduced: int, left: int, days_to_exam: int | None, shown: int
 ) -> None:
-    assert scheduling.new_today(20, introduced, left=left, days_to_exam=days_to_exam) == shown
+    limit = scheduling.new_per_day(20, unseen=left + introduced, days_to_exam=days_to_exam) if days_to_exam else 20
+
+    assert scheduling.new_today(limit, introduced, left=left) == shown
+
+
+@pytest.mark.parametrize(
+    ("limit", "reviewed", "due", "shown"), [(None, 500, 70, 70), (50, 0, 70, 50), (50, 45, 70, 5), (50, 60, 70, 0)]
+)
+def test_reviews_keep_to_the_limit_of_the_day(limit: int | None, reviewed: int, due: int, shown: int) -> None:
+    assert scheduling.reviews_today(limit, reviewed, due=due) == shown
 
 
 def test_a_forecast_counts_what_is_overdue_for_today() -> None:

@@ -131,9 +131,9 @@ def test_near_values_are_never_the_value(number: int, unit: str) -> None:
 
 
 def test_retellings_are_found_and_plans_do_not_retell_facts() -> None:
-    bridge = Content(words("町 橋 石 川 北 造る"), "asserted", frozenset({"1908"}), denies=False)
-    again = replace(bridge, words=words("町 橋 石 川 北 建てる"))
-    other = replace(bridge, words=words("船 海 魚 網 港 出る"))
+    bridge = Content(tuple(words("町 橋 石 川 北 造る")), "asserted", frozenset({"1908"}), denies=False)
+    again = replace(bridge, words=tuple(words("町 橋 石 川 北 建てる")))
+    other = replace(bridge, words=tuple(words("船 海 魚 網 港 出る")))
 
     assert retellings([bridge, other, again]) == [[0, 2], [1]]
     assert retellings([bridge, other, replace(again, kind="planned")]) == [[0], [1], [2]]

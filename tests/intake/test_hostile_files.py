@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import resource
 import time
-from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +14,6 @@ from quizapp.intake.bank_intake import OwnNote
 from quizapp.translation import tell
 from tests.intake import hostile
 
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
 CASES = {name: (make, reason) for name, (make, reason) in hostile.ARCHIVES.items()} | {
     f"collection: {name}": (lambda make=make: hostile.package(make()), reason)
     for name, (make, reason) in hostile.COLLECTIONS.items()
@@ -56,7 +54,7 @@ def test_a_workbook_with_entities_of_its_own_is_refused(encoding: str) -> None:
 
 
 def test_options_without_end_cost_no_more_than_others() -> None:
-    note = OwnNote("quizapp choice", "guid", {"Item": "x", "Options answered": "<li>" * 40_000}, NOW)
+    note = OwnNote("quizapp choice", "guid", {"Item": "x", "Options answered": "<li>" * 40_000}, 1)
     begun = time.process_time()
 
     assert anki_own.item_data(note) == {}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import event
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Review
@@ -199,6 +200,24 @@ def test_attempts_whose_time_is_up_are_closed_from_what_was_saved(session: Sessi
     assert quizzing.finish_expired(session, quiz_id, now=NOW + MINUTE) == 0
     assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 1
     assert attempts.get(session, code).score == 1
+
+
+def test_a_large_class_is_closed_some_at_a_time(session: Session, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(2))
+    quiz = a_quiz(session, time_limit=60)
+    codes = [begin(session, quiz, a_student(session)) for _ in range(60)]
+    answer(session, codes[0])
+    answer(session, codes[-1])
+    quiz_id = stored.get(session, quiz).id
+    commits: list[object] = []
+    event.listen(session, "after_commit", commits.append)
+
+    assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 60
+    assert len(commits) < 6
+    scores = [attempts.get(session, code).score for code in codes]
+    assert scores == [1, *[0] * 58, 1]
+    assert {attempts.get(session, code).finished_at for code in codes} == {NOW + MINUTE}
+    assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 0
 
 
 def test_questions_count_by_their_weight(session: Session, keep: Callable[..., Bank]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -44,8 +45,8 @@ class Learner:
         studying.take_up(self.session, self.id, self.bank_id, **settings)  # type: ignore[arg-type]
 
     def next(self, **more: object) -> str | None:
-        shown = studying.next_card(self.session, self.id, self.desk(), now=self.now, zone=ZONE, **more)  # type: ignore[arg-type]
-        return shown.card.identity if shown else None
+        shown = studying.next_cards(self.session, self.id, self.desk(), now=self.now, zone=ZONE, **more)  # type: ignore[arg-type]
+        return shown[0].card.identity if shown else None
 
     def rate(self, rating: Rating, identity: str | None = None, operation: str = "") -> bool:
         self.count += 1
@@ -150,3 +151,61 @@ def test_with_an_exam_ahead_all_cards_are_shown_in_time_and_once_more_before_it(
 def test_an_item_of_another_bank_is_refused(learner: Learner) -> None:
     with pytest.raises(NotFoundError):
         learner.rate(Rating.GOOD, "unknown00000")
+
+
+def test_reviews_of_a_day_are_capped_but_forgotten_cards_of_the_day_come_back(learner: Learner) -> None:
+    learner.plan(new_per_day=5)
+    while learner.next():
+        learner.rate(Rating.EASY)
+    learner.now += timedelta(days=40)
+    learner.plan(new_per_day=0, reviews_per_day=2)
+    assert learner.desk().due == 2
+
+    learner.rate(Rating.AGAIN)
+    learner.rate(Rating.EASY)
+    assert (learner.desk().due, learner.next()) == (0, None)
+    learner.now += timedelta(minutes=15)
+    assert learner.desk().due == 1
+    learner.now += timedelta(days=1)
+    assert learner.desk().due == 3
+
+
+def test_an_exam_ahead_tells_how_many_cards_a_day_until_when(learner: Learner) -> None:
+    assert learner.desk().plan is None
+    exam = MORNING.date() + timedelta(days=6)
+    learner.plan(exam_on=exam, reviews_per_day=1)
+
+    plan = learner.desk().plan
+
+    assert plan == studying.Preparation(exam, days=6, new_per_day=4, seen_by=exam - timedelta(days=3))
+    while learner.next():
+        learner.rate(Rating.EASY)
+    learner.now = MORNING + timedelta(days=4)
+    assert learner.desk().due == 4, "the cap gives way in the last days"
+    learner.plan(exam_on=MORNING.date())
+    assert learner.desk().plan is None
+
+
+def test_reviews_from_a_device_count_once_in_any_order_and_when_they_were_given(learner: Learner) -> None:
+    def given(name: str, number: int, hours_ago: float, **more: object) -> studying.Given:
+        ago = timedelta(hours=hours_ago)
+        return studying.Given(name, f"large000000{number}", Rating.EASY, ago, **more)  # type: ignore[arg-type]
+
+    def keep(*sent: studying.Given) -> list[str]:
+        return studying.keep_reviews(learner.session, learner.id, learner.bank_id, sent, now=learner.now, zone=ZONE)
+
+    later, earlier = given("aaaa0001", 0, 1), given("aaaa0002", 0, 60)
+    assert keep(later, given("aaaa0003", 1, 1), given("aaaa0004", 1, 1, is_undone=True)) == ["saved"] * 3
+    assert keep(earlier, later, replace(earlier, identity="unknown00000")) == ["saved", "duplicate", "gone"]
+    card = study.card(learner.session, learner.id, learner.bank_id, "large0000000")
+    assert card
+    assert card.progress
+    assert (card.progress.reviews, card.progress.last_on) == (2, MORNING.date())
+
+    assert keep(replace(later, is_undone=True), later) == ["saved", "duplicate"]
+
+    card = study.card(learner.session, learner.id, learner.bank_id, "large0000000")
+    assert card
+    assert card.progress
+    assert card.progress.reviews == 1
+    assert studying.rebuild(learner.session) == (2, 0)

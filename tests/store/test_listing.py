@@ -13,6 +13,7 @@ from quizapp.core.items import SingleChoice, TrueFalse
 from quizapp.operations import authoring, bulk
 from quizapp.store import listing
 from quizapp.store.accounts import Account
+from quizapp.store.database import reading_engine
 from quizapp.store.listing import Filter
 from quizapp.store.tables import BankRow, ItemRow
 from tests.builders import LATER, NOW, a_bank, a_choice, a_full_bank, a_large_bank
@@ -31,7 +32,7 @@ def bring_in(session: Session, bank: Bank) -> BankRow:
 
 
 def everything(session: Session, row: BankRow, wanted: Filter | None = None, after: int = 0) -> list[listing.Entry]:
-    return listing.entries(session, listing.lines(session, row.id, wanted, after=after))
+    return listing.entries(session, listing.lines(reading_engine(), row.id, wanted, after=after))
 
 
 def found(session: Session, row: BankRow, words: str = "", **marks: str) -> list[str]:
@@ -46,6 +47,7 @@ ITEMS = (
         options=(Option("Extended deterrence", correct=True), Option("50% off_sale")),
     ),
     TrueFalse(id="katakana0001", language="ja", stem="ミサイルは３発です。", holds=True),
+    TrueFalse(id="numbers00001", language="ja", stem="第1234条は x-ray77 と re-arms-s。", holds=True),
 )  # fmt: skip
 
 
@@ -66,6 +68,14 @@ ITEMS = (
         ("off_sale", ["english00001"]),
         ("第1章", ["furigana0001"]),
         ("bridge tunnel", []),
+        ("ミサイルは3発", ["katakana0001"]),
+        ("第1234条", ["numbers00001"]),
+        ("第123条", []),
+        ("1234条", ["numbers00001"]),
+        ("234条", ["numbers00001"]),
+        ("x-ray7", ["numbers00001"]),
+        ("re-arm-s", []),
+        ("re-arms-s", ["numbers00001"]),
         ("庁装備", []),
         ('" OR 1=1 --', []),
     ],
@@ -115,7 +125,7 @@ def test_the_index_follows_every_change(session: Session) -> None:
 
     assert found(session, row, "装備庁") == []
     assert found(session, row, "新しい言葉") == ["japanese0001"]
-    assert found(session, row, state="retired") == ["katakana0001"]
+    assert found(session, row, state="retired") == ["katakana0001", "numbers00001"]
 
 
 def ids_of(session: Session, *identities: str) -> list[int]:

@@ -119,6 +119,10 @@ def test_a_report_calls_for_a_new_look_and_goes_when_it_is_settled(app: Flask, o
     assert "Reported The right answer is wrong (× 1)" in listed
     assert "&lt;script&gt;" in told.text
     assert "Reported" not in words(owner.get("/desk/mend"))
+    record = words(owner.get(f"{ITEM}/record"))
+    assert "settled reports about a question · Owner" in record
+    assert "The right answer is wrong" in record
+    assert "✓ settled" in record
 
 
 def test_evidence_that_a_corrected_article_no_longer_holds_is_listed(app: Flask, owner: FlaskClient) -> None:

@@ -49,6 +49,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "study.plan"): OPEN,
     ("POST", "study.plan"): TOKEN_FIRST,
     ("POST", "study.undo"): TOKEN_FIRST,
+    ("GET", "study.cards"): (403, 403, 403),  # as above
+    ("POST", "study.reviews"): TOKEN_FIRST,  # no token is asked for, but reviews are
     ("GET", "study.progress"): (302, 302, 302),  # as above
     ("GET", "decks.file"): OPEN,
     ("GET", "attempts.attempt"): EVERYBODY_404,
@@ -62,6 +64,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("POST", "results.report"): TOKEN_FIRST,
     ("GET", "results.result"): EVERYBODY_404,
     ("GET", "history.answers"): EVERYBODY_404,
+    ("GET", "history.account"): (302, 302, 302),
+    ("POST", "history.account"): TOKEN_FIRST,
     ("GET", "history.deletion"): (302, 302, 302),
     ("POST", "history.deletion"): TOKEN_FIRST,
     ("GET", "history.devices"): (302, 302, 302),
@@ -121,6 +125,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("POST", "transfer.upload"): TOKEN_FIRST,
     ("GET", "transfer.preview"): HIDDEN,
     ("POST", "transfer.confirmation"): TOKEN_FIRST,
+    ("GET", "question_files.preview"): HIDDEN,
+    ("POST", "question_files.preview"): TOKEN_FIRST,
     ("GET", "quiz_desk.index"): TEACHERS,
     ("GET", "quiz_desk.new"): TEACHERS,
     ("POST", "quiz_desk.new"): TOKEN_FIRST,
@@ -135,6 +141,9 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "quiz_results.results"): HIDDEN,
     ("GET", "quiz_results.file"): HIDDEN,
     ("GET", "quiz_results.statistics"): HIDDEN,
+    ("GET", "quiz_results.attempts"): HIDDEN,
+    ("POST", "quiz_results.attempts"): TOKEN_FIRST,
+    ("GET", "mending.record"): EDITORS,
     ("GET", "mending.index"): TEACHERS,
     ("POST", "mending.look"): TOKEN_FIRST,
     ("GET", "mending.statistics"): TEACHERS,
@@ -183,6 +192,7 @@ POSTS: dict[str, tuple[int | str, ...]] = {
     "quiz_desk.new": ("sign-in", 400, 400),
     "quiz_desk.quiz": HIDDEN,
     "quiz_desk.points": HIDDEN,
+    "quiz_results.attempts": HIDDEN,
     "class_desk.index": ("sign-in", 400, 400),
     "mending.look": ("sign-in", 302, 302),
     "mending.regrade": ("sign-in", 403, 302),
@@ -222,6 +232,17 @@ def test_every_role_gets_what_the_table_says(app: Flask, keep: Callable[..., Ban
             found[method, rule.endpoint] = tuple(statuses)
 
     assert found == ROUTES
+
+
+def test_a_pupil_with_an_account_gets_no_further_than_a_visitor(app: Flask, keep: Callable[..., Bank]) -> None:
+    keep_owned(app, keep)
+    pupil = a_teacher(app, "Aoi", "pupil")
+    for rule in app.url_map.iter_rules():
+        expected = ROUTES.get(("GET", rule.endpoint), (None,))[0]
+        own = {"accounts.own": 200, "accounts.sign_in": 302}.get(rule.endpoint)
+        if expected is not None:
+            with pupil.get(_address(rule.rule)) as response:
+                assert response.status_code == (own or (403 if expected == "sign-in" else expected)), rule.endpoint
 
 
 @pytest.mark.parametrize("endpoint", POSTS)

@@ -11,7 +11,7 @@ import pytest
 from quizapp.application import build
 from quizapp.core.errors import SettingError
 from quizapp.settings import Settings
-from quizapp.store.database import db
+from quizapp.store.database import dispose
 from tests.web.reading import page, token, words
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_over_https_the_cookie_is_bound_to_the_host(app: Flask, tmp_path: Path) 
     second = build(settings)
     response = second.test_client().get("/", base_url="https://quiz.example")
     with second.app_context():
-        db.engine.dispose()
+        dispose()
 
     assert response.headers["Set-Cookie"].startswith("__Host-quizapp=")
     assert "Secure" in response.headers["Set-Cookie"]

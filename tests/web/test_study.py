@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,3 +137,47 @@ def test_progress_goes_to_anki_in_a_deck_of_ones_own(client: FlaskClient, keep: 
     assert packages.review_log(package.data) == [("large0000000", 3)]
     assert packages.review_log(client.get("/banks/bridge/deck.apkg").data) == []
     assert "large0000000" in {note.guid for note in packages.read(package.data).notes}
+
+
+def test_cards_come_with_both_sides_for_a_page_that_goes_on_by_itself(
+    client: FlaskClient, keep: Callable[..., Bank], statements: Statements
+) -> None:
+    keep(a_large_bank(50))
+    assert client.get("/study/bridge/cards").status_code == 403
+    take_up(client, new_per_day="40")
+    statements.clear()
+
+    page = client.get("/study/bridge/cards")
+
+    assert len(statements) <= 5
+    assert page.text.count("<article") == 30
+    assert "問い29" in page.text
+    assert "40 new cards" in page.text
+
+
+def test_reviews_sent_by_a_script_count_once(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(5))
+    change = {"operation": "ab" * 16, "item": "large0000000", "rating": 4, "ago": 3.5, "undone": False}
+    body = {"device": "x", "changes": [change]}
+    assert client.post("/study/bridge/reviews", json=body).status_code == 403
+    take_up(client)
+
+    answers = [client.post("/study/bridge/reviews", json=body).json for _ in range(2)]
+
+    assert answers == [{"outcomes": ["saved"]}, {"outcomes": ["duplicate"]}]
+    assert "1 new card" in words(client.get("/study"))
+    for wrong in ({"rating": 5}, {"ago": -1}, {"operation": "x"}, {"item": "y" * 41}, {"undone": 0}):
+        assert client.post("/study/bridge/reviews", json={"changes": [{**change, **wrong}]}).status_code == 400
+
+
+def test_the_plan_says_what_an_exam_asks_for(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_large_bank(50))
+    exam = datetime.now(UTC).date() + timedelta(days=14)
+    take_up(client, exam_on=exam.isoformat(), reviews_per_day="30")
+
+    plan = words(client.get(PLAN))
+
+    assert "50 cards are still new." in plan
+    assert "new cards a day until" in plan
+    assert "every card comes once more" in plan
+    assert "days left" in words(client.get("/study"))

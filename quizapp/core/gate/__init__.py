@@ -70,7 +70,8 @@ def lint_bank(bank: Bank, advance: Callable[[float], None] = lambda _share: None
     The time grows with the number of items alone. ``advance`` is told the share that is done, from 0 to 1. Retired
     items are left out.
     """
-    subjects = [subject_of(item, bank.fact_of(item), bank.article) for item in bank.live_items]
+    asked = [(item, bank.fact_of(item)) for item in bank.live_items]
+    subjects = [subject_of(item, fact, (fact and fact.article) or bank.article) for item, fact in asked]
     beside = Neighbours(subjects)
     found = [finding for check in BANK_CHECKS for finding in check(subjects)]
     for position, subject in enumerate(subjects):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
+from quizapp.drafting.duplicates import Content
 from quizapp.drafting.en import names
 from quizapp.drafting.en.statements import statements
 
@@ -105,6 +106,11 @@ class Page:
         shared = len(names & self._names[number])
         return shared >= 2 and shared * 5 >= len(names) * 3
 
+    def content(self, statement: Statement) -> Content:
+        """Return what retellings of a statement share with it."""
+        words = frozenset(word.casefold() for word in _WORD.findall(statement.text))
+        return Content.of(statement.text, words, statement.claim.modality.value)
+
     def told(self, statement: Statement) -> Told:
         """Return what an assembler needs of a statement."""
         hedged = statement.claim.modality is not Modality.ASSERTED
@@ -114,7 +120,6 @@ class Page:
             claim=statement.claim,
             names=tuple(name.text for name in statement.names),
             explanation=explanation(statement.text, statement.claim),
-            content=frozenset(word.casefold() for word in _WORD.findall(statement.text)),
             section=statement.section,
             flags=("hedged",) if hedged else (),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from functools import lru_cache
-from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
@@ -62,6 +61,9 @@ def _morphemes(text: str) -> MorphemeList:
     return _tokenizer().tokenize(text)
 
 
+# Words come again and again at the same places of sentences: a long article keeps each but once.
+_kept: dict[Token, Token] = {}
+_MOST_KEPT = 60_000
 _parts_of_speech: dict[int, tuple[str, ...]] = {}
 
 
@@ -73,9 +75,10 @@ def plain_tokens(text: str) -> tuple[Token, ...]:
         pos = _parts_of_speech.get(number)
         if pos is None:
             pos = _parts_of_speech[number] = morpheme.part_of_speech()
-        # Words come again and again in a long article: each is kept once.
-        surface, lemma = intern(morpheme.surface()), intern(morpheme.dictionary_form())
-        found.append(Token(surface, morpheme.begin(), morpheme.end(), pos, lemma))
+        token = Token(morpheme.surface(), morpheme.begin(), morpheme.end(), pos, morpheme.dictionary_form())
+        found.append(_kept.setdefault(token, token))
+    if len(_kept) > _MOST_KEPT:
+        _kept.clear()
     return tuple(found)
 
 
@@ -115,7 +118,7 @@ def _closing(words: Sequence[Token], position: int) -> int | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def synonym_groups(word: str) -> frozenset[int]:
     """Return the numbers of the synonym groups that ``word`` stands in, when it is one word."""
     found = list(_morphemes(word[:60]))
@@ -127,7 +130,7 @@ def are_synonyms(one: str, other: str) -> bool:
     return not synonym_groups(one).isdisjoint(synonym_groups(other))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def sound(word: str) -> str:
     """Return how ``word`` is read, in katakana: 大坂 and 大阪 are read alike."""
     return "".join(morpheme.reading_form() for morpheme in _morphemes(word[:60]))

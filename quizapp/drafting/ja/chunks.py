@@ -100,9 +100,7 @@ def parse(text: str, tokens: tuple[Token, ...]) -> Parse:
     for index in range(len(chunks) - 2, -1, -1):
         head = head_of(chunks, tokens, index)
         chunks[index].head = head
-        chunks[head].children.append(index)
-    for chunk in chunks:
-        chunk.children.reverse()
+        chunks[head].children = (index, *chunks[head].children)
     return Parse(text, tokens, tuple(chunks))
 
 

@@ -88,19 +88,20 @@ _LONG, _FEWEST, _MOST = 68, 24, 85
 def upto(statement: Statement, name: Name) -> str:
     """Return a long statement up to the end of the clause that holds ``name``, in the plain form; else all of it."""
     parse = statement.parse
-    if len(parse.text) <= _LONG or statement.claim.modality not in _PLAIN:
+    last = len(parse.chunks) - 1
+    # What is the first, or a part, of something is said of the topic by the last clause alone.
+    if len(parse.text) <= _LONG or statement.claim.modality not in _PLAIN or parse.chunks[last].is_copula:
         return parse.text
     for predicate in parse.predicates()[:-1]:
         chunk = parse.chunks[predicate]
         if predicate <= name.chunk or not chunk.comma or not _may_end(parse, predicate):
             continue
         body = parse.text[: parse.tokens[chunk.first].start] + wording.plain(parse, predicate)
-        has_subject = any(
-            c.case in {"は", "が"} and c.has_noun and c.head == predicate for c in parse.chunks[:predicate]
+        has_subject = any(c.case == "は" and c.has_noun for c in parse.chunks[:predicate]) or any(
+            c.case == "が" and c.has_noun and c.head == predicate for c in parse.chunks[:predicate]
         )
-        has_topic = any(c.case == "は" and c.has_noun for c in parse.chunks[:predicate])
-        if (has_subject or has_topic) and _FEWEST <= len(body) <= _MOST and parse.text[: name.end] == body[: name.end]:
-            return body
+        fits = has_subject and _FEWEST <= len(body) <= _MOST and parse.text[: name.end] == body[: name.end]
+        return body if fits else parse.text
     return parse.text
 
 

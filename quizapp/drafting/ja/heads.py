@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.words import words
@@ -40,7 +40,7 @@ class Chunk:
     comma: bool = False
     is_copula: bool = False
     head: int = -1
-    children: list[int] = field(default_factory=list)
+    children: tuple[int, ...] = ()
 
     @property
     def has_noun(self) -> bool:

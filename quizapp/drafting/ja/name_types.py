@@ -44,7 +44,7 @@ VAGUE = words(
     "一つ 二つ 三つ 一人 二人 最初 最後 最大 最高 最終 初 元 前 後 次 今 先 下 内 外 側 面 我 彼 彼女 それ これ ここ そこ 何 誰 今年 昨年 来年 今年度 前年 翌年 ",
     "同年 同日 同時 同様 同じ 以外 程度 割合 合計 平均 大部分 ほとんど すべて 全て 世界 社会 地域 情勢 活動 事業 運営 経営 生活 文化 歴史 経済 政治 科学 技術 研究 仕事",
 )
-_VAGUE_STARTS = ("うち", "数", "両", "同", "各", "本", "当", "全", "毎", *"0123456789０１２３４５６７８９")
+_VAGUE_STARTS = ("うち", "旨", "数", "両", "同", "各", "本", "当", "全", "毎", *"0123456789０１２３４５６７８９")
 _VAGUE_ENDS = ("最大", "最多", "最初", "最古", "最高", "最小", "唯一", "以外", "以上", "全体", "各地", "同士")
 KINSHIP = words(
     "子 嫁 妻 夫 姑 父 母 兄 弟 姉 妹 孫 娘 息子 長男 次男 長女 次女 侍従",
@@ -149,7 +149,7 @@ def _is_term(text: str, run: list[Token]) -> bool:
     return (len(run) >= 2 and len(text) >= 3) or len(text) >= 4
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def person_core(text: str) -> str:
     """Return a person's name without offices and titles: 中谷 for 中谷防衛大臣; "" where nothing is left."""
     latin = _KATAKANA.match(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
+from quizapp.drafting.duplicates import Content
 from quizapp.drafting.ja import phrases, standing, wording
 from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups
 from quizapp.drafting.ja.name_types import person_core
@@ -42,7 +43,7 @@ _DEFINING = frozenset({"definition", "naming"})
 _LOOKED_AT = 40
 # A name from another age is no rival: Charlemagne won no election of 2007.
 _OF_A_TIME = frozenset({"person", "work", "event"})
-_LIFETIMES = 150
+_LIFETIME, _NEAR = 80, 12
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
 _PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
@@ -94,13 +95,15 @@ def _meaning(word: str) -> str:
     return f"#{min(groups)}" if groups else word
 
 
-def _years_of(statements: Sequence[Statement]) -> list[int]:
-    """Return of what time each statement tells: its first year or century, else that of the one before."""
+def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
+    """Return of what time each statement tells: its first year or century, else that of the one before in its line."""
     years: list[int] = []
-    for statement in statements:
+    for number, statement in enumerate(statements):
         found = _TOLD_YEAR.search(statement.text)
         said = found and (int(found["year"]) if found["year"] else int(found["century"]) * 100 - 50)
-        years.append(said or (years[-1] if years else 0))
+        before = statements[number - 1].evidence.span.end if number else 0
+        goes_on = number > 0 and "\n" not in article.text[before : statement.evidence.span.start]
+        years.append(said or (years[-1] if goes_on else 0))
     return years
 
 
@@ -126,7 +129,8 @@ class Page:
         self.pool = distractors.Pool()
         self._proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
-        self._years = _years_of(self.statements)
+        self._years = _years_of(self.statements, article)
+        self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
         self._names: list[frozenset[str]] = []
@@ -213,7 +217,7 @@ class Page:
                 return True
             if sound(entry.text) == sound(name.text):
                 return True
-            if kind in _OF_A_TIME and abs(self._years[entry.first] - self._years[number]) > _LIFETIMES:
+            if kind in _OF_A_TIME and self._is_of_another_time(number, entry.first):
                 return True
             if kind == "organisation" and name.is_proper != (entry.text in self._proper):
                 return True
@@ -235,10 +239,20 @@ class Page:
                 unlike.append(text)
         return tuple(unlike[: distractors.WANTED]) if len(unlike) >= distractors.WANTED else ()
 
+    def _is_of_another_time(self, one: int, other: int) -> bool:
+        """Say whether two statements tell of times far apart, or where no years are told, of different things."""
+        years = self._years[one], self._years[other]
+        return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR and any(years)
+
     def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
         """Say whether another statement speaks of what is asked, so that its names might be right as well."""
         shared = len(names & self._names[number])
         return shared >= 2 and shared * 5 >= len(names) * 3
+
+    def content(self, statement: Statement) -> Content:
+        """Return what retellings of a statement share with it."""
+        people = frozenset(person_core(name.text) for name in statement.names if name.type == "person")
+        return Content.of(statement.text + "。", _content(statement), statement.claim.modality.value, people)
 
     def told(self, statement: Statement) -> Told:
         """Return what an assembler needs of a statement."""
@@ -248,9 +262,7 @@ class Page:
             claim=statement.claim,
             names=tuple(name.text for name in statement.names),
             explanation=wording.explanation(statement.text, statement.claim),
-            content=_content(statement),
             section=statement.section,
-            people=frozenset(person_core(name.text) for name in statement.names if name.type == "person"),
             flags=(*statement.flags, *(("hedged",) if wording.is_hedged(statement.claim) else ())),
         )
 
@@ -274,6 +286,16 @@ class Page:
     def phrases_unlike(self, key: str, statement: Statement) -> tuple[str, ...]:
         """Return two phrases from other sections of ``key``'s form that speak of other things, or ()."""
         return phrases.unlike(key, statement, self._phrases)
+
+    def reasons_unlike(self, key: str, statement: Statement, *, is_cause: bool) -> tuple[str, ...]:
+        """Return two reasons (or purposes) of other statements, those nearest first, or ()."""
+        if self._reasons is None:
+            told = ((s.position, wording.reason(s.text)) for s in self.statements)
+            self._reasons = [(at, reason) for at, reason in told if reason and wording.may_stand(reason.text, "")]
+        others = [(abs(at - statement.position), r.text) for at, r in self._reasons if r.is_cause == is_cause]
+        near = [text for _, text in sorted(others)[:_LOOKED_AT] if not distractors.are_alike(text, key)]
+        chosen = list(dict.fromkeys(near))[: distractors.WANTED]
+        return tuple(chosen) if len(chosen) == distractors.WANTED else ()
 
     @staticmethod
     def is_stative(parse: Parse, predicate: int) -> bool:

@@ -8,7 +8,7 @@ from quizapp.drafting.ja.analysis import LONGEST, readings
 
 _KANJI = re.compile(r"[一-鿿々〆ヶ]")
 _DONE = re.compile(r"\{[^{}|\n]{1,40}\|[^{}|\n]{1,80}\}|\{\{\d+\}\}")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
 def with_furigana(text: str) -> str:
@@ -33,8 +33,8 @@ def _annotated(text: str) -> str:
 
 def _word(surface: str, reading: str) -> str:
     """Return a word with its reading over its kanji alone: {読|よ}む, not {読む|よむ}."""
-    reading = reading.translate(_TO_HIRAGANA)
-    spoken = surface.translate(_TO_HIRAGANA)
+    reading = reading.translate(TO_HIRAGANA)
+    spoken = surface.translate(TO_HIRAGANA)
     if not _KANJI.search(surface) or not reading:
         return surface
     head, tail = 0, 0

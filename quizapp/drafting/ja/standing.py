@@ -22,7 +22,7 @@ _YEAR = re.compile(
 _YEARLESS = re.compile(r"(?<![年0-9０-９])[0-9０-９]{1,2}月(?!間)|(?<![月0-9０-９])[0-9０-９]{1,2}日(?!間|本|目)")
 # What happens every year or often: without a date nobody knows which time is meant.
 _RECURS = re.compile(
-    r"(?:選手権|シリーズ|シーズン|リーグ|ペナント|優勝|準優勝|連敗|連勝|勝利|[0-9]勝|[0-9]敗|[0-9]冠|[0-9]位|打率|本塁打|防御率|最多勝|トレード|移籍|ドラフト"
+    r"(?:選手権|シリーズ|シーズン|リーグ(?:優勝|戦)|ペナント|優勝|準優勝|連敗|連勝|勝利|[0-9]勝|[0-9]敗|[0-9]冠|[0-9]位|打率|本塁打|防御率|最多勝|トレード|移籍|ドラフト"
     r"|決勝|開幕|就任|退任|引退|総選挙|得票|初優勝|年ぶり|連覇|名誉会長)"
 )
 # Words that count from what was told just before.
@@ -46,9 +46,14 @@ _OWNED = words(
     "多く 大半 割合 比率 順位 成績 打率 記録 得票 議席 経済 政治 文化 産業 農業 工業 教育 宗教",
     "言語 交通 機能 性能 装備 設備 方式 方法 手法 対象 条件 規定 規則 法律 決定 判決 改正 改革",
     "反乱 攻撃 軍勢 母 父 妻 夫 兄 弟 姉 妹 息子 娘 子 両親 家族 祖父 祖母 本人 艦 船 機体",
+    "創業 設立 創立 資本金 取締役 従業員 社員 株主 売上高 サービス 北岸 南岸 東岸 西岸 範囲 デザイン 一種 部署",
     "車両 エンジン ソフト ソフトウェア 開発 運営 経営 放送 出版 発行 部数",
 )
 
+_MAKES = words(
+    "設立 創業 創設 創立 結成 編纂 開設 制定 発行 出版 発売 開発 建設 設計 発明 発見 買収 建てる 作る 造る 開く",
+    "始める 資本参加 出資 運営 経営 制作 製作 発表 公開 採用 導入 廃止",
+)
 _STATES = words("ある いる なる できる 存在 異なる 含む 言う いう 呼ぶ れる られる 持つ もつ 属する 示す 意味 指す")
 _MEASURE = re.compile(
     r"(?:数|率|額|量|費|年収|月収|給料?|初任給|料金|賃金|人口|面積|時間|距離|速度|割合|価格|日数|期間|寿命|身長|体重)$"
@@ -58,30 +63,49 @@ _MEASURE = re.compile(
 def loss(statement: Statement, title: str) -> float:
     """Return what a statement loses for leaving things to its paragraph: 0 for nothing, beyond 0.3 for much."""
     text, parse = statement.text, statement.parse
-    cost = 0.12 * bool(_LOOSE.match(text)) + 0.06 * bool(_AGAIN.search(text))
     dated = _YEAR.search(text) is not None
-    if _YEARLESS.match(text) or (_YEARLESS.search(text) and not re.search(r"[0-9０-９]{4}年", text)):
-        cost += 0.25
-    proper = _has_proper(parse, 0, len(parse.tokens))
     subject = _subject(parse)
     known = subject >= 0 and _is_known(statement, subject, title)
+    cost = 0.12 * bool(_LOOSE.match(text)) + 0.06 * bool(_AGAIN.search(text))
+    # 1971年に山田太郎が設立した: of what is left to the title.
+    cost += 0.35 * _lacks_object(parse)
+    cost += _without_time(statement, dated=dated, known=known)
     if not known:
-        cost += 0.08 if proper or dated else 0.12
-    if subject >= 0 and _is_owned(parse, subject):
-        cost += 0.15
-    if (wording.is_past(parse) or _is_chronicle(statement)) and not dated:
-        cost += 0.05 if known and len(statement.names) > 2 else 0.14
-    if not dated and _RECURS.search(text):
-        cost += 0.25
-    if subject < 0 or _is_with(parse, subject):
-        cost += 0.05 if subject < 0 else 0.2
-    if subject >= 0 and parse.chunks[subject].case == "も":
-        cost += 0.08
+        cost += 0.08 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.12
+    if subject < 0:
+        cost += 0.05
+    else:
+        cost += 0.15 * _is_owned(parse, subject) + 0.2 * _is_with(parse, subject)
+        cost += 0.08 * (parse.chunks[subject].case == "も")
     if _lacks_topic(parse):
         cost += 0.2
-    elif subject >= 0 and any(predicate < subject for predicate in parse.predicates()):
+    elif any(predicate < subject for predicate in parse.predicates()):
         cost += 0.1
     return cost
+
+
+def _without_time(statement: Statement, *, dated: bool, known: bool) -> float:
+    """Return what a statement loses for not saying when."""
+    text = statement.text
+    cost = 0.0
+    if _YEARLESS.match(text) or (_YEARLESS.search(text) and not re.search(r"[0-9０-９]{4}年", text)):
+        cost += 0.35
+    if not dated:
+        cost += 0.35 * bool(_RECURS.search(text))
+        if wording.is_past(statement.parse) or _is_chronicle(statement):
+            cost += 0.05 if known and len(statement.names) > 2 else 0.14
+    return cost
+
+
+def _lacks_object(parse: Parse) -> bool:
+    """Say whether somebody makes or changes what the sentence does not name."""
+    last = len(parse.chunks) - 1
+    chunk = parse.chunks[last]
+    words = parse.tokens[chunk.first : chunk.last]
+    passive = any(t.lemma in {"れる", "られる"} for t in words)
+    verb = words[0].surface if words[0].pos[0] == "名詞" else words[0].lemma
+    named = any(c.case in {"は", "を", "も", "とは", "では", "の"} and c.has_noun for c in parse.chunks[:last])
+    return verb in _MAKES and not passive and not named
 
 
 def _is_chronicle(statement: Statement) -> bool:

@@ -6,7 +6,7 @@ Every function gives "" or None where the form is not plain enough to be sure of
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import conjugation, dates, references
@@ -135,6 +135,30 @@ def _joined(words: list[Token]) -> str:
     return "".join(t.surface for t in words)
 
 
+class Reason(NamedTuple):
+    """A reason or purpose that a sentence gives behind its topic, up to ``end``: 川の水を守るため."""
+
+    topic: str
+    text: str
+    end: int
+    is_cause: bool
+
+
+_REASON = re.compile(
+    r"^(?P<topic>[^、。はが]{2,24}は)、?(?P<why>[^。は「」（）]{5,40}?ため)(?:に)?、?(?P<rest>(?=[^の、].{4}).*)$"
+)
+
+
+def reason(text: str) -> Reason | None:
+    """Return the reason (…たため) or purpose (…るため) that a sentence begins with behind its topic."""
+    match = _REASON.match(text)
+    if match is None or not re.search(r"[うくすつぬむるぐぶただい]ため$", match["why"]) or "、" in match["why"]:
+        return None
+    return Reason(
+        match["topic"], match["why"], match.start("rest"), re.search(r"(?:[ただ]|ない)ため$", match["why"]) is not None
+    )
+
+
 _POLITE = ("ます", "ました", "ません", "です", "でした", "でしょう")
 
 
@@ -149,7 +173,7 @@ def as_question(parse: Parse, index: int) -> str:
     if text.endswith(("であった", "だった")):
         return text.removesuffix("であった").removesuffix("だった") + "でしたか"
     last = words[-1]
-    if last.lemma == "た" and len(words) > 1 and _is_plain_verb(words[-2]):
+    if last.pos[4] == "助動詞-タ" and len(words) > 1 and _is_plain_verb(words[-2]):
         verb = words[-2]
         return _joined(words[:-2]) + conjugation.polite_stem(verb.lemma, verb.pos[4]) + "ましたか"
     if _is_plain_verb(last) and last.pos[5].startswith(("終止形", "連体形")):

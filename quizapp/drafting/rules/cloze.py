@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.analysis import sound
 from quizapp.drafting.ja.names import QUANTITY
+from quizapp.drafting.ja.readings import TO_HIRAGANA
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.rules.quantity import NOT_ASKED, is_counted
 
@@ -31,6 +33,7 @@ _WEIGHT = {
     "country": 0.58,
     "term": 0.55,
 }
+_SPELT = frozenset({"term", "proper", "organisation", "rule", "quoted", "work"})
 _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
@@ -42,7 +45,7 @@ _AND = ("そして", "および", "及び", "ならびに")
 _EITHER = ("あるいは", "または", "もしくは")
 _YEAR = re.compile(r"[0-9]{4}(?=年)")
 _LONGEST, _SHORTEST = 150, 20
-_GAPS = 2
+_GAPS = 3
 
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
@@ -87,8 +90,8 @@ def is_listed(text: str, name: Name) -> bool:
 
 
 def _is_in_a_row(statement: Statement, name: Name) -> bool:
-    """Say whether only a comma stands between a name and another of its type."""
-    beside = [n for n in statement.names if n.type == name.type and n is not name]
+    """Say whether only a comma stands between a name and another."""
+    beside = [n for n in statement.names if n is not name and n.type not in {"date", "quantity"}]
     return any(
         statement.text[min(n.end, name.end) : max(n.start, name.start)].strip("「」『』 ") in {"、", "，", "・"}
         for n in beside
@@ -107,7 +110,12 @@ def _is_telling(statement: Statement, name: Name) -> bool:
 def _is_echoed(statement: Statement, name: Name) -> bool:
     rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
     half = max(2, len(name.text) // 2)
-    is_word = name.type in {"term", "proper", "organisation", "rule"} and len(name.text) >= 4
+    # 池永正明 beside 池永: the family name says it.
+    if name.type == "person":
+        return len(name.text) > 2 and name.text[: max(2, len(name.text) // 2)] in rest
+    if "（" in rest and sound(name.text).translate(TO_HIRAGANA) in rest:
+        return True
+    is_word = name.type in _SPELT and len(name.text) >= 4
     return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
 
 
@@ -149,7 +157,9 @@ def _may_type(name: Name, kind: str) -> bool:
     if kind == "person":
         return len(name.text) > 2
     if kind == "quoted":
-        return len(name.text) > 3 or re.search(r"[A-Za-zァ-ヴ]", name.text) is not None
+        return len(name.text) > 4 or (
+            len(name.text) > 2 and re.fullmatch(r"[一-鿿ぁ-ん]{1,3}|[一-鿿]+", name.text) is None
+        )
     return kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
 
 

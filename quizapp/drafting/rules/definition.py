@@ -25,6 +25,14 @@ _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 _VAGUE_END = re.compile(
     r"(?:分派|部門|一[一-鿿]{1,2}|総称|一部|略称|名称|別名|俗称|通称|用語|言葉|語|略|ひとつ|一つ|1つ|一種|一人|ひとり|1人|うち|例|もの|ところ|存在|場合|(?<!考え)方|結果|ため|理由|象徴|予定|はず|通り)$"
 )
+_ASKED = {
+    "person": "は誰ですか",
+    "place": "はどこですか",
+    "country": "はどこですか",
+    "organisation": "は何ですか",
+    "proper": "は何ですか",
+    "work": "は何ですか",
+}
 _GENERIC = words(
     "人物 作家 選手 会社 企業 団体 組織 都市 国 学者 俳優 歌手 政治家",
 )
@@ -47,9 +55,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     meaning = _meaning(statement, topic, is_definition=is_definition)
     if not 14 <= len(meaning) <= 90 or term in meaning or _VAGUE_END.search(meaning):
         return
-    word = {"person": "は誰ですか", "place": "はどこですか", "country": "はどこですか"}.get(kind, "を何といいますか")
-    if kind in {"organisation", "proper", "work"}:
-        word = "は何ですか"
+    word = "を何といいますか" if is_definition else _ASKED.get(kind, "を何といいますか")
     stem = f"{meaning}{word}。"
     if not wording.may_stand(stem, term):
         return

@@ -1,5 +1,6 @@
 // A page of an attempt: saves each change, shows how things stand, hands in when all is safe.
 import { useKeys } from "./keys.js";
+import { keepOffline } from "./offline.js";
 import { Queue } from "./queue.js";
 import { useTimer } from "./timer.js";
 
@@ -232,12 +233,9 @@ count();
 useKeys(fields);
 queue.send();
 
-if ("serviceWorker" in navigator && form.dataset.pages) {
+if (form.dataset.pages) {
   const pages = Array.from({ length: Math.min(20, Number(form.dataset.pages)) }, (_, index) =>
     new URL(`pages/${index + 1}`, new URL(form.dataset.address, location.href)).pathname);
-  navigator.serviceWorker
-    .register("/service-worker.js")
-    .then(() => navigator.serviceWorker.ready)
-    .then((registration) => registration.active.postMessage({ keep: pages, code: form.dataset.code }))
-    .catch(() => {}); // pages are kept for offline use where the browser allows it
+  const shelf = `quizapp-attempt-${form.dataset.code}`;
+  keepOffline({ keep: [...pages, `/attempts/${form.dataset.code}/check`], shelf });
 }

@@ -2,12 +2,8 @@
 
 const SWITCH = "quizapp-keys";
 
-export function useKeys(fields) {
-  const dialog = document.getElementById("keys");
-  if (!dialog) return;
-  const box = document.getElementById("keys-on");
-  const opener = document.getElementById("show-keys");
-  let current = 0;
+// Lets a box switch shortcuts on and off for good; returns the function that says whether they are on.
+export function keySwitch(box) {
   try {
     box.checked = localStorage.getItem(SWITCH) !== "off";
   } catch {
@@ -20,6 +16,15 @@ export function useKeys(fields) {
       // As above.
     }
   });
+  return () => box.checked;
+}
+
+export function useKeys(fields) {
+  const dialog = document.getElementById("keys");
+  if (!dialog) return;
+  const isOn = keySwitch(document.getElementById("keys-on"));
+  const opener = document.getElementById("show-keys");
+  let current = 0;
   opener.hidden = false;
   opener.addEventListener("click", () => dialog.showModal());
 
@@ -49,7 +54,7 @@ export function useKeys(fields) {
 
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches?.("input[type=text], textarea, select");
-    if (!box.checked && event.key !== "?") return;
+    if (!isOn() && event.key !== "?") return;
     if (isTyping || event.isComposing || event.keyCode === 229 || dialog.open) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (/^[1-9]$/.test(event.key)) choose(Number(event.key) - 1);

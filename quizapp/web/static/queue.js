@@ -2,6 +2,7 @@
 // The newest change of an answer is the one with the highest sequence number, whatever arrives last.
 
 const LONGEST_WAIT = 15_000;
+const MOST_AT_ONCE = 200;
 
 function prefix(code) {
   return `quizapp:${code}:`;
@@ -17,9 +18,10 @@ export function wipe(code) {
 }
 
 export class Queue {
-  // `told` hears what the server says of each change, `state` the word for how things stand.
-  constructor({ code, address, token, told, state }) {
-    Object.assign(this, { code, address, token, told, state });
+  // `told` hears what the server says of each change, `state` the word for how things stand; `packed` makes of an
+  // entry what is sent.
+  constructor({ code, address, token, told, state, packed = ({ safe: _, ...change }) => change }) {
+    Object.assign(this, { code, address, token, told, state, packed });
     this.device = Math.random().toString(36).slice(2, 14) || "tab";
     this.entries = new Map();
     this.isSending = false;
@@ -77,7 +79,7 @@ export class Queue {
   }
 
   async send() {
-    const changes = this.waiting.map(({ number, sequence, answer, flagged }) => ({ number, sequence, answer, flagged }));
+    const changes = this.waiting.slice(0, MOST_AT_ONCE).map(this.packed);
     if (this.isSending || !changes.length) return;
     this.isSending = true;
     this.state("saving");

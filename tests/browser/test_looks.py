@@ -1,0 +1,91 @@
+"""Every page, wide and narrow, in both languages, light and dark: nothing scrolls sideways, axe finds nothing.
+
+``QUIZAPP_SCREENSHOTS=folder`` keeps a picture of each page to be looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
+
+from tests.browser import world as worlds
+from tests.browser.served import an_app, come_as, paths, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+    from playwright.sync_api import Browser, Page
+
+    from tests.browser.world import World
+
+PICTURES = os.environ.get("QUIZAPP_SCREENSHOTS", "")
+# Who sees the most of a page: the owner of the desk's, the pupil of their own, the admin of what is an admin's alone.
+SEEN_BY = {"quizzes": "pupil", "attempts": "pupil", "results": "pupil", "history": "pupil", "classes": "pupil",
+           "accounts.sign_in": "visitor", "accounts.registration": "visitor", "accounts.invitation": "visitor",
+           "accounts.new_password": "visitor", "accounts.forgotten_password": "visitor", "study": "learner",
+           "people": "admin"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def app(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    yield from an_app(migrated_sqlite, tmp_path_factory.mktemp("looks"))
+
+
+@pytest.fixture(scope="module")
+def world(app: Flask) -> World:
+    return worlds.make(app, worlds.plain, worlds.plain)
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    yield from serve(app)
+
+
+@pytest.mark.parametrize(
+    ("width", "language", "scheme"),
+    [(1280, "ja", "light"), (360, "ja", "dark"), (1280, "en", "dark"), (360, "en", "light")],
+)
+def test_every_page_fits_and_is_accessible(
+    chromium: Browser, app: Flask, world: World, address: str, width: int, language: str, scheme: str
+) -> None:
+    looks = {"locale": language, "color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    pages = {who: come_as(chromium, app, world, address, who, **looks).new_page() for who in world.visitors}
+    faults: list[str] = []
+    shown = 0
+    for endpoint, path in paths(app, world):
+        page = pages[SEEN_BY.get(endpoint) or SEEN_BY.get(endpoint.partition(".")[0], "owner")]
+        if not visit(page, path):
+            continue
+        shown += 1
+        faults += [f"{endpoint} ({path}): {fault}" for fault in faults_of(page, width)]
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES) / f"{endpoint}-{width}-{language}-{scheme}.png", full_page=True)
+    for page in pages.values():
+        page.context.close()
+
+    assert shown > 40
+    assert not faults
+
+
+def visit(page: Page, path: str) -> bool:
+    """Go to a page; False for what is a file, or a part that scripts ask for."""
+    try:
+        response = page.goto(path)
+    except Error as error:
+        assert "Download is starting" in str(error) or "ERR_ABORTED" in str(error), path  # noqa: PT017
+        return False
+    return response is not None and bool(page.locator("html[lang]").count())
+
+
+def faults_of(page: Page, width: int) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    found = [f"{wide} px wide"] if wide > width else []
+    for each in Axe().run(page).response["violations"]:
+        found += [f"{each['id']} {node['target']}" for node in each["nodes"]]
+    return found
