@@ -8,13 +8,24 @@ attempts, over that for one time. Figures of both sides are compared before anyt
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+import sysconfig
+from pathlib import Path
+
+if __name__ == "statistics":  # another script of this folder, or a library that it uses, means Python's own
+    _own = importlib.util.spec_from_file_location(__name__, Path(sysconfig.get_path("stdlib")) / "statistics.py")
+    assert _own
+    assert _own.loader
+    sys.modules[__name__] = importlib.util.module_from_spec(_own)
+    _own.loader.exec_module(sys.modules[__name__])
+
 import argparse
 import json
 import random
 import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import flask_migrate

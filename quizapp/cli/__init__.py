@@ -43,8 +43,12 @@ def main() -> None:
             say(f"{place.where}: {tell(place.fault, LANGUAGE)}")
         sys.exit(1)
     except QuizError as error:
-        say(f"{error.place}: {tell(error, LANGUAGE)}" if error.place else tell(error, LANGUAGE))
+        _say_error(error)
         sys.exit(1)
+
+
+def _say_error(error: QuizError) -> None:
+    say(f"{error.place}: {tell(error, LANGUAGE)}" if error.place else tell(error, LANGUAGE))
 
 
 @click.group(help=_("Turn an article into question banks, quizzes and Anki decks."))
@@ -150,7 +154,7 @@ def prepare() -> None:
 
     with _application(is_new=True) as session:
         flask_migrate.upgrade()
-        for name, imported in preparing.import_shipped(session, now=datetime.now(UTC)):
+        for name, imported in preparing.import_shipped(session, now=datetime.now(UTC), refused=_say_error):
             if not imported.is_nothing:
                 _say_imported(name, imported)
 

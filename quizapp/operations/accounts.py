@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from quizapp.operations.limits import SignInLimits
 
+LONGEST_NAME = 60
 SIGNED_IN_FOR = timedelta(days=30)
 INVITATION_FOR = timedelta(days=14)
 PASSWORD_LINK_FOR = timedelta(hours=24)
@@ -88,12 +89,12 @@ def sign_in(
     """
     limits.require_room(accounts.name_key(name), address)
     row = accounts.find(session, name)
+    account_id, password_hash = (row.id, row.password_hash) if row and not row.closed_at else (None, None)
     session.rollback()  # hashing takes long: no transaction meanwhile
-    is_right = passwords.is_right(password, row.password_hash if row else None)
-    if row is None or not is_right or row.closed_at:
+    if not passwords.is_right(password, password_hash) or account_id is None:
         limits.count_failure(accounts.name_key(name), address)
         return None
-    return begin_session(session, row.id, now=now)
+    return begin_session(session, account_id, now=now)
 
 
 def begin_session(session: Session, account_id: int, *, now: datetime) -> str:
@@ -231,12 +232,19 @@ def close_account(session: Session, account_id: int, *, is_closed: bool, actor: 
 def _other(session: Session, account_id: int, actor: Account) -> AccountRow:
     if account_id == actor.id:
         raise ForbiddenError("you cannot do this to your own account: ask another admin")
+    # Of two admins who do this to each other at once, the second is none any more.
+    both = select(AccountRow).where(AccountRow.id.in_([account_id, actor.id])).order_by(AccountRow.id)
+    rows = {row.id: row for row in session.scalars(both.with_for_update())}
+    if (own := rows.get(actor.id)) is None or own.role != "admin" or own.closed_at:
+        raise ForbiddenError("only admins may do this")
     return accounts.get(session, account_id)
 
 
 def _add_account(
     session: Session, name: str, password_hash: str, *, role: str, email: str, now: datetime, actor: Account | None
 ) -> Account:
+    if len(name) > LONGEST_NAME:
+        raise ConflictError("a name has at most %(most)d characters", most=LONGEST_NAME)
     key = accounts.name_key(name)
     if session.scalar(select(AccountRow.id).where(AccountRow.name_key == key)) is not None:
         raise NameTakenError("the name '%(name)s' is taken: choose another", name=name)
@@ -282,6 +290,8 @@ def _use(session: Session, link: AccountLinkRow, now: datetime) -> None:
 def _keep_password(session: Session, row: AccountRow, password_hash: str, now: datetime) -> None:
     row.password_hash = password_hash
     session.execute(delete(AccountSessionRow).where(AccountSessionRow.account_id == row.id))
+    links = update(AccountLinkRow).where(AccountLinkRow.account_id == row.id, AccountLinkRow.used_at.is_(None))
+    session.execute(links.values(used_at=now))
     record(session, Account(row.id, row.name, row.role), mark("changed a password"), row.name, now=now)
 
 

@@ -63,14 +63,27 @@ def import_bank(
     :raise ConflictError: another bank has the name, or one of the items.
     """
     begin_writing(session)
-    row = session.scalar(select(BankRow).where(BankRow.identity == bank.id))
-    _refuse_conflicts(session, bank, row)
-    row = _keep_bank(session, bank, row, digest, owner_id)
-    facts = _keep_facts(session, bank, row.id)
-    imported = _keep_items(session, bank, row.id, facts, now, advance)
+    imported = bring_in(session, bank, digest=digest, now=now, owner_id=owner_id, advance=advance)
     session.commit()
     listing.index_missing(session)  # in short turns: answers are saved meanwhile
     return imported
+
+
+def bring_in(
+    session: Session,
+    bank: Bank,
+    *,
+    digest: str,
+    now: datetime,
+    owner_id: int | None,
+    advance: Callable[[float], None] = lambda _share: None,
+) -> Imported:
+    """Do what ``import_bank`` does in the transaction of the caller, who commits and indexes the items afterwards."""
+    row = session.scalar(select(BankRow).where(BankRow.identity == bank.id).with_for_update())
+    _refuse_conflicts(session, bank, row)
+    row = _keep_bank(session, bank, row, digest, owner_id)
+    facts = _keep_facts(session, bank, row.id)
+    return _keep_items(session, bank, row.id, facts, now, advance)
 
 
 def _refuse_conflicts(session: Session, bank: Bank, row: BankRow | None) -> None:

@@ -66,7 +66,7 @@ def join(session: Session, row: ClassRow, student_id: int, name: str, *, now: da
     :raise ConflictError: somebody in the class has this name.
     """
     begin_writing(session)
-    session.refresh(row)
+    session.refresh(row, with_for_update=True)
     place = classes.pupil(session, row.id, student_id)
     if place is None and not row.is_open:
         raise ForbiddenError("the class '%(name)s' takes in nobody any more: ask your teacher", name=row.name)
@@ -97,6 +97,7 @@ def rename(session: Session, row: ClassRow, student_id: int, name: str) -> None:
     :raise ConflictError: somebody else in the class has this name.
     """
     begin_writing(session)
+    session.refresh(row, with_for_update=True)
     place = _pupil(session, row, student_id)
     _must_be_free(session, row.id, student_id, name)
     place.name, place.name_key = name, accounts.name_key(name)
@@ -113,6 +114,7 @@ def give_time(
     :raise NotFoundError: somebody is not in the class.
     """
     begin_writing(session)
+    session.refresh(row, with_for_update=True)
     changed = []
     for student_id, factor in factors.items():
         place = _pupil(session, row, student_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quizapp.core.errors import ConflictError
 from quizapp.operations import authoring
 from quizapp.operations.authoring import Imported
 from quizapp.paths import data_folder
@@ -41,8 +42,18 @@ def import_file(
     )
 
 
-def import_shipped(session: Session, *, now: datetime) -> Iterator[tuple[str, Imported]]:
-    """Bring in the shipped banks one by one; those already in are left alone."""
+def import_shipped(
+    session: Session, *, now: datetime, refused: Callable[[ConflictError], None] = lambda _error: None
+) -> Iterator[tuple[str, Imported]]:
+    """Bring in the shipped banks one by one; those already in are left alone.
+
+    ``refused`` is told of each that does not fit what is stored: a teacher's bank may have its name.
+    """
     for path in shipped_bank_files():
-        yield import_file(session, path, now=now)
+        try:
+            yield import_file(session, path, now=now)
+        except ConflictError as error:
+            session.rollback()
+            error.place = str(path)
+            refused(error)
     listing.index_missing(session)

@@ -148,6 +148,7 @@ def change_points(session: Session, code: str, points: Mapping[str, float], *, a
     """
     begin_writing(session)
     row = quizzes.get(session, code)
+    session.refresh(row, with_for_update=True)
     settings = QuizSettings.from_data(row.settings)
     weights = {name: value for name, value in {**settings.weights, **points}.items() if value != 1}
     row.settings = replace(settings, weights=weights).to_data()

@@ -15,7 +15,7 @@ from quizapp.operations import memory
 from quizapp.store import study
 from quizapp.store.database import begin_writing
 from quizapp.store.study_tables import CardRow, ReviewRow, StudyBankRow
-from quizapp.store.tables import ItemRow
+from quizapp.store.tables import ItemRow, StudentRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -230,6 +230,7 @@ def rebuild(session: Session, *, advance: Callable[[float], None] = lambda _shar
 
 def _keep(session: Session, student_id: int, item_id: int) -> bool:
     """Work out how a card stands and keep it; return whether it stood otherwise."""
+    session.execute(select(StudentRow.id).where(StudentRow.id == student_id).with_for_update(key_share=True))
     progress = memory.replay(study.reviews(session, student_id, item_id), seed=_seed(student_id, item_id))
     row = session.get(CardRow, (student_id, item_id))
     if study.progress_of(row) == progress:

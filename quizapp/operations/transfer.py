@@ -13,7 +13,7 @@ from quizapp.intake import workbook
 from quizapp.operations import authoring, sharing
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import Imported, new_identity
-from quizapp.store import bank_files, bank_sheets, banks, snapshots
+from quizapp.store import bank_files, bank_sheets, banks, listing, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.desk_tables import UploadRow
 from quizapp.store.tables import BankRow
@@ -82,12 +82,13 @@ def keep_waiting(
     return code
 
 
-def get_upload(session: Session, code: str, owner: Account) -> UploadRow:
-    """Return a file that waits to be confirmed.
+def get_upload(session: Session, code: str, owner: Account, *, for_update: bool = False) -> UploadRow:
+    """Return a file that waits to be confirmed, locked until the transaction ends if it is ``for_update``.
 
     :raise NotFoundError: there is none with this code; a newer file takes an older one's place.
     """
-    row = session.scalar(select(UploadRow).where(UploadRow.code == code, UploadRow.owner_id == owner.id))
+    query = select(UploadRow).where(UploadRow.code == code, UploadRow.owner_id == owner.id)
+    row = session.scalar(query.with_for_update() if for_update else query)
     if row is None:
         raise NotFoundError("this file is not waiting any more: bring it in again")
     return row
@@ -125,20 +126,22 @@ def confirm(session: Session, code: str, *, owner: Account, now: datetime) -> tu
     :raise ConflictError: the bank was changed since the difference was shown.
     """
     upload = get_upload(session, code, owner)
-    bank, row = _read(session, upload.content, upload.source, owner)
-    is_known = row is not None and row.identity == bank.id
-    if (row.changed_at if row and is_known else None) != upload.bank_changed_at:
-        upload.bank_changed_at = row.changed_at if row and is_known else None
-        session.commit()
-        raise ConflictError("the bank was changed meanwhile: look at the difference again")
+    bank, _ = _read(session, upload.content, upload.source, owner)
     # What the file says of times may be old: decks take a change only when it is newer than what they have.
     bank = replace(bank, changed=now.replace(microsecond=0))
-    imported = authoring.import_bank(session, bank, digest="", now=now, owner_id=owner.id)
     begin_writing(session)
-    session.execute(delete(UploadRow).where(UploadRow.id == upload.id))
+    upload = get_upload(session, code, owner, for_update=True)
+    changed_at = session.scalar(select(BankRow.changed_at).where(BankRow.identity == bank.id).with_for_update())
+    if changed_at != upload.bank_changed_at:
+        upload.bank_changed_at = changed_at
+        session.commit()
+        raise ConflictError("the bank was changed meanwhile: look at the difference again")
+    imported = authoring.bring_in(session, bank, digest="", now=now, owner_id=owner.id)
+    session.delete(upload)
     record(session, owner, mark("brought a bank in"), bank.name, now=now, added=imported.added,
            changed=imported.changed, retired=imported.retired)  # fmt: skip
     session.commit()
+    listing.index_missing(session)
     return bank.name, imported
 
 
@@ -182,10 +185,11 @@ def copy_bank(session: Session, name: str, *, owner: Account, now: datetime) -> 
     source = banks.read_whole(session, name)
     live = replace(source, items=source.live_items, changed=now.replace(microsecond=0))
     bank = as_copy(session, live)
-    authoring.import_bank(session, bank, digest="", now=now, owner_id=owner.id)
     begin_writing(session)
+    authoring.bring_in(session, bank, digest="", now=now, owner_id=owner.id)
     record(session, owner, mark("copied a bank"), bank.name, now=now, source=name)
     session.commit()
+    listing.index_missing(session)
     return bank.name
 
 

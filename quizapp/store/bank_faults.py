@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from quizapp.core.errors import Fault, nearest
 from quizapp.core.items import ITEM_TYPES
@@ -15,14 +16,16 @@ from quizapp.translation import mark
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jsonschema import ValidationError
-
+_YEARS = range(1970, 2200)  # moments beyond could not be turned into every time zone, nor be overtaken by a change
 _formats = FormatChecker(formats=())
 
 
 @_formats.checks("date-time", raises=ValueError)
 def _is_moment(text: object) -> bool:
-    return not isinstance(text, str) or datetime.fromisoformat(text).tzinfo is not None
+    if not isinstance(text, str):
+        return True
+    moment = datetime.fromisoformat(text)
+    return moment.tzinfo is not None and moment.year in _YEARS
 
 
 @_formats.checks("date", raises=ValueError)
@@ -30,8 +33,15 @@ def _is_date(text: object) -> bool:
     return not isinstance(text, str) or bool(date.fromisoformat(text))
 
 
-_ITEM_VALIDATORS = {kind: Draft202012Validator(item_schema(kind), format_checker=_formats) for kind in ITEM_TYPES}
-_VALIDATOR = Draft202012Validator(SCHEMA, format_checker=_formats)
+def _pattern(_validator: object, pattern: str, found: object, _schema: object) -> Iterator[ValidationError]:
+    """Yield what does not match: JSON Schema's "$" is the very end, Python's would let a line end through."""
+    if isinstance(found, str) and not re.search(pattern.replace("$", r"\Z"), found):
+        yield ValidationError(f"{found!r} does not match {pattern!r}")
+
+
+_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+_ITEM_VALIDATORS = {kind: _Validator(item_schema(kind), format_checker=_formats) for kind in ITEM_TYPES}
+_VALIDATOR = _Validator(SCHEMA, format_checker=_formats)
 
 
 def find(data: Any, article_text: str | None) -> list[Fault]:
@@ -124,6 +134,8 @@ def _evidence_faults(data: Mapping[str, Any], article_text: str | None) -> Itera
 def _quote_faults(evidence: Mapping[str, Any], text: str) -> Iterator[Fault]:
     quote, start = evidence["quote"], evidence.get("start")
     count = text.count(quote) if quote else 0
+    if isinstance(start, float):  # JSON Schema takes 4.0 for an integer
+        yield Fault(("start",), "'%(found)s' is not of the type %(wanted)s", {"found": start, "wanted": "integer"})
     if not count:
         yield Fault(("quote",), "the article does not say this word for word: '%(quote)s'", {"quote": _short(quote)})
     elif isinstance(start, int) and text[start : start + len(quote)] != quote:

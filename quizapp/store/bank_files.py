@@ -93,7 +93,10 @@ def parse(text: str, *, name: str, folder: Path | None = None) -> Bank:
 
 def _parse(text: str, name: str, folder: Path | None) -> tuple[Any, Bank]:
     tree = _read_yaml(text, name)
-    data = _plain(tree)
+    try:
+        data = _plain(tree)
+    except RecursionError as error:
+        raise UnreadableError("this file stands for parts within parts without an end: write them out") from error
     article_text, faults = _article_text(data, folder)
     faults += bank_faults.find(data, article_text)
     if faults:
@@ -161,6 +164,8 @@ def read_text(path: Path) -> str:
 def _read_yaml(text: str, name: str) -> Any:
     try:
         return bank_yaml.parser().load(text)
+    except RecursionError as error:
+        raise UnreadableError("this file stands for parts within parts without an end: write them out") from error
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

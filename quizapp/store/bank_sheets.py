@@ -7,7 +7,10 @@ bank it is. Whatever begins like a formula is written as text.
 from __future__ import annotations
 
 import io
+import json
 import re
+import zlib
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
@@ -17,6 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from quizapp.core import cells
 from quizapp.core.errors import Fault, UnreadableError
 from quizapp.core.items import ITEM_TYPES
 from quizapp.store import bank_faults
@@ -38,8 +42,11 @@ _PARTS = {"option": ("text", "correct", "feedback"), "gap": ("key", "accepted", 
 _PART = re.compile(r"(option|gap) ([1-9]\d?) (\w+)")
 _TRUE, _FALSE = {"true", "1", "yes", "x", "○", "真"}, {"false", "0", "no", "", "×", "偽"}
 _MOST_ROWS = 200_000
-# What a spreadsheet cannot hold.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What openpyxl raises for a workbook that was cut or written by hand; ParseError and XMLSyntaxError are SyntaxErrors.
+_DAMAGED = (
+    BadZipFile, InvalidFileException, SyntaxError, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError,
+    EOFError, zlib.error,
+)  # fmt: skip
 
 
 def write(bank: Bank) -> bytes:
@@ -66,7 +73,7 @@ def write(bank: Bank) -> bytes:
 def _cell(sheet: Any, value: object) -> object:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, value=_UNSEEN.sub("", value))
+    cell = WriteOnlyCell(sheet, value=cells.holdable(value))
     cell.data_type = "s"  # never a formula, whatever it begins with
     return cell
 
@@ -94,7 +101,20 @@ def _flat(item: Item, bank: Bank) -> dict[str, object]:
 
 
 def _said(value: object) -> object:
-    return "\n".join(value) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    is_plain = all(entry and entry == entry.strip() and "\n" not in entry and entry[:1] != "[" for entry in value)
+    return "\n".join(value) if is_plain else json.dumps(value, ensure_ascii=False)
+
+
+def _entries(text: str) -> list[str]:
+    """Return the entries of a cell: its lines, or a JSON list where an entry has several lines itself."""
+    if text.startswith("["):
+        with suppress(ValueError):
+            found = json.loads(text)
+            if isinstance(found, list) and all(isinstance(entry, str) for entry in found):
+                return found
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def bank_id(content: bytes) -> str:
@@ -105,7 +125,7 @@ def bank_id(content: bytes) -> str:
     book = _open(content)
     if "bank" not in book.sheetnames:
         return ""
-    told = {str(row[0]): str(row[1]) for row in book["bank"].iter_rows(max_row=10, max_col=2, values_only=True)}
+    told = {str(name.value): str(value.value) for name, value, *_ in _rows(book, "bank", max_row=10, max_col=2)}
     return told.get("id", "")
 
 
@@ -118,7 +138,7 @@ def read(content: bytes, name: str, bank: Bank, *, new_id: Callable[[], str]) ->
     book = _open(content)
     if "items" not in book.sheetnames:
         raise UnreadableError("%(file)s has no sheet called “items”: take the spreadsheet of a bank", file=name)
-    rows = book["items"].iter_rows(max_row=_MOST_ROWS)
+    rows = _rows(book, "items", max_row=_MOST_ROWS)
     header = [str(cell.value or "").strip() for cell in next(rows, ())]
     places: list[Place] = []
     for number, title in enumerate(header, start=1):
@@ -126,11 +146,11 @@ def read(content: bytes, name: str, bank: Bank, *, new_id: Callable[[], str]) ->
             places.append(_place(name, 1, number, Fault((), "no column is called '%(name)s'", {"name": title})))
     items: list[Item] = []
     seen: set[str] = set()
-    for line, cells in enumerate(rows, start=2):
-        values = {title: _value(cell) for title, cell in zip(header, cells, strict=False) if title}
+    for line, row in enumerate(rows, start=2):
+        values = {title: _value(cell) for title, cell in zip(header, row, strict=False) if title}
         if not any(values.values()):
             continue
-        formulas = [at for at, cell in enumerate(cells, start=1) if cell.data_type == "f"]
+        formulas = [at for at, cell in enumerate(row, start=1) if cell.data_type == "f"]
         places += [_place(name, line, at, Fault((), "this is a formula: write the text itself")) for at in formulas]
         item, faults = _item(values, bank, new_id)
         if item and item.id in seen:
@@ -147,8 +167,24 @@ def read(content: bytes, name: str, bank: Bank, *, new_id: Callable[[], str]) ->
 def _open(content: bytes) -> Any:
     try:
         return load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except _DAMAGED as error:
         raise UnreadableError("this is no spreadsheet (.xlsx)") from error
+
+
+def _rows(book: Any, sheet: str, **limits: int) -> Iterator[Any]:
+    """Yield the rows of a sheet, which are read only now."""
+    try:
+        rows = book[sheet].iter_rows(**limits)
+    except _DAMAGED as error:
+        raise UnreadableError("this is no spreadsheet (.xlsx)") from error
+    while True:
+        try:
+            row = next(rows, None)
+        except _DAMAGED as error:
+            raise UnreadableError("this spreadsheet is damaged: save it again") from error
+        if row is None:
+            return
+        yield row
 
 
 def _value(cell: Any) -> str:
@@ -195,7 +231,7 @@ def _fields(values: dict[str, str], faults: list[Fault]) -> Iterator[tuple[str, 
             elif is_on or name == "holds":
                 yield name, is_on
         else:
-            yield name, [line.strip() for line in text.split("\n") if line.strip()] if name in _LINES else text
+            yield name, _entries(text) if name in _LINES else text
 
 
 def _parts(values: dict[str, str], kind: str, faults: list[Fault]) -> Iterator[dict[str, Any]]:
@@ -212,7 +248,7 @@ def _parts(values: dict[str, str], kind: str, faults: list[Fault]) -> Iterator[d
                 elif is_on:
                     part[field] = True
             elif text:
-                part[field] = text.split("\n") if field in _LINES else text
+                part[field] = _entries(text) if field in _LINES else text
         if part:
             yield {_PARTS[kind][0]: "", **part}
 

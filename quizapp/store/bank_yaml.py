@@ -36,7 +36,8 @@ def position(tree: Any, path: Sequence[str | int]) -> tuple[int, int]:
     line, column = 0, 0
     for step in path:
         if isinstance(tree, CommentedMap) and step in tree:
-            line, column = tree.lc.value(step) if not isinstance(tree[step], dict | list) else tree.lc.key(step)
+            if step in (tree.lc.data or {}):  # what "<<" merges in stands elsewhere
+                line, column = tree.lc.value(step) if not isinstance(tree[step], dict | list) else tree.lc.key(step)
         elif isinstance(tree, CommentedSeq) and isinstance(step, int) and step < len(tree):
             line, column = tree.lc.item(step)
         else:

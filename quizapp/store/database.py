@@ -13,7 +13,9 @@ from alembic.script import ScriptDirectory
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError
 
+from quizapp.core.errors import ConflictError
 from quizapp.paths import migrations_folder
 
 # Their tables belong to the schema.
@@ -50,7 +52,8 @@ def begin_writing(session: Session) -> None:
     """Begin a transaction that will write; what was read before is read anew.
 
     SQLite refuses a transaction that read first when another process wrote in between; one that takes the
-    write lock at its beginning waits its turn instead. PostgreSQL needs no such care.
+    write lock at its beginning waits its turn instead. PostgreSQL has no such lock: whoever decides by a row that
+    somebody else may be changing reads it ``with_for_update`` right after this.
     """
     session.rollback()
     session.connection(execution_options={"writes": True})
@@ -85,6 +88,21 @@ def is_migrated(session: Session) -> bool:
     """Say whether the tables are those of this release."""
     head = ScriptDirectory(str(migrations_folder())).get_current_head()
     return MigrationContext.configure(session.connection()).get_current_revision() == head
+
+
+# A key that is there already, or what a row refers to and is gone: as the two databases call it.
+_OVERTAKEN = {
+    "23505", "23503", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_FOREIGNKEY",
+}  # fmt: skip
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_who_was_faster(context: Any) -> None:
+    """Make a conflict of what two did at once and only one of them could."""
+    error = context.sqlalchemy_exception
+    name = getattr(error and error.orig, "sqlstate", None) or getattr(error and error.orig, "sqlite_errorname", None)
+    if isinstance(error, IntegrityError) and name in _OVERTAKEN:
+        raise ConflictError("somebody else did something that this does not go together with: try again") from error
 
 
 class _InTurn(sqlite3.Connection):

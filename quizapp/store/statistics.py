@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Float, String, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, Float, String, case, cast, exists, func, literal, select
 from sqlalchemy.orm import aliased
 
 from quizapp.core.statistics import AnswerCount, ItemSums, QuizSums, Sums
 from quizapp.core.statistics.items import GROUP_SHARE
 from quizapp.core.statistics.quizzes import BINS
-from quizapp.store.tables import AttemptRow, ResponseRow
+from quizapp.store.tables import AttemptRow, ResponseRow, UtcDateTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -133,6 +133,35 @@ def version_sums(session: Session, attempts: ColumnElement[bool], version_id: in
         groups[name] += _with_rests(length, n, *sums)
         found[form][text][name] = found[form][text].get(name, 0) + n
     return VersionSums(ItemSums(**groups), {form: _counted(answers) for form, answers in found.items()})
+
+
+def version_seconds(session: Session, attempts: ColumnElement[bool], version_id: int) -> list[float]:
+    """Return how many seconds answers to an item version took: since the answer saved before it, or the beginning.
+
+    Answers that were saved together with others, as a page without scripts sends them, say nothing of single ones.
+    """
+    other, together = aliased(ResponseRow), aliased(ResponseRow)
+    before = (
+        select(func.max(other.saved_at))
+        .where(other.attempt_id == ResponseRow.attempt_id, other.saved_at < ResponseRow.saved_at)
+        .scalar_subquery()
+    )
+    query = (
+        select(ResponseRow.saved_at, func.coalesce(before, AttemptRow.started_at, type_=UtcDateTime))
+        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
+        .where(
+            attempts,
+            AttemptRow.score.is_not(None),
+            ResponseRow.version_id == version_id,
+            ~exists().where(
+                together.attempt_id == ResponseRow.attempt_id,
+                together.position != ResponseRow.position,
+                together.saved_at == ResponseRow.saved_at,
+            ),
+        )
+    )
+    rows: Iterable[Any] = session.execute(query.where(ResponseRow.saved_at.is_not(None)))
+    return [max(0.0, (saved_at - since).total_seconds()) for saved_at, since in rows]
 
 
 def _counted(answers: Mapping[str, Mapping[str, int]]) -> tuple[AnswerCount, ...]:

@@ -15,7 +15,7 @@ from quizapp.store import accounts, bank_heads, banks, classes, quizzes
 from quizapp.store.database import db, reading_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flask import Flask
     from flask.typing import ResponseReturnValue
@@ -118,6 +118,17 @@ def look_up_with_bank(name: str) -> None:
     token = session.get(_TOKEN)
     found = bank_heads.signed_in_at(reading_engine(), token, name, now=datetime.now(UTC)) if token else (None, None)
     g.account, g.bank_head = found
+
+
+def require_teacher_looking_up_banks_of(*endpoints: str) -> Callable[[], ResponseReturnValue | None]:
+    """Return ``require_teacher`` for an area in which some pages ask for ``bank_head``."""
+
+    def require() -> ResponseReturnValue | None:
+        if request.endpoint in endpoints:
+            look_up_with_bank(str((request.view_args or {}).get("name")))
+        return require_teacher()
+
+    return require
 
 
 def bank_head(name: str, need: Literal["view", "edit", "own"] = "view") -> BankHead:

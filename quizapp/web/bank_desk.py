@@ -22,14 +22,7 @@ if TYPE_CHECKING:
     from quizapp.store.tables import BankRow
 
 bp = Blueprint("bank_desk", __name__)
-
-
-@bp.before_request
-def _require_teacher() -> ResponseReturnValue | None:
-    if request.endpoint == "bank_desk.items":
-        access.look_up_with_bank(str((request.view_args or {}).get("name")))
-    return access.require_teacher()
-
+bp.before_request(access.require_teacher_looking_up_banks_of("bank_desk.items"))
 
 PAGE = 50
 _BANKS_OFFERED = 100

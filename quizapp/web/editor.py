@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from quizapp.core.bank import Fact
+    from quizapp.core.errors import Fault
     from quizapp.core.gate import Finding
     from quizapp.core.items import Item
     from quizapp.store.snapshots import Snapshot
@@ -242,11 +243,18 @@ def _preview(desk: Desk, form: ItemForm) -> Preview:
     data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
     found, faults = editing.read_item(data, desk.language)
     if found is None:
-        return Preview([], None, None, [tell(fault, language()) for fault in faults])
+        return Preview([], None, None, [_named(form, fault) for fault in faults])
     snapshot = desk.snapshot
     evidence = evidence_view(snapshot.fact, snapshot.article) if snapshot and form.fact.data == "=" else None
     asks = [item_view(found, way) for way in range(len(found.questions))]
     return Preview(asks, item_view(found), evidence, [], _findings(desk, form, found))
+
+
+def _named(form: ItemForm, fault: Fault) -> str:
+    """Return what is wrong with the field that it is about."""
+    field = form[str(fault.path[0])] if fault.path and str(fault.path[0]) in form else None
+    said = tell(fault, language())
+    return f"{field.label.text}: {said}" if field is not None else said
 
 
 @bp.get("/desk/banks/<name>/items/<identity>/versions")

@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from quizapp.core.errors import ConflictError, ForbiddenError, LimitError, NotFoundError, QuizError
+from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web.localisation import language
 
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
 
 
 def _quiz_error(error: QuizError) -> ResponseReturnValue:
+    db.session.rollback()  # what failed in the middle of a transaction must not fail the page that tells of it
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)
     return _page(status, tell(error, language()))
 

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from quizapp.core.article import Modality
 from quizapp.core.gate import Finding, Severity
 from quizapp.core.inputs import OneOf, SomeOf
-from quizapp.core.statistics import ENOUGH, item_statistics, option_counts
+from quizapp.core.statistics import ENOUGH, item_statistics, median, option_counts
 from quizapp.operations import mending, regrading, sharing
 from quizapp.operations.items import current
 from quizapp.store import accounts, snapshots, versions
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 bp = Blueprint("mending", __name__)
-bp.before_request(access.require_teacher)
+bp.before_request(access.require_teacher_looking_up_banks_of("mending.statistics"))
 
 PAGE = 50
 _REPORT_WORDS = {choice.value: choice.label for choice in REPORT_REASONS}
@@ -82,14 +82,13 @@ def look() -> ResponseReturnValue:
 @bp.get("/desk/banks/<name>/items/<identity>/statistics")
 def statistics(name: str, identity: str) -> ResponseReturnValue:
     """Show what first attempts tell of one version of an item: by default of the newest."""
-    bank = access.bank(name)
+    bank = access.bank_head(name)
     every = versions.of_item(db.session(), bank.id, identity) or abort(404)
     number = request.args.get("version", every[-1].number, type=int)
     entry = next((each for each in every if each.number == number), every[-1])
-    found = sums.version_sums(
-        db.session(), versions.attempts_with(entry.version_id) & sums.is_first(), entry.version_id
-    )
-    may_edit = sharing.may(db.session(), bank, access.me(), "edit")
+    these = versions.attempts_with(entry.version_id) & sums.is_first()
+    found = sums.version_sums(db.session(), these, entry.version_id)
+    may_edit = sharing.allows(bank, access.me(), "edit", lambda: bank.share)
     forms = []
     for form, counts in sorted(found.answers.items()):
         question = entry.item.questions[form]
@@ -102,6 +101,7 @@ def statistics(name: str, identity: str) -> ResponseReturnValue:
         entry=entry,
         versions=every,
         figures=item_statistics(found.sums),
+        seconds=median(sums.version_seconds(db.session(), these, entry.version_id)),
         forms=forms,
         enough=ENOUGH,
     )

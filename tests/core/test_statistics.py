@@ -18,6 +18,7 @@ from quizapp.core.statistics import (
     Sums,
     figures,
     item_statistics,
+    median,
     option_counts,
     quiz_statistics,
 )
@@ -221,3 +222,11 @@ def test_whatever_the_scores_every_interval_holds_its_value(rows: list[list[floa
             assert figure.low is not None
             assert figure.high is not None
             assert figure.low - 1e-9 <= figure.value <= figure.high + 1e-9
+
+
+@pytest.mark.parametrize(("n", "low", "high"), [(30, 10, 21), (50, 18, 33), (100, 40, 61)])
+def test_the_interval_of_a_median_lies_between_the_ranks_of_the_literature(n: int, low: int, high: int) -> None:
+    found = median([float(rank) for rank in range(n, 0, -1)])
+
+    assert (found.n, found.value, found.low, found.high) == (n, (n + 1) / 2, low, high)
+    assert median([1.0] * 29) == Figure(29)

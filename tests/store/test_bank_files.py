@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.core.errors import UnreadableError
+from quizapp.core.errors import QuizError, UnreadableError
 from quizapp.store import bank_files
 from quizapp.store.bank_files import BankFormatError
 from tests.builders import a_full_bank
@@ -180,3 +180,30 @@ def test_the_digest_changes_with_the_article_too(tmp_path: Path) -> None:
     (tmp_path / "article.md").write_text("町は橋を造った。！", "utf-8")
 
     assert bank_files.digest(path) != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("quote: 町は橋を造った。", "start: 0.0\n        quote: 町は橋を造った。", "not of the type integer"),
+        ("name: test", 'name: "test\\n"', "is not written as"),
+        ("id: itemitem0001", 'id: "itemitem0001\\n"', "is not written as"),
+        ("2026-11-23T09", "0001-01-01T00", "is not a date or time"),
+        ("2026-11-23T09", "9999-12-31T23", "is not a date or time"),
+    ],
+)
+def test_values_that_nothing_could_be_done_with_are_faults(old: str, new: str, wanted: str) -> None:
+    assert any(wanted in fault for fault in faults(GOOD.replace(old, new)))
+
+
+def test_faults_in_what_is_merged_in_are_told() -> None:
+    item = """      - &first {id: itemitem0002, type: short_answer, stem: 問い, key: 橋, wrong: 1}
+      - {<<: *first, id: itemitem0003}
+"""
+    assert len([fault for fault in faults(GOOD + item) if "wrong" in fault]) == 2
+
+
+@pytest.mark.parametrize("text", ["items: " + "[" * 3000 + "]" * 3000, "items: &all [*all]"])
+def test_parts_within_parts_without_an_end_are_refused(text: str) -> None:
+    with pytest.raises(QuizError):
+        bank_files.parse(text, name="b.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -154,3 +155,16 @@ def test_a_perfect_score_stands_in_the_last_tenth(session: Session, versions: li
     sit(session, versions, [0.0] * ITEMS, name="empty")
 
     assert statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 1)).bins == (1, *(0,) * 8, 1)
+
+
+def test_an_answer_takes_the_time_since_the_one_before(session: Session, versions: list[int]) -> None:
+    moments = [NOW + timedelta(seconds=seconds) for seconds in (40, 10, 70, 70, 100)]
+    for number in range(2):
+        sit(session, versions, [1.0] * ITEMS, name=f"attempt{number}")
+    for row in session.scalars(select(ResponseRow).where(ResponseRow.position < len(moments))):
+        row.saved_at = moments[row.position]
+    session.commit()
+    these = AttemptRow.code == "attempt1"
+    found = [statistics.version_seconds(session, these, version) for version in versions]
+
+    assert found == [[30.0], [10.0], [], [], [30.0], []]

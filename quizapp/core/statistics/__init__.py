@@ -3,7 +3,7 @@
 A figure is said only where enough answers stand behind it, and always with their number and an interval.
 """
 
-from quizapp.core.statistics.figures import ENOUGH, Figure
+from quizapp.core.statistics.figures import ENOUGH, Figure, median
 from quizapp.core.statistics.items import (
     AnswerCount,
     ItemStatistics,
@@ -26,6 +26,7 @@ __all__ = [
     "QuizSums",
     "Sums",
     "item_statistics",
+    "median",
     "option_counts",
     "quiz_statistics",
 ]

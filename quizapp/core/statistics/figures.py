@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import atanh, exp, log, sqrt, tanh
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Fewer answers than this say nothing: the interval of a proportion is then up to 0.35 wide.
 ENOUGH = 30
@@ -69,6 +73,16 @@ def spread(total: float, squares: float, n: int) -> Figure:
     value = sqrt(variance(total, squares, n))
     factor = exp(Z / sqrt(2 * (n - 1)))
     return Figure(n, value, value / factor, value * factor)
+
+
+def median(values: Sequence[float]) -> Figure:
+    """Return the median with the interval between two ranks (Campbell and Gardner 1988, BMJ 296:1454)."""
+    n = len(values)
+    if n < ENOUGH:
+        return Figure(n)
+    ranked = sorted(values)
+    low, high = round(n / 2 - Z * sqrt(n) / 2), round(1 + n / 2 + Z * sqrt(n) / 2)
+    return Figure(n, (ranked[(n - 1) // 2] + ranked[n // 2]) / 2, ranked[low - 1], ranked[high - 1])
 
 
 def difference(upper: float, upper_n: int, lower: float, lower_n: int) -> tuple[float, float, float]:
