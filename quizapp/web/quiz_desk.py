@@ -97,6 +97,7 @@ def quiz(code: str) -> ResponseReturnValue:
         quiz=row,
         form=form,
         settings=QuizSettings.from_data(row.settings),
+        bank_names=quizzes.bank_names(db.session(), row),
         room=classes.of_quiz(db.session(), row, None),
         link=link,
         code_image=links.qr_code(link, _("QR code of the quiz's link")),
