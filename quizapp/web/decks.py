@@ -109,7 +109,7 @@ def _send(row: BankRow, ending: str) -> ResponseReturnValue:
     digest = exporting.deck_digest(row, banks.deck_state(db.session(), row.id), *choices)
     response = make_response()
     response.set_etag(digest)
-    response.headers["Cache-Control"] = "private, no-cache" if missed is not None else "no-cache"
+    response.headers["Cache-Control"] = "private, no-cache"
     if request.if_none_match.contains(digest):
         return response.make_conditional(request)
     bank = _chosen(banks.read_whole(db.session(), row.name), form, missed, asked)

@@ -46,6 +46,7 @@ def test_one_address_gives_the_newest_deck_and_nothing_while_it_is_the_same(
     newer = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
 
     assert (same.status_code, same.data) == (304, b"")
+    assert first.headers["Cache-Control"] == "private, no-cache"
     assert asked <= 2
     assert other.headers["ETag"] != first.headers["ETag"]
     assert newer.status_code == 200

@@ -13,7 +13,7 @@ from quizapp.operations import authoring, editing
 from quizapp.store.accounts import Account
 from quizapp.store.database import db
 from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemVersionRow, QuizRow, ResponseRow
-from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article
+from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article, one_of_each
 from tests.web.desk_people import a_teacher, browser_of
 from tests.web.reading import page, words
 from tests.web.test_quiz_desk import make_quiz, post, sit
@@ -86,6 +86,22 @@ def test_figures_come_with_their_number_an_interval_a_chart_and_a_table(app: Fla
     assert "negative: is the key right?" in words(quiz)
     assert re.search(r"Facility 50% \(39% – 61%\) n = 80", item)
     assert re.search(r"2020年4月 ▲ Dead distractor 0%", item)
+
+
+def test_what_pupils_typed_is_shown_to_those_alone_who_may_edit_the_bank(app: Flask, keep: Callable[..., Bank]) -> None:
+    keep_owned(app, keep, items=one_of_each()[3:4])  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    typed = "/desk/banks/bridge/items/short0000001/statistics"
+    code = make_quiz(owner)
+    fill(app, code, 40, wrong_above=0.5)
+    with app.app_context():
+        db.session.execute(db.update(ResponseRow).values(answer=["my secret"]))
+        db.session.commit()
+
+    assert "my secret" in words(owner.get(typed))
+    stranger = words(a_teacher(app, "Stranger").get(typed))
+    assert "my secret" not in stranger
+    assert "shown to those who may edit this bank" in stranger
 
 
 def test_the_list_names_what_to_mend_the_gravest_first(app: Flask, owner: FlaskClient) -> None:
