@@ -6,7 +6,6 @@ Raw HTML is never let through: it shows as the signs that were written. What Mar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
@@ -31,8 +30,6 @@ _TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "ruby", "rt", "rp",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-
-Ruby = Callable[[str, str], str]
 
 
 @lru_cache(maxsize=4096)
@@ -63,11 +60,6 @@ def plain(source: str) -> str:
 def readings(source: str) -> list[str]:
     """Return the readings that the furigana of ``source`` give."""
     return [match[2] for match in _RUBY.finditer(source)]
-
-
-def with_ruby(source: str, write: Ruby) -> str:
-    """Return ``source`` with each piece of furigana written by ``write(base, reading)``."""
-    return _RUBY.sub(lambda match: write(match[1], match[2]), source)
 
 
 def _clean(markup: str) -> str:

@@ -32,12 +32,14 @@ class Wishes:
     """How a learner wants a deck.
 
     ``recall`` asks choices without their options, as notes of their own beside those with options; ``furigana``
-    shows readings; ``parts`` (a key of ``PARTS``) says how new cards are put into sub-decks.
+    shows readings; ``parts`` (a key of ``PARTS``) says how new cards are put into sub-decks. ``words`` is the language
+    of what stands around the question (instructions, headings, labels), the question's own by default.
     """
 
     recall: bool = False
     furigana: bool = True
     parts: str = "whole"
+    words: str = ""
 
 
 def write(
@@ -79,11 +81,11 @@ def _notes(
     learnt: Mapping[str, Sequence[Reviewed]] = MappingProxyType({}),
 ) -> Iterator[Note]:
     """Yield the notes in the order of the items; ``lost`` gathers what they cannot carry."""
-    writer = notes.Writer(bank, address=address, furigana=wishes.furigana)
+    writer = notes.Writer(bank, address=address, furigana=wishes.furigana, words=wishes.words)
     part = PARTS[wishes.parts](bank)
     former = _former(bank)
     for position, item in enumerate(bank.items, start=1):
-        asked = questions.of(item, recall=wishes.recall)
+        asked = questions.of(item, recall=wishes.recall, words=wishes.words)
         if not item.retired:
             lost.update(dict.fromkeys(asked.losses))
         if item.id in former:

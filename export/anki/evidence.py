@@ -26,15 +26,18 @@ class Evidence:
         self._bank = bank
         self._facts: dict[tuple[str, str], dict[str, str]] = {}
 
-    def fields(self, item: Item, keys: tuple[str, ...]) -> dict[str, str]:
-        """Return the fields about the fact that ``item`` asks for, if any; ``keys`` are marked in the quotes."""
+    def fields(self, item: Item, keys: tuple[str, ...], words: str) -> dict[str, str]:
+        """Return the fields about the fact that ``item`` asks for, if any; ``keys`` are marked in the quotes.
+
+        ``words`` is the language that tells how sure the article is.
+        """
         fact = self._bank.fact_of(item)
         article = self._bank.article_of(fact) if fact else None
         if fact is None or article is None:
             return {}
         quotes = (_quoted(evidence.quote, fact.terms, keys) for evidence in fact.evidence)
         evidence = "".join(f'<blockquote lang="{article.language}">{quote}</blockquote>' for quote in quotes)
-        return {**self._fact(fact, article, item.language), "Evidence": evidence}
+        return {**self._fact(fact, article, words), "Evidence": evidence}
 
     def _fact(self, fact: Fact, article: Article, language: str) -> dict[str, str]:
         name = (fact.id, language)

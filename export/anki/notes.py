@@ -26,11 +26,12 @@ MARKUP_VERSION = 1
 class Writer:
     """Writes the notes of one bank; what many of them share is put together once."""
 
-    def __init__(self, bank: Bank, *, address: str, furigana: bool = True) -> None:
+    def __init__(self, bank: Bank, *, address: str, furigana: bool = True, words: str = "") -> None:
         self._bank = bank
         self._evidence = evidence.Evidence(bank)
         self._links = f"{address.rstrip('/')}/banks/{quote(bank.name)}/items/" if address else ""
         self._furigana = furigana
+        self._words = words
         self._tags: dict[str, str] = {}
 
     def note(self, item: Item, asked: Asked, *, guid: str, position: int, part: str) -> Note:
@@ -38,10 +39,10 @@ class Writer:
 
         ``position`` is its place in the order in which new cards come, ``part`` the sub-deck for them.
         """
-        fields = _blank(asked.note_type, item.language).copy()
+        fields = _blank(asked.note_type, item.language, self._words or item.language).copy()
         fields.update(asked.fields)
         if item.fact_id:
-            fields.update(self._evidence.fields(item, asked.keys))
+            fields.update(self._evidence.fields(item, asked.keys, self._words or item.language))
         if self._links:
             fields["Link"] = escape(self._links + quote(item.id))
         fields["Item"] = markup.plain(item.id)
@@ -71,9 +72,9 @@ class Writer:
 
 
 @lru_cache(maxsize=64)
-def _blank(note_type: NoteType, language: str) -> dict[str, str]:
-    """Return all fields of a note type in their order, those filled in that are words of the language."""
-    _ = translator(language)
+def _blank(note_type: NoteType, language: str, words_in: str) -> dict[str, str]:
+    """Return all fields of a note type in their order, those filled in that are words in ``words_in``."""
+    _ = translator(words_in)
     words = {
         "Answer word": _("Answer"),
         "Accepted word": _("Also accepted"),

@@ -50,36 +50,38 @@ class Asked(NamedTuple):
         return bool(self.fields.get("Recall"))
 
 
-def of(item: Item, *, recall: bool = False) -> Asked:
+def of(item: Item, *, recall: bool = False, words: str = "") -> Asked:
     """Return how ``item`` is asked; of several ways of asking the first.
 
     With ``recall`` the answer of a choice is to be remembered without options, where the stem makes sense alone.
+    ``words`` is the language of instructions and verdicts, the item's own by default.
     """
+    words = words or item.language
     if item.kind in _OWN:
-        return _OWN[item.kind](item)
+        return _OWN[item.kind](item, words)
     question, *others = item.questions
-    asked = _first(item, question)
+    asked = _first(item, question, words)
     if recall and asked.note_type is note_types.CHOICE and isinstance(question.input, OneOf):
         asked = _recalled(asked, question.stem)
     return asked._replace(losses=(*asked.losses, losses.OTHER_WAYS)) if others else asked
 
 
-def _first(item: Item, question: Question) -> Asked:
+def _first(item: Item, question: Question, words: str) -> Asked:
     match question.input:
         case OneOf() as choice:
-            return _OWN_CHOICE.get(item.kind, _choice)(item, question.stem, choice)
+            return _OWN_CHOICE.get(item.kind, _choice)(item, question.stem, choice, words)
         case SomeOf() as choice:
-            return _choice(item, question.stem, choice)
+            return _choice(item, question.stem, choice, words)
         case Typed() as typed:
-            return _typed(item, question.stem, typed)
+            return _typed(question.stem, typed, words)
         case Gaps() as gaps:
             return _cloze(item, question.stem, gaps)
         case unknown:
             assert_never(unknown)
 
 
-def _choice(item: Item, stem: str, choice: OneOf | SomeOf) -> Asked:
-    _ = translator(item.language)
+def _choice(item: Item, stem: str, choice: OneOf | SomeOf, words: str) -> Asked:
+    _ = translator(words)
     options = choice.options if choice.ordered else _fair(item.id, choice.options)
     attributes = 'class="options lettered"' if choice.ordered else 'class="options lettered" data-shuffle="1"'
     shown, answered, keys = _listed(options, attributes, _("Correct"))
@@ -102,8 +104,8 @@ def _recalled(asked: Asked, stem: str) -> Asked:
     return _asked(note_types.CHOICE, fields, asked.keys, (losses.RECALL,))
 
 
-def _true_false(item: Item, stem: str, choice: OneOf) -> Asked:
-    _ = translator(item.language)
+def _true_false(_item: Item, stem: str, choice: OneOf, words: str) -> Asked:
+    _ = translator(words)
     shown, answered, keys = _listed(choice.options, 'class="options"', _("Correct"))
     fields = {
         "Stem": markup.blocks(stem),
@@ -116,8 +118,8 @@ def _true_false(item: Item, stem: str, choice: OneOf) -> Asked:
     return _asked(note_types.TRUE_FALSE, fields)
 
 
-def _typed(item: Item, stem: str, typed: Typed) -> Asked:
-    _ = translator(item.language)
+def _typed(stem: str, typed: Typed, words: str) -> Asked:
+    _ = translator(words)
     fields = {
         "Stem": markup.blocks(stem),
         "Key": markup.plain(typed.keys[0]),
@@ -161,8 +163,8 @@ def _accepted_in(gaps: Gaps) -> str:
     return "; ".join(markup.plain(f"{key} = {_BETWEEN.join(others)}") for key, *others in accepted)
 
 
-def _term(item: Term) -> Asked:
-    _ = translator(item.language)
+def _term(item: Term, words: str) -> Asked:
+    _ = translator(words)
     fields = {
         "Term": markup.plain(item.term),
         "Reading": markup.plain(item.reading),
@@ -175,8 +177,8 @@ def _term(item: Term) -> Asked:
     return _asked(note_types.TERM, fields, (item.term, *item.accepted), lost)
 
 
-_OWN: dict[str, Callable[[Any], Asked]] = {Term.kind: _term}
-_OWN_CHOICE: dict[str, Callable[[Item, str, OneOf], Asked]] = {TrueFalse.kind: _true_false}
+_OWN: dict[str, Callable[[Any, str], Asked]] = {Term.kind: _term}
+_OWN_CHOICE: dict[str, Callable[[Item, str, OneOf, str], Asked]] = {TrueFalse.kind: _true_false}
 
 
 def _asked(

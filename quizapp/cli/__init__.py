@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from export.anki import PARTS, Wishes
 from quizapp.cli import drafting
 from quizapp.cli.terminal import LANGUAGE, _, progress, say, write
 from quizapp.core import gate
+from quizapp.core.article import LANGUAGES
 from quizapp.core.errors import ConflictError, QuizError, SettingError, UnreadableError
 from quizapp.operations import exporting
 from quizapp.settings import Settings
@@ -134,11 +136,23 @@ def import_(files: tuple[Path, ...], into: str | None, columns: tuple[str, ...],
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=_("The file to write.")
 )
-def export(bank: str, output: Path) -> None:
+@click.option("--tag", default="", help=_("Only questions with the tag"))
+@click.option("--words", default="", help=_("Only questions with the words"))
+@click.option("--parts", default="whole", type=click.Choice(list(PARTS)), help=_("Sub-decks of an Anki deck"))
+@click.option("--recall", is_flag=True, help=_("Ask choices without their options"))
+@click.option("--plain", is_flag=True, help=_("Leave out furigana"))
+@click.option("--language", default="", type=click.Choice(["", *LANGUAGES]), help=_("Language of headings and labels"))
+@click.option("--site", default="", metavar="URL", help=_("The site that cards lead to"))
+def export(  # noqa: PLR0913 - a learner's choices
+    bank: str, output: Path, tag: str, words: str, parts: str, language: str, site: str, *, recall: bool, plain: bool
+) -> None:
     """Write a bank, from its file or from the database by its name, in another format."""
     exporting.require_format(output.suffix)
+    wishes = Wishes(recall=recall, furigana=not plain, parts=parts, words=language)
     with progress(_("Exporting")) as advance:
-        exported = exporting.export_bank(_find_bank(bank), output.suffix, advance=advance)
+        whole = _find_bank(bank)
+        chosen = exporting.choose(whole, tag=tag, words=words) if tag or words else whole
+        exported = exporting.export_bank(chosen, output.suffix, address=site, wishes=wishes, advance=advance)
     write(output, exported.content)
     for loss in exported.losses:
         say(_("Note: %(loss)s"), loss=_(loss))

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
     from quizapp.intake.bank_intake import OwnNote
 
-_OPTION = re.compile(r"<li([^>]*)>(.*?)</li>", re.DOTALL)
-_TEXT = re.compile(r"<div>(.*?)</div>", re.DOTALL)
-_FEEDBACK = re.compile(r'<div class="feedback">(.*?)</div>', re.DOTALL)
+_OPTION = re.compile(r"<li([^<>]*)>((?:[^<]++|<(?!/?li[\s>]))*+)</li>")
 _BETWEEN = " / "
 
 
@@ -41,13 +39,18 @@ def _choice(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _option(attributes: str, body: str) -> dict[str, Any]:
-    text, feedback = _TEXT.search(body), _FEEDBACK.search(body)
-    data: dict[str, Any] = {"text": markdown(text[1] if text else body)}
+    feedback = _within(body, '<div class="feedback">')
+    data: dict[str, Any] = {"text": markdown(_within(body, "<div>") or body)}
     if "key" in attributes:
         data["correct"] = True
     if feedback:
-        data["feedback"] = markdown(feedback[1])
+        data["feedback"] = markdown(feedback)
     return data
+
+
+def _within(body: str, start: str) -> str:
+    """Return what stands between the first ``start`` and the end of its block."""
+    return body.partition(start)[2].partition("</div>")[0]
 
 
 def _judge(fields: Mapping[str, str]) -> dict[str, Any]:

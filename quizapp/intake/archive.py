@@ -21,6 +21,8 @@ HIGHEST_RATIO = 120
 _RATIO_FROM = 2**20
 _UNSAFE_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f\x7f]")
 _LOCAL_HEADER = 30
+# What XML declares, entities above all, may multiply without end. Also as UTF-16.
+_DECLARATION = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)")
 
 
 class Archive:
@@ -56,6 +58,16 @@ class Archive:
         if len(content) != member.file_size:
             raise UnreadableError("'%(name)s' in the archive is not as large as the archive says", name=name)
         return content
+
+    def xml(self) -> dict[str, bytes]:
+        """Return the XML members of an office file by their names.
+
+        :raise UnreadableError: one of them declares something, which no office program writes.
+        """
+        parts = {name: self.read(name) for name in self.names if name.endswith((".xml", ".rels"))}
+        if any(_DECLARATION.search(part) for part in parts.values()):
+            raise UnreadableError("the file declares entities of its own, as no office program does: it was not opened")
+        return parts
 
     def _check(self, members: list[zipfile.ZipInfo], size: int) -> None:
         if len(members) > MOST_MEMBERS:

@@ -12,15 +12,16 @@ from xml.parsers.expat import ExpatError
 import mammoth
 
 from quizapp.core.errors import UnreadableError
-from quizapp.intake import archives, text
+from quizapp.intake import text
+from quizapp.intake.archive import Archive
 
 if TYPE_CHECKING:
     from quizapp.intake.intake import Intake
 
 _DOCUMENT = "word/document.xml"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
-# mammoth leaves out furigana together with the words under it.
-_RUBY = re.compile(rb"<w:ruby>.*?<w:rubyBase>(.*?)</w:rubyBase>.*?</w:ruby>", re.DOTALL)
+# mammoth leaves out what it does not know: without these tags the furigana alone, not the words under it.
+_RUBY = re.compile(rb"</?w:ruby(?:Base)?>")
 _TITLE = re.compile(rb"<dc:title>([^<]{1,300})</dc:title>")
 _IMAGES_DROPPED = mammoth.images.img_element(lambda _image: {})
 
@@ -32,13 +33,10 @@ def read(content: bytes) -> Intake:
     """
     if content.startswith(_OLD_WORD):
         raise UnreadableError("this Word file is of the old kind or locked with a password: save it as .docx without")
-    parts = archives.parts_of(content)
+    parts = Archive(content).xml()
     if _DOCUMENT not in parts:
         raise UnreadableError("this is no Word document (.docx)")
-    for name, part in parts.items():
-        if name.endswith((".xml", ".rels")):
-            archives.refuse_entities(part)
-    parts[_DOCUMENT] = _RUBY.sub(rb"\1", parts[_DOCUMENT])
+    parts[_DOCUMENT] = _RUBY.sub(b"", parts[_DOCUMENT])
     try:
         page = mammoth.convert_to_html(_zip(parts), convert_image=_IMAGES_DROPPED).value
     except (ExpatError, KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from quizapp.core.errors import ConflictError
 from quizapp.store import banks, listing, snapshots
-from quizapp.store.database import begin_writing
+from quizapp.store.database import batched, begin_writing
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
@@ -139,8 +139,8 @@ def _keep_facts(session: Session, bank: Bank, bank_id: int) -> dict[str, int]:
         for name, value in values.items():
             setattr(row, name, value)
     session.flush()
-    if gone:
-        session.execute(delete(FactRow).where(FactRow.id.in_(gone)))
+    for some in batched(gone):
+        session.execute(delete(FactRow).where(FactRow.id.in_(some)))
     return {name: row.id for name, row in rows.items() if name in kept}
 
 

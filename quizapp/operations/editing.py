@@ -134,19 +134,6 @@ def copy_item(session: Session, bank: BankRow, identity: str, *, actor: Account,
     return add_item(session, bank, item, None, actor=actor, now=now, ground=ground)
 
 
-def retire_item(
-    session: Session, bank: BankRow, identity: str, *, is_retired: bool, actor: Account, now: datetime
-) -> None:
-    """Take an item out of use, or back into it."""
-    begin_writing(session)
-    session.refresh(bank)
-    row, _ = items.current(session, bank.id, identity)
-    items.set_retired(session, bank, row, is_retired=is_retired, now=now)
-    action = mark("retired a question") if is_retired else mark("took a question back into use")
-    record(session, actor, action, f"{bank.name} {identity}", now=now)
-    session.commit()
-
-
 def restore_version(
     session: Session, bank: BankRow, identity: str, number: int, *, actor: Account, now: datetime
 ) -> bool:

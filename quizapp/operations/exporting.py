@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from export import FORMATS, Exported, anki
 from export.anki.note_types import TEMPLATES_CHANGED
 from export.anki.notes import MARKUP_VERSION
-from quizapp import rich_text
 from quizapp.core.errors import NotFoundError
 from quizapp.store import bank_files
 
@@ -60,13 +59,18 @@ def choose(bank: Bank, *, tag: str = "", words: str = "", ids: Collection[str] |
 
     Their identities stay, so that what is exported of them joins what was exported of the whole.
     """
-    wanted = " ".join(words.casefold().split())
-    items = tuple(
-        item
-        for item in bank.items
-        if (ids is None or item.id in ids) and (not tag or tag in item.tags) and (not wanted or wanted in _words(item))
-    )
-    return replace(bank, items=items)
+    from quizapp.store import search  # noqa: PLC0415 (heavy)
+
+    wanted = search.folded(words).split()
+
+    def is_chosen(item: Item) -> bool:
+        return (
+            (ids is None or item.id in ids)
+            and (not tag or tag in item.tags)
+            and (not wanted or all(word in search.words_of(item) for word in wanted))
+        )
+
+    return replace(bank, items=tuple(filter(is_chosen, bank.items)))
 
 
 def deck_digest(row: BankRow, state: str, *choices: object) -> str:
@@ -74,13 +78,6 @@ def deck_digest(row: BankRow, state: str, *choices: object) -> str:
     about = (row.identity, row.name, row.title, row.deck, row.description, row.licence, row.changed_at, row.digest)
     parts = (state, *about, *choices, MARKUP_VERSION, TEMPLATES_CHANGED)
     return blake2s("\x1f".join(map(str, parts)).encode(), digest_size=16).hexdigest()
-
-
-def _words(item: Item) -> str:
-    texts = [item.explanation, *item.tags]
-    for question in item.questions:
-        texts += [question.stem, *question.input.keys]
-    return " ".join(rich_text.plain(text) for text in texts).casefold()
 
 
 def require_format(ending: str) -> None:

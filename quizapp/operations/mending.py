@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from quizapp.core.gate import Finding
     from quizapp.core.statistics import AnswerCount, Figure, ItemStatistics
     from quizapp.store.accounts import Account
     from quizapp.store.snapshots import Snapshot
@@ -40,7 +41,11 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     Looks at the gate's findings, students' reports, the figures of first attempts at the versions in force, and at
     evidence that the article no longer holds. Reads every response to the bank's items.
     """
-    current = store.live_items(session, bank.id)
+    current = [
+        (item_id, version_id, snapshots.parse(content))
+        for item_id, version_id, content in store.live_items(session, bank.id)
+    ]
+    findings = gate.lint_together((each.item, each.fact, each.article) for _item_id, _version_id, each in current)
     asked = store.attempts_at(bank.id) & statistics.is_first()
     sums = statistics.item_sums(session, asked)
     answers: dict[int, dict[int, tuple[AnswerCount, ...]]] = {}
@@ -50,14 +55,13 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     article_text = session.scalar(select(BankRow.article_text).where(BankRow.id == bank.id)) or ""
     from_elsewhere = store.items_from_elsewhere(session, bank.id)
     rows = []
-    for item_id, version_id, content in current:
-        snapshot = snapshots.parse(content)
+    for (item_id, version_id, snapshot), of_gate in zip(current, findings, strict=True):
         figures = item_statistics(sums[version_id]) if version_id in sums else None
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
             *(_of_evidence(snapshot, article_text) if item_id not in from_elsewhere else ()),
-            *_of_gate(snapshot),
+            *_of_gate(of_gate),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]
         if found:
@@ -96,9 +100,9 @@ def _of_evidence(snapshot: Snapshot, article_text: str) -> Iterator[Reason]:
             yield {"kind": "evidence", "weight": _EVIDENCE, "quote": evidence.quote}
 
 
-def _of_gate(snapshot: Snapshot) -> Iterator[Reason]:
+def _of_gate(findings: Sequence[Finding]) -> Iterator[Reason]:
     weights = {Severity.SERIOUS: _SERIOUS, Severity.WARNING: _WARNING}
-    for finding in gate.lint(snapshot.item, snapshot.fact, snapshot.article):
+    for finding in findings:
         if finding.severity in weights:
             yield {
                 "kind": "finding", "weight": weights[finding.severity], "severity": finding.severity.value,

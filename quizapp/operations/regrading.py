@@ -12,7 +12,7 @@ from quizapp.core.inputs import Gaps, OneOf, SomeOf
 from quizapp.operations.accounts import record
 from quizapp.operations.quizzing import score_of
 from quizapp.store import snapshots
-from quizapp.store.database import begin_writing
+from quizapp.store.database import batched, begin_writing
 from quizapp.store.tables import AttemptRow, ItemRow, ItemVersionRow, RegradeRow, ResponseRow
 from quizapp.translation import mark
 
@@ -106,11 +106,13 @@ def regrade(
                 for change in changes
             ],
         )  # fmt: skip
-        finished = session.scalars(
-            select(AttemptRow.id).where(
-                AttemptRow.id.in_({change.attempt_id for change in changes}), AttemptRow.finished_at.is_not(None)
-            )
-        ).all()
+        finished = [
+            attempt_id
+            for some in batched(sorted({change.attempt_id for change in changes}))
+            for attempt_id in session.scalars(
+                select(AttemptRow.id).where(AttemptRow.id.in_(some), AttemptRow.finished_at.is_not(None))
+            ).all()
+        ]
         for attempt_id in finished:
             session.execute(
                 update(AttemptRow).where(AttemptRow.id == attempt_id).values(score=score_of(session, attempt_id))

@@ -48,11 +48,11 @@ def find(data: Any, article_text: str | None) -> list[Fault]:
     """Return the faults of ``data``; parts that the schema refuses are not looked at further."""
     faults = [fault for error in _VALIDATOR.iter_errors(data) for fault in _schema_faults(error)]
     if isinstance(data, dict):
-        broken = {fault.path for fault in faults}
+        broken = {fault.path[:length] for fault in faults for length in range(len(fault.path) + 1)}
         faults += _repeated_ids(data)
         faults += _evidence_faults(data, article_text)
         for path, item in items_of(data):
-            if not any(part[: len(path)] == path for part in broken):
+            if path not in broken:
                 faults += _item_faults(path, item, data)
     return faults
 

@@ -6,6 +6,7 @@ The file says what ``bank_schema`` allows; an article may stand in a file of its
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -278,13 +279,15 @@ def as_data(bank: Bank) -> dict[str, Any]:
         "changed": bank.changed.isoformat(),
     }
     data: dict[str, Any] = {"format": FORMAT, "about": _filled(about)}
+    items: defaultdict[str | None, list[dict[str, Any]]] = defaultdict(list)
+    for item in bank.items:
+        items[item.fact_id].append(_item_data(item, bank))
     if bank.article:
         data["article"] = _article_data(bank.article, bank.language)
     if bank.article or bank.facts:
-        data["facts"] = [_fact_data(fact, bank) for fact in bank.facts]
-    loose = [_item_data(item, bank) for item in bank.items if item.fact_id is None]
-    if loose:
-        data["items"] = loose
+        data["facts"] = [_fact_data(fact, bank, items[fact.id]) for fact in bank.facts]
+    if items[None]:
+        data["items"] = items[None]
     return data
 
 
@@ -298,7 +301,7 @@ def _article_data(article: Article, language: str) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _fact_data(fact: Fact, bank: Bank) -> dict[str, Any]:
+def _fact_data(fact: Fact, bank: Bank, items: list[dict[str, Any]]) -> dict[str, Any]:
     claim = {"kind": fact.claim.kind.value, "modality": fact.claim.modality.value, "says": fact.claim.says}
     if fact.claim.kind is ClaimKind.FACT:
         del claim["kind"]
@@ -309,7 +312,7 @@ def _fact_data(fact: Fact, bank: Bank) -> dict[str, Any]:
         **({"article": _article_data(fact.article, bank.language)} if fact.article else {}),
         "claim": _filled(claim),
         "terms": list(fact.terms),
-        "items": [_item_data(item, bank) for item in bank.items if item.fact_id == fact.id],
+        "items": items,
     })  # fmt: skip
 
 

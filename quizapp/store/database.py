@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -23,8 +23,12 @@ from quizapp.store import account_tables, class_tables, desk_tables, study_table
 from quizapp.store.tables import Base
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from flask import Flask
     from sqlalchemy.orm import Session
+
+Key = TypeVar("Key")
 
 _LONGEST_WAIT = 10.0
 _LOOK_EVERY = 0.002
@@ -92,6 +96,12 @@ def dispose() -> None:
     """Close the connections that nobody uses just now, of the application at hand."""
     for engine in db.engines.values():
         engine.dispose()
+
+
+def batched(keys: Sequence[Key], most: int = 10_000) -> Iterator[Sequence[Key]]:
+    """Yield keys in parts that a statement can hold: PostgreSQL takes at most 65,535 bound values."""
+    for start in range(0, len(keys), most):
+        yield keys[start : start + most]
 
 
 def is_migrated(session: Session) -> bool:

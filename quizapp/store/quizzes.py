@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from quizapp.core.errors import NotFoundError
+from quizapp.core.quiz_settings import QuizSettings
 from quizapp.store import attempts
 from quizapp.store.class_tables import ClassRow
 from quizapp.store.tables import AllowanceRow, AttemptRow, BankRow, ItemRow, ItemVersionRow, QuizRow, ResponseRow
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from quizapp.core.quiz_settings import QuizSettings
     from quizapp.store.attempts import DrawableItem
 
 
@@ -76,6 +76,25 @@ def drawable_items(session: Session, settings: QuizSettings) -> list[DrawableIte
     """Return what a quiz may ask, in the order of its banks."""
     bank_ids = list(session.scalars(select(BankRow.id).where(BankRow.identity.in_(settings.banks))))
     return attempts.drawable_items(session, bank_ids=bank_ids, identities=settings.items, tags=settings.tags)
+
+
+def bank_names(session: Session, row: QuizRow) -> list[str]:
+    """Return the short names of the banks that a quiz draws from."""
+    settings = QuizSettings.from_data(row.settings)
+    query = select(BankRow.name).where(BankRow.identity.in_(settings.banks))
+    if settings.items:
+        named = select(ItemRow.bank_id).where(ItemRow.identity.in_(settings.items))
+        query = select(BankRow.name).where(BankRow.id.in_(named))
+    return sorted(session.scalars(query))
+
+
+def item_identities(session: Session, code: str) -> list[str]:
+    """Return the identities of what the quiz with this code may ask, in a fixed order.
+
+    :raise NotFoundError: there is none.
+    """
+    settings = QuizSettings.from_data(get(session, code).settings)
+    return sorted(item.identity for item in drawable_items(session, settings))
 
 
 def times_seen(session: Session, student_id: int) -> dict[str, int]:

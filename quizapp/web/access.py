@@ -166,6 +166,11 @@ def numbers(words: Iterable[str], most: int) -> list[int]:
     return [int(word) for word in list(words)[:most] if word.isascii() and word.isdigit() and len(word) <= 18]
 
 
+def number(word: str | None) -> int | None:
+    """Return ``word`` as the number of a row; None is one that no row can have."""
+    return next(iter(numbers([word or ""], 1)), None)
+
+
 def own_path(address: str | None, default: str) -> str:
     """Return ``address`` when it is a path of this site, else ``default``."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or not address.isprintable():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
 from wtforms import FileField, SelectField, TextAreaField, URLField
@@ -26,15 +28,16 @@ from quizapp.web.account_forms import add_error
 from quizapp.web.localisation import LANGUAGE_NAMES, language
 
 if TYPE_CHECKING:
-    from flask import Flask
     from flask.typing import ResponseReturnValue
 
 bp = Blueprint("articles", __name__)
 bp.before_request(access.require_teacher)
 
 # Articles are drafted one at a time: students who sit a quiz come first.
-_turn = threading.Semaphore(1)
+_waiting: SimpleQueue[tuple[Flask, str]] = SimpleQueue()
 _at_work: set[str] = set()
+_WORKER = "drafting"
+_starting = threading.Lock()
 
 
 class ArticleForm(FlaskForm):  # type: ignore[misc]
@@ -119,13 +122,20 @@ def _see_to(code: str, state: str) -> None:
     """Have somebody work on it: after a restart nobody does until its teacher looks."""
     if state == "waiting" and code not in _at_work:
         _at_work.add(code)
-        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-        threading.Thread(target=_work, args=(app, code), daemon=True, name="drafting").start()
+        _waiting.put((current_app._get_current_object(), code))  # type: ignore[attr-defined]
+        with _starting:
+            if not any(thread.name == _WORKER for thread in threading.enumerate()):
+                threading.Thread(target=_work, daemon=True, name=_WORKER).start()
 
 
-def _work(app: Flask, code: str) -> None:
-    try:
-        with _turn, app.app_context():
-            drafting_jobs.work(db.session(), code, allow_private=app.config["SETTINGS"].private_addresses)
-    finally:
-        _at_work.discard(code)
+def _work() -> None:
+    while True:
+        app, code = _waiting.get()
+        try:
+            with app.app_context():
+                drafting_jobs.work(db.session(), code, allow_private=app.config["SETTINGS"].private_addresses)
+        except Exception:
+            # The next article has its turn; this one is taken up again when its teacher looks.
+            logging.getLogger(__name__).exception("drafting failed")
+        finally:
+            _at_work.discard(code)

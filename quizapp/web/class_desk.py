@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     if form.validate_on_submit():
         code = operations.create(db.session(), form.name.data.strip(), owner=access.me(), now=datetime.now(UTC))
         return redirect(url_for(".room", code=code))
-    before = request.args.get("before", type=int)
+    before = access.number(request.args.get("before"))
     found = classes.desk_page(db.session(), access.me().id, before=before, most=PAGE + 1)
     return render_template(
         "classes/index.html",
@@ -77,15 +77,16 @@ def times(code: str) -> ResponseReturnValue:
     factors = {}
     for name, value in request.form.items():
         if name.startswith("time-"):
-            if value not in _FACTORS or not name[5:].isdecimal():
+            student_id = access.number(name[5:])
+            if value not in _FACTORS or student_id is None:
                 abort(400)
-            factors[int(name[5:])] = _FACTORS[value]
+            factors[student_id] = _FACTORS[value]
     operations.give_time(db.session(), row, factors, actor=access.me(), now=datetime.now(UTC))
     flash(_("Kept. It holds for the quizzes of this class, also for those being sat now."))
     return redirect(url_for(".room", code=code))
 
 
-@bp.route("/desk/classes/<code>/pupils/<int:student_id>", methods=["GET", "POST"])
+@bp.route("/desk/classes/<code>/pupils/<int(max=999999999999999999):student_id>", methods=["GET", "POST"])
 def pupil(code: str, student_id: int) -> ResponseReturnValue:
     """Rename a pupil, take one out of the class, or make them a link for another device."""
     row = access.own_class(code)

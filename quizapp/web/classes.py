@@ -15,7 +15,7 @@ from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access, visitor
 from quizapp.web.account_forms import add_error
-from quizapp.web.forms import ClassCodeForm, PupilForm
+from quizapp.web.forms import ClassCodeForm, PlainForm, PupilForm
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def join(code: str) -> ResponseReturnValue:
     place = classes.pupil(db.session(), row.id, found.id) if found else None
     form = PupilForm(name=place.name if place else (found.name if found else ""))
     back = access.own_path(request.args.get("back"), "")
+    if PlainForm().validate_on_submit() and request.form.get("do") == "leave":
+        visitor.forget()  # another pupil at the same machine
+        return redirect(request.full_path.rstrip("?"))
     if form.validate_on_submit():
         name = form.name.data.strip()
         student = visitor.student(now, name)

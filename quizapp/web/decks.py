@@ -8,15 +8,16 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask_babel import lazy_gettext as later
-from wtforms import BooleanField, Form, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, Form, HiddenField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 from export import anki_text, tab_text, table
 from export.anki import Wishes
 from quizapp.operations import exporting, students
-from quizapp.store import banks
+from quizapp.store import banks, quizzes
 from quizapp.store.database import db
 from quizapp.web import access, visitor
+from quizapp.web.localisation import LANGUAGE_NAMES
 from quizapp.web.results import day_here
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ class DeckForm(Form):  # type: ignore[misc]
             SelectChoice("tag", later("by tag")),
         ],
     )
+    language = SelectField(
+        later("Language of headings and labels"),
+        default="",
+        choices=[SelectChoice("", later("as the question")), *(SelectChoice(*each) for each in LANGUAGE_NAMES.items())],
+    )
+    quiz = HiddenField(default="", validators=[Length(max=32)])
     recall = BooleanField(later("Ask choices without their options"))
     plain = BooleanField(later("Leave out furigana"))
     missed = BooleanField(later("Only what I missed in quizzes here"))
@@ -71,7 +78,7 @@ def page(name: str) -> ResponseReturnValue:
     ]
     is_valid = form.validate()
     choices = form.choices if is_valid else {}
-    shared = {key: value for key, value in choices.items() if key in {"tag", "words"}}
+    shared = {key: value for key, value in choices.items() if key in {"tag", "words", "quiz"}}
     return render_template(
         "decks/page.html",
         bank=row,
@@ -97,15 +104,18 @@ def _send(row: BankRow, ending: str) -> ResponseReturnValue:
     if not form.validate():
         abort(400)
     missed = _missed() if form.missed.data else None
-    choices = (ending, request.host_url, sorted(form.choices.items()), missed)
+    asked = quizzes.item_identities(db.session(), form.quiz.data) if form.quiz.data else None
+    choices = (ending, request.host_url, sorted(form.choices.items()), missed, asked)
     digest = exporting.deck_digest(row, banks.deck_state(db.session(), row.id), *choices)
     response = make_response()
     response.set_etag(digest)
-    response.headers["Cache-Control"] = "private, no-cache" if missed is not None else "no-cache"
+    response.headers["Cache-Control"] = "private, no-cache"
     if request.if_none_match.contains(digest):
         return response.make_conditional(request)
-    bank = _chosen(banks.read_whole(db.session(), row.name), form, missed)
-    wishes = Wishes(recall=form.recall.data, furigana=not form.plain.data, parts=form.parts.data)
+    bank = _chosen(banks.read_whole(db.session(), row.name), form, missed, asked)
+    wishes = Wishes(
+        recall=form.recall.data, furigana=not form.plain.data, parts=form.parts.data, words=form.language.data
+    )
     response.data = exporting.export_bank(bank, ending, address=request.host_url, wishes=wishes).content
     response.headers["Content-Type"] = _TYPES.get(ending, "text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{row.name}{ending}"'
@@ -116,10 +126,12 @@ def _query(choices: dict[str, str]) -> str:
     return f"?{urlencode(choices)}" if choices else ""
 
 
-def _chosen(bank: Bank, form: DeckForm, missed: list[str] | None) -> Bank:
-    if missed is None and not form.tag.data and not form.words.data:
-        return bank
-    return exporting.choose(bank, tag=form.tag.data or "", words=form.words.data or "", ids=missed)
+def _chosen(bank: Bank, form: DeckForm, *among: list[str] | None) -> Bank:
+    for ids in among:
+        bank = bank if ids is None else exporting.choose(bank, ids=set(ids))
+    if form.tag.data or form.words.data:
+        return exporting.choose(bank, tag=form.tag.data or "", words=form.words.data or "")
+    return bank
 
 
 def _missed() -> list[str]:

@@ -111,7 +111,7 @@ def mending(name: str, draft_id: int) -> ResponseReturnValue:
     """Mend a draft as the gate proposes."""
     bank = access.bank(name, "edit")
     code, _dash, number = request.form.get("mend", "").partition(" ")
-    gatekeeping.mend_draft(db.session(), bank, draft_id, code, int(number) if number.isdecimal() else 0)
+    gatekeeping.mend_draft(db.session(), bank, draft_id, code, access.number(number) or 0)
     row = drafts.get(db.session(), bank.id, draft_id)
     return redirect(url_for(".review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{draft_id}"))
 

@@ -41,7 +41,9 @@ bp.before_request(access.require_teacher)
 _FACTS_OFFERED = 300
 _RICH = {"stem", "explanation", "meaning"}
 # Runs of one script: in Japanese a change of script is the nearest thing to a space.
-_WORDS = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヶー]+|[A-Za-z0-9]+|.", re.DOTALL)
+_WORDS = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヶー]+|[A-Za-z0-9]+|(.)\1*", re.DOTALL)
+# Comparing takes time up to the cube of this.
+_MOST_COMPARED = 1_000
 
 
 @dataclass(slots=True)
@@ -138,7 +140,7 @@ def _mended(desk: Desk, form: ItemForm, action: str) -> dict[str, Any]:
     if written is None:
         return {}
     findings = _findings(desk, form, written)
-    mended = gatekeeping.mended(written, code, int(number) if number.isdecimal() else 0, findings)
+    mended = gatekeeping.mended(written, code, access.number(number) or 0, findings)
     return item_forms.form_data(mended.to_data())
 
 
@@ -174,7 +176,7 @@ def _save(desk: Desk, form: ItemForm, action: str) -> ResponseReturnValue | None
 
 def _keep(desk: Desk, form: ItemForm, written: Item, fact: Fact | None, action: str) -> ResponseReturnValue:
     session, now, name = db.session(), datetime.now(UTC), desk.bank.name
-    number = int(form.number.data) if (form.number.data or "").isdigit() else 0
+    number = access.number(form.number.data) or 0
     if desk.draft_id is not None:
         checking.edit(session, desk.bank, desk.draft_id, written, revision=number)
         if action == "keep":
@@ -275,7 +277,7 @@ def versions(name: str, identity: str) -> ResponseReturnValue:
 def restore(name: str, identity: str) -> ResponseReturnValue:
     """Bring an earlier version back, as a new one."""
     bank = access.bank(name, "edit")
-    number = next(iter(access.numbers([request.form.get("number", "")], 1)), 0)
+    number = access.number(request.form.get("number")) or 0
     editing.restore_version(db.session(), bank, identity, number, actor=access.me(), now=datetime.now(UTC))
     flash(_("Version %(number)d is in force again, as a new version.", number=number))
     return redirect(url_for(".item", name=name, identity=identity))
@@ -302,7 +304,11 @@ def _written(form: ItemForm, desk: Desk) -> str:
 def difference(old: str, new: str) -> list[tuple[str, str]]:
     """Return two texts as one: pieces with "" (both have it), "del" (only the old) or "ins" (only the new)."""
     pieces: list[tuple[str, str]] = []
-    left, right = _WORDS.findall(old), _WORDS.findall(new)
+    left, right = ([match[0] for match in _WORDS.finditer(text)] for text in (old, new))
+    if len(left) + len(right) > _MOST_COMPARED:
+        left, right = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(left) + len(right) > _MOST_COMPARED:
+        left, right = [old], [new]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(("", "".join(left[i1:i2])))

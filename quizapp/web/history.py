@@ -128,6 +128,9 @@ def deletion() -> ResponseReturnValue:
     if form.validate_on_submit():
         students.forget(db.session(), student_id)
         visitor.forget()
-        return redirect(url_for(".index", deleted=1))
+        response = redirect(url_for(".index", deleted=1))
+        # Pages, cards and reviews that this device kept for offline use.
+        response.headers["Clear-Site-Data"] = '"storage"'
+        return response
     count = len(history.past_attempts(db.session(), student_id, most=1000))
     return render_template("history/deletion.html", form=form, count=count)

@@ -244,7 +244,7 @@ def rearranged(shown: dict[str, Any], action: str) -> dict[str, Any]:
     parts = shown.get(name)
     if name not in _PARTS or not isinstance(parts, list):
         return shown
-    at = int(place) if place.isascii() and place.isdigit() else len(parts)
+    at = int(place) if place.isascii() and place.isdigit() and len(place) < 4 else len(parts)
     if verb == "add" and len(parts) < MOST_PARTS:
         parts.append(dict(_PARTS[name]))
     elif verb == "remove" and at < len(parts) > 1:

@@ -12,7 +12,7 @@ from quizapp.core.article import Modality
 from quizapp.core.gate import Finding, Severity
 from quizapp.core.inputs import OneOf, SomeOf
 from quizapp.core.statistics import ENOUGH, item_statistics, median, option_counts
-from quizapp.operations import mending, regrading
+from quizapp.operations import mending, regrading, sharing
 from quizapp.operations.items import current
 from quizapp.store import accounts, snapshots, versions
 from quizapp.store import mending as store
@@ -41,7 +41,8 @@ def index() -> ResponseReturnValue:
     me = access.me()
     after, bank = request.args.get("after", ""), request.args.get("bank", "")
     weight, _dash, item_id = after.partition("-")
-    place = (int(weight), int(item_id)) if weight.isdecimal() and item_id.isdecimal() else None
+    at = access.numbers([weight, item_id], 2)
+    place = (at[0], at[1]) if len(at) == 2 else None
     found = store.page(db.session(), me.id, after=place, bank_name=bank, most=PAGE + 1)
     banks = store.banks(db.session(), me.id)
     last = found[PAGE - 1] if len(found) > PAGE else None
@@ -87,11 +88,12 @@ def statistics(name: str, identity: str) -> ResponseReturnValue:
     entry = next((each for each in every if each.number == number), every[-1])
     these = versions.attempts_with(entry.version_id) & sums.is_first()
     found = sums.version_sums(db.session(), these, entry.version_id)
+    may_edit = sharing.allows(bank, access.me(), "edit", lambda: bank.share)
     forms = []
     for form, counts in sorted(found.answers.items()):
         question = entry.item.questions[form]
         options = option_counts(question.input.options, counts) if isinstance(question.input, OneOf | SomeOf) else ()
-        forms.append((question, options, counts[:20]))
+        forms.append((question, options, counts[:20] if may_edit else None))
     return render_template(
         "mending/statistics.html",
         bank=bank,

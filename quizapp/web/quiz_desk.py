@@ -35,7 +35,7 @@ PAPERS = ("A", "B", "C", "D")
 @bp.get("/desk/quizzes")
 def index() -> ResponseReturnValue:
     """Show one's quizzes, newest first."""
-    before = request.args.get("before", type=int)
+    before = access.number(request.args.get("before"))
     found = quizzes.desk_page(db.session(), access.me().id, before=before, most=PAGE + 1)
     return render_template(
         "quiz_desk/index.html",
@@ -81,7 +81,10 @@ def quiz(code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         times = {
             "close": {"opens_at": row.opens_at, "closes_at": now},
-            "open": {"opens_at": row.opens_at and min(row.opens_at, now), "closes_at": None},
+            "open": {
+                "opens_at": row.opens_at and min(row.opens_at, now),
+                "closes_at": row.closes_at if row.closes_at and row.closes_at > now else None,
+            },
         }.get(request.form.get("do", ""), form.moments)
         if times["opens_at"] and times["closes_at"] and times["opens_at"] >= times["closes_at"]:
             times["opens_at"] = None  # closed before it ever opened
@@ -94,6 +97,7 @@ def quiz(code: str) -> ResponseReturnValue:
         quiz=row,
         form=form,
         settings=QuizSettings.from_data(row.settings),
+        bank_names=quizzes.bank_names(db.session(), row),
         room=classes.of_quiz(db.session(), row, None),
         link=link,
         code_image=links.qr_code(link, _("QR code of the quiz's link")),
@@ -139,8 +143,8 @@ def points(code: str) -> ResponseReturnValue:
             abort(400)
         operations.change_points(db.session(), code, given, actor=access.me(), now=datetime.now(UTC))
         flash(_("The points are kept. Attempts that have begun keep theirs."))
-        return redirect(url_for(".points", code=code, start=request.form.get("start", 0, type=int)))
-    start = max(0, request.args.get("start", 0, type=int))
+        return redirect(url_for(".points", code=code, start=access.number(request.form.get("start")) or 0))
+    start = access.number(request.args.get("start")) or 0
     found, total = operations.askable(db.session(), row, range(start, start + PAGE))
     return render_template(
         "quiz_desk/points.html",

@@ -39,7 +39,7 @@ def progress(code: str) -> ResponseReturnValue:
     A page that asks again is told "not modified" while nothing has changed.
     """
     quiz = access.quiz(code)
-    before = request.args.get("before", type=int)
+    before = access.number(request.args.get("before"))
     found = store.seats(db.session(), quiz, before=before, most=PAGE + 1)
     away = store.absent(db.session(), quiz)
     now = datetime.now(UTC)
@@ -71,7 +71,7 @@ def results(code: str) -> ResponseReturnValue:
     """Show what everybody scored; attempts whose time is up are judged first."""
     quiz = access.quiz(code)
     quizzing.finish_expired(db.session(), quiz.id, now=datetime.now(UTC))
-    before = request.args.get("before", type=int)
+    before = access.number(request.args.get("before"))
     found = store.seats(db.session(), quiz, before=before, most=PAGE + 1)
     return render_template(
         "quiz_results/results.html",

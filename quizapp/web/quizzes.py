@@ -12,7 +12,7 @@ from quizapp.operations import quizzing, students
 from quizapp.store import classes, quizzes
 from quizapp.store.database import db
 from quizapp.web import access, visitor
-from quizapp.web.forms import JoinForm
+from quizapp.web.forms import JoinForm, PlainForm
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -26,6 +26,9 @@ def join(code: str) -> ResponseReturnValue:
     now = datetime.now(UTC)
     quiz = quizzes.get(db.session(), code)
     settings = QuizSettings.from_data(quiz.settings)
+    if PlainForm().validate_on_submit() and request.form.get("do") == "leave":
+        visitor.forget()  # another pupil at the same machine
+        return redirect(url_for(".join", code=code))
     found = visitor.find_student()
     form = JoinForm(name=found.name if found else "")
     form.needs_name = settings.entry is Entry.NAME

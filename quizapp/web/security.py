@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,10 +48,10 @@ def _add_headers(response: Response) -> Response:
     if current_app.config["SETTINGS"].https:
         headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
     if request.endpoint == "static":
-        if "v" in request.args:
+        if response.status_code < 400 and request.args.get("v") == _digest((request.view_args or {})["filename"]):
             headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
     elif session.accessed or session.modified:
-        headers["Cache-Control"] = "private, no-store"
+        headers.setdefault("Cache-Control", "private, no-store")
     return response
 
 
@@ -60,11 +61,11 @@ def _version_static(endpoint: str, values: dict[str, Any]) -> None:
         values["v"] = _digest(values["filename"])
 
 
-_digests: dict[str, str] = {}
-
-
 def _digest(filename: str) -> str:
-    if filename not in _digests or current_app.debug:
-        path = Path(current_app.static_folder or "") / filename
-        _digests[filename] = blake2s(path.read_bytes(), digest_size=6).hexdigest()
-    return _digests[filename]
+    path = Path(current_app.static_folder or "") / filename
+    return _digest_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _digest_of(path: Path, _changed: int) -> str:
+    return blake2s(path.read_bytes(), digest_size=6).hexdigest()

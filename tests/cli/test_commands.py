@@ -16,6 +16,7 @@ import pytest
 from quizapp.store import bank_files
 from tests.builders import a_bank, a_full_bank, a_large_bank
 from tests.cli.terminal import ARTICLE, Terminal
+from tests.export import packages
 from tests.intake.sites import site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -210,6 +211,19 @@ def test_a_bank_goes_out_from_its_file_and_from_the_database(prepared: Terminal)
     assert database == again
     assert file == database
     assert zipfile.is_zipfile(prepared.folder / "file.apkg")
+
+
+def test_decks_are_chosen_as_on_the_site(prepared: Terminal) -> None:
+    bank = "japan-us-deterrence-ja"
+    choices = ["--words", "抑止", "--parts", "section", "--recall", "--plain", "--language", "en"]
+    assert prepared.run("export", bank, "-o", "whole.apkg").returncode == 0
+    assert prepared.run("export", bank, "-o", "part.apkg", *choices).returncode == 0
+
+    whole, part = (packages.read((prepared.folder / f"{name}.apkg").read_bytes()) for name in ("whole", "part"))
+    assert 0 < len(part.notes) < len(whole.notes)
+    assert {note.guid.removesuffix("-recall") for note in part.notes} <= {note.guid for note in whole.notes}
+    assert {note.fields["Answer word"] for note in part.notes} == {"Answer"}
+    assert prepared.run("export", bank, "-o", "x.apkg", "--parts", "thirds").returncode == 2
 
 
 def test_a_bank_in_the_database_comes_out_as_a_file_that_is_in_order(prepared: Terminal) -> None:

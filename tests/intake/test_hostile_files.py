@@ -9,6 +9,8 @@ import pytest
 
 from quizapp import intake
 from quizapp.core.errors import UnreadableError
+from quizapp.intake import anki_own
+from quizapp.intake.bank_intake import OwnNote
 from quizapp.translation import tell
 from tests.intake import hostile
 
@@ -43,8 +45,26 @@ def test_a_file_made_to_harm_is_refused_at_once_and_says_why(name: str) -> None:
     assert tell(refused.value, "ja") != str(refused.value)
 
 
-def test_a_workbook_with_entities_of_its_own_is_refused() -> None:
-    content = hostile.zipped({"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'})
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_with_entities_of_its_own_is_refused(encoding: str) -> None:
+    content = hostile.zipped({"xl/workbook.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'.encode(encoding)})
 
     with pytest.raises(UnreadableError, match="entities"):
         intake.read_bank(content, ".xlsx")
+
+
+def test_options_without_end_cost_no_more_than_others() -> None:
+    note = OwnNote("quizapp choice", "guid", {"Item": "x", "Options answered": "<li>" * 40_000}, 1)
+    begun = time.process_time()
+
+    assert anki_own.item_data(note) == {}
+    assert time.process_time() - begun < 2
+
+
+def test_furigana_without_end_in_a_word_document_cost_no_more_than_others() -> None:
+    content = hostile.zipped({"word/document.xml": b"<w:ruby>" * 20_000})
+    begun = time.process_time()
+
+    with pytest.raises(UnreadableError, match="damaged"):
+        intake.read(content, ".docx")
+    assert time.process_time() - begun < 2

@@ -104,7 +104,7 @@ def test_a_zip_that_would_fill_the_memory_is_not_opened() -> None:
     bomb = document(paragraph("橋"), bomb=b"\0" * (150 * 1024 * 1024))
     tracemalloc.start()
 
-    with pytest.raises(UnreadableError, match="more than any article"):
+    with pytest.raises(UnreadableError, match="would grow more than"):
         intake.read(bomb, ".docx")
     assert tracemalloc.get_traced_memory()[1] < 20 * 1024 * 1024
     tracemalloc.stop()
@@ -116,7 +116,7 @@ def test_a_zip_of_endless_entries_is_not_opened() -> None:
         for number in range(5_001):
             archive.writestr(str(number), b"")
 
-    with pytest.raises(UnreadableError, match="more than any article"):
+    with pytest.raises(UnreadableError, match="more than 5000 members"):
         intake.read(out.getvalue(), ".docx")
 
 
@@ -130,5 +130,5 @@ def test_entities_are_not_expanded_nor_files_read() -> None:
         for name in old.namelist():
             new.writestr(name, declared if name == "word/document.xml" else old.read(name))
 
-    with pytest.raises(UnreadableError, match="declarations"):
+    with pytest.raises(UnreadableError, match="entities"):
         intake.read(out.getvalue(), ".docx")

@@ -14,6 +14,7 @@ from quizapp.store.tables import BankRow, ItemRow
 from tests.builders import a_bank, a_full_bank, a_large_bank
 from tests.web.desk_people import a_teacher, add_account, browser_of
 from tests.web.reading import page, token, words
+from tests.web.test_quiz_desk import make_quiz
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -289,3 +290,33 @@ def test_numbers_beyond_all_bounds_find_nothing_and_break_nothing(teacher: Flask
     assert press(teacher, f"{DESK}/drafts/state", draft=huge, state="kept").status_code == 302
     assert teacher.get(f"{DESK}/drafts/{huge}").status_code == 404
     assert press(teacher, f"{DESK}/items/choice000001/versions", number=huge).status_code == 404
+
+
+@pytest.mark.parametrize("huge", ["9" * 40, "9" * 5_000, "²"], ids=["40 digits", "5000 digits", "no digit"])
+def test_numbers_that_no_row_can_have_break_no_page(teacher: FlaskClient, huge: str) -> None:
+    quiz = make_quiz(teacher)
+    room = press(teacher, "/desk/classes", name="A").location.rpartition("/")[2]
+    for address in (
+        f"quizzes?before={huge}", f"quizzes/{quiz}/progress?before={huge}", f"quizzes/{quiz}/results?before={huge}",
+        f"quizzes/{quiz}/points?start={huge}", f"classes?before={huge}", f"mend?after={huge}-{huge}",
+        f"mend?after=1-{huge}",
+    ):  # fmt: skip
+        assert teacher.get(f"/desk/{address}").status_code == 200, address
+    assert teacher.get(f"/desk/classes/{room}/pupils/{huge}").status_code == 404
+    assert press(teacher, f"/desk/classes/{room}/times", **{f"time-{huge}": "1"}).status_code == 400
+    item = f"{DESK}/items/truefalse001"
+    fields = {"stem": "い。", "holds": "true", "fact": ""}
+    assert press(teacher, item, **fields, do="save", number=huge).status_code == 400
+    assert press(teacher, item, **fields, do=f"mend x {huge}").status_code == 409
+    assert press(teacher, f"{DESK}/items/choice000001", do=f"remove-options-{huge}").status_code == 200
+
+
+def test_a_bank_that_may_only_be_seen_is_copied_from_its_page(teacher: FlaskClient, app: Flask) -> None:
+    press(teacher, f"{DESK}/visibility", visibility="public")
+    stranger = a_teacher(app, "Stranger")
+    form = page(stranger.get("/banks/bridge")).xpath("//form[contains(@action, '/copies')]")[0]
+    copied = press(stranger, form.get("action")).location
+
+    assert len(listed(stranger.get(copied))) == 6
+    assert "/copies" not in teacher.get("/banks/bridge").text
+    assert "/copies" not in app.test_client().get("/banks/bridge").text

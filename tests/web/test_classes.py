@@ -78,6 +78,18 @@ def test_two_pupils_cannot_have_one_name(app: Flask, code: str) -> None:
     assert "called 'ＡＫＩ' already" in words(response)
 
 
+def test_a_second_pupil_at_one_machine_does_not_become_the_first(app: Flask, teacher: FlaskClient, code: str) -> None:
+    machine = join(app, code, "Aki")
+    assert "This is not me" in words(machine.get(f"/join/{code}"))
+    post(machine, f"/join/{code}", do="leave")
+    post(machine, f"/join/{code}", name="Ben")
+
+    assert set(student_ids(app)) == {"Aki", "Ben"}
+    quiz = class_quiz(app, teacher)
+    post(machine, f"/quizzes/{quiz}", do="leave")
+    assert "You sit it as" not in words(machine.get(f"/quizzes/{quiz}"))
+
+
 def test_a_class_that_is_closed_takes_in_nobody_and_keeps_its_pupils(
     app: Flask, teacher: FlaskClient, code: str
 ) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizapp.core.quiz_settings import QuizSettings
+from quizapp.operations import quizzes
+from quizapp.store.database import db
 from tests.builders import LATER, TEXT, a_bank, a_choice, a_full_bank, an_article
 from tests.export import packages
 from tests.web.reading import begin, words
@@ -15,6 +18,7 @@ from tests.web.sitting import hand_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
 
     from quizapp.core.bank import Bank
@@ -42,6 +46,7 @@ def test_one_address_gives_the_newest_deck_and_nothing_while_it_is_the_same(
     newer = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
 
     assert (same.status_code, same.data) == (304, b"")
+    assert first.headers["Cache-Control"] == "private, no-cache"
     assert asked <= 2
     assert other.headers["ETag"] != first.headers["ETag"]
     assert newer.status_code == 200
@@ -105,3 +110,42 @@ def test_the_page_tells_how_to_update_and_gives_the_address_of_the_choice(
     assert said in words(page)
     assert "http://localhost/banks/bridge/deck.apkg?tag=%E6%B8%AF&amp;parts=tag&amp;recall=1" in page.text
     assert client.get("/banks/bridge/deck?parts=x").status_code == 400
+
+
+def test_the_deck_of_a_quiz_has_its_questions_under_the_identities_of_the_whole(
+    client: FlaskClient, app: Flask, keep: Callable[..., Bank]
+) -> None:
+    bank = a_full_bank()
+    tagged = a_choice("港はどこですか。", id="tagged000001", tags=("港",))
+    keep(replace(bank, items=(*bank.items, tagged)))
+    with app.app_context():
+        settings = QuizSettings(banks=(bank.id,), tags=("港",))
+        code = quizzes.create(db.session(), "Ports", "ja", settings, now=LATER)
+
+    assert guids(client, f"/banks/bridge/deck.apkg?quiz={code}") == {"tagged000001"}
+    assert "Only questions that this quiz may ask." in words(client.get(f"/banks/bridge/deck?quiz={code}"))
+    assert f"quiz={code}" in client.get(f"/banks/bridge/deck?quiz={code}").text
+    assert client.get("/banks/bridge/deck.apkg?quiz=unknown").status_code == 404
+
+
+def test_headings_and_labels_are_in_the_learners_language(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_full_bank())
+
+    plain, english = (packages.read(client.get(f"/banks/bridge/deck.apkg{q}").data) for q in ("", "?language=en"))
+
+    note, same = english.note("choice000001"), plain.note("choice000001")
+    assert note.fields["Answer word"] == "Answer"
+    assert "Asserted" in note.fields["Claim"]
+    assert "Correct" in note.fields["Options answered"]
+    assert (note.fields["Stem"], note.fields["Language"]) == (same.fields["Stem"], "ja")
+    assert same.fields["Answer word"] == "答え"
+    assert client.get("/banks/bridge/deck.apkg?language=xx").status_code == 400
+
+
+def test_words_are_found_as_in_the_list_of_a_banks_items(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    bank = a_full_bank()
+    tagged = a_choice("ミナトは どこですか。", id="tagged000001", tags=("port",))
+    keep(replace(bank, items=(*bank.items, tagged)))
+
+    assert guids(client, "/banks/bridge/deck.apkg?words=みなと ＰＯＲＴ") == {"tagged000001"}
+    assert guids(client, "/banks/bridge/deck.apkg?words=みなと 灯台") == set()

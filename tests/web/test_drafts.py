@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -190,6 +191,13 @@ def test_work_that_was_killed_is_taken_up_again_and_work_in_hand_is_left_alone(a
         assert not drafting_jobs.work(session, code, clock=lambda: now + timedelta(seconds=200))
         assert len(session.scalars(select(BankRow)).all()) == 1
         assert session.scalars(select(DraftRow)).all()
+
+
+def test_articles_that_wait_are_drafted_by_one_worker(teacher: FlaskClient) -> None:
+    for address in [str(paste(teacher).location) for _ in range(4)]:
+        teacher.get(address)
+
+    assert len([thread for thread in threading.enumerate() if thread.name == "drafting"]) == 1
 
 
 def test_anothers_article_and_drafts_are_out_of_reach(teacher: FlaskClient, app: Flask) -> None:

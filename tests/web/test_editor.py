@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from quizapp.core.items import ITEM_TYPES
 from quizapp.store.database import db
 from quizapp.store.tables import BankRow, ItemRow, ItemVersionRow
+from quizapp.web.editor import difference
 from tests.builders import a_full_bank, one_of_each
 from tests.web.desk_people import a_teacher, add_account, browser_of
 from tests.web.reading import page, token, words
@@ -240,3 +242,13 @@ def test_others_cannot_write_in_a_bank_that_is_not_theirs(teacher: FlaskClient, 
         db.session.scalars(select(BankRow)).one().visibility = "public"
         db.session.commit()
     assert {stranger.post(f"{DESK}/{address}", data=sent).status_code for address in addresses} == {403}
+
+
+@pytest.mark.parametrize(("old", "new"), [("・" * 2000, "・" * 1990 + "x"), ("、。" * 1000, "。、、" * 666)])
+def test_versions_of_repeated_signs_are_compared_without_long_waiting(old: str, new: str) -> None:
+    begun = time.process_time()
+    pieces = difference(old, new)
+
+    assert time.process_time() - begun < 3
+    assert "".join(text for tag, text in pieces if tag != "ins") == old
+    assert "".join(text for tag, text in pieces if tag != "del") == new

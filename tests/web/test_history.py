@@ -85,7 +85,9 @@ def test_deleting_asks_once_and_leaves_nothing(client: FlaskClient, keep: Callab
     result = sit(client, keep)
     assert "1 attempt with all its answers" in words(client.get("/history/deletion"))
 
-    assert "is deleted" in words(client.get(press(client, "/history/deletion")))
+    gone = client.post("/history/deletion", data={"csrf_token": token(client, "/history/deletion")})
+    assert "is deleted" in words(client.get(str(gone.location)))
+    assert gone.headers["Clear-Site-Data"] == '"storage"', "nothing waits on the device either"
     assert client.get(result).status_code == 404
 
 

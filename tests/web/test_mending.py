@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quizapp.operations import authoring
+from quizapp.core.inputs import Option
+from quizapp.operations import authoring, editing
+from quizapp.store.accounts import Account
 from quizapp.store.database import db
 from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemVersionRow, QuizRow, ResponseRow
-from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article
+from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article, one_of_each
 from tests.web.desk_people import a_teacher, browser_of
 from tests.web.reading import page, words
 from tests.web.test_quiz_desk import make_quiz, post, sit
@@ -86,6 +88,22 @@ def test_figures_come_with_their_number_an_interval_a_chart_and_a_table(app: Fla
     assert re.search(r"2020年4月 ▲ Dead distractor 0%", item)
 
 
+def test_what_pupils_typed_is_shown_to_those_alone_who_may_edit_the_bank(app: Flask, keep: Callable[..., Bank]) -> None:
+    keep_owned(app, keep, items=one_of_each()[3:4])  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    typed = "/desk/banks/bridge/items/short0000001/statistics"
+    code = make_quiz(owner)
+    fill(app, code, 40, wrong_above=0.5)
+    with app.app_context():
+        db.session.execute(db.update(ResponseRow).values(answer=["my secret"]))
+        db.session.commit()
+
+    assert "my secret" in words(owner.get(typed))
+    stranger = words(a_teacher(app, "Stranger").get(typed))
+    assert "my secret" not in stranger
+    assert "shown to those who may edit this bank" in stranger
+
+
 def test_the_list_names_what_to_mend_the_gravest_first(app: Flask, owner: FlaskClient) -> None:
     code = make_quiz(owner)
     fill(app, code, 80, wrong_above=0.5)
@@ -123,6 +141,18 @@ def test_a_report_calls_for_a_new_look_and_goes_when_it_is_settled(app: Flask, o
     assert "settled reports about a question · Owner" in record
     assert "The right answer is wrong" in record
     assert "✓ settled" in record
+
+
+def test_two_questions_that_ask_the_same_are_listed(app: Flask, owner: FlaskClient) -> None:
+    other = a_choice(options=(Option("2018年4月", correct=True), Option("2019年4月"), Option("2020年4月")))
+    with app.app_context():
+        session = db.session()
+        bank = session.scalars(db.select(BankRow)).one()
+        actor = Account(bank.owner_id or 0, "Owner", "teacher")
+        editing.add_item(session, bank, other, None, actor=actor, now=NOW)
+    post(owner, "/desk/mend")
+
+    assert "asks the same and takes another answer for right" in words(owner.get("/desk/mend"))
 
 
 def test_evidence_that_a_corrected_article_no_longer_holds_is_listed(app: Flask, owner: FlaskClient) -> None:

@@ -141,6 +141,17 @@ def test_a_quiz_is_closed_and_opened_again(app: Flask, teacher: FlaskClient) -> 
     assert "This quiz is closed" not in words(a_pupil(app).get(f"/quizzes/{code}"))
 
 
+def test_a_quiz_that_is_opened_early_still_closes_when_it_was_to_close(app: Flask, teacher: FlaskClient) -> None:
+    code = make_quiz(teacher, opens_at="2100-04-01T09:00", closes_at="2100-04-01T10:00")
+    post(teacher, f"/desk/quizzes/{code}", do="open")
+
+    with app.app_context():
+        row = db.session.scalars(db.select(QuizRow)).one()
+        assert row.closes_at is not None
+        assert row.closes_at.year == 2100
+    assert "not opened yet" not in words(a_pupil(app).get(f"/quizzes/{code}"))
+
+
 def test_points_are_changed_for_attempts_to_come(app: Flask, teacher: FlaskClient) -> None:
     code = make_quiz(teacher)
     post(teacher, f"/desk/quizzes/{code}/points", **{"points-choice000001": "3"})

@@ -42,6 +42,13 @@ def test_pages_with_a_session_are_kept_by_no_cache_and_files_by_all(client: Flas
         assert "immutable" in style.headers["Cache-Control"]
 
 
+def test_a_file_is_kept_for_good_only_under_the_address_of_its_content(client: FlaskClient) -> None:
+    for address in ("/static/base.css", "/static/base.css?v=anything"):
+        with client.get(address) as style:
+            assert "immutable" not in style.headers["Cache-Control"]
+    assert client.get("/static/nothing.css?v=anything").status_code == 404
+
+
 def test_pages_have_no_inline_code(client: FlaskClient) -> None:
     found = page(client.get("/"))
 

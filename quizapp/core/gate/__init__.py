@@ -64,6 +64,16 @@ def lint(
     return _findings(subject, beside)
 
 
+def lint_together(
+    items: Iterable[tuple[Item, Fact | None, Article | None]],
+) -> Iterator[tuple[Finding, ...]]:
+    """Yield the findings of each item, worst first, those too that only show beside the others."""
+    subjects = [subject_of(item, fact, article) for item, fact, article in items]
+    beside = Neighbours(subjects)
+    for subject in subjects:
+        yield _findings(subject, beside)
+
+
 def lint_bank(bank: Bank, advance: Callable[[float], None] = lambda _share: None) -> tuple[Finding, ...]:
     """Return the findings of a bank: those of the whole first, then item by item, worst first.
 
