@@ -63,7 +63,7 @@ def test_a_quiz_is_published_sat_seen_mended_and_judged_again(  # noqa: PLR0915 
     page.fill("#title", "橋の小テスト")
     page.get_by_label(str(BANK["title"])).check()
     page.select_option("#entry", label="The class 1年A組")
-    page.get_by_text("More settings").click()
+    page.get_by_text("More settings", exact=True).click()
     require_accessible(page)
     page.get_by_role("button", name="Make the quiz").click()
     require_accessible(page)

@@ -19,6 +19,7 @@ from quizapp.core.scheduling import Rating
 from quizapp.operations import (
     accounts,
     authoring,
+    bulk,
     checking,
     classes,
     drafting_jobs,
@@ -39,7 +40,7 @@ from quizapp.store import classes as classes_stored
 from quizapp.store.accounts import Account
 from quizapp.store.database import db
 from quizapp.store.desk_tables import DraftRow
-from quizapp.store.tables import BankRow
+from quizapp.store.tables import BankRow, ItemRow
 from tests.builders import a_bank
 from tests.web.desk_people import TOKEN, add_account
 
@@ -64,6 +65,7 @@ ARTICLE = """\
 """
 OPENED = "青葉橋は2019年4月1日に開通した"
 PLAN = "町長の記者会見によると、町は2028年に青葉灯台を建て替える予定だ。"
+TERMS = {"bridge": "青葉橋", "lighthouse": "青葉灯台", "market": "青葉市場"}
 MANY = 36  # enough for figures to be said
 
 
@@ -99,6 +101,7 @@ def make(app: Flask, say: Say, tag: Say) -> World:
         sharing.share(session, bank, written.name, "edit", actor=owner, now=now)
         classes.create(session, say("2年B組"), owner=written, now=now)
         drafted = _drafts(session, say, owner, now)
+        _moved(session, say, bank, owner, now)
         job = drafting_jobs.hand_in(session, b"PK-no-docx", ".docx", say("壊れたファイル.docx"), language="ja",
                                     owner=owner, now=now)  # fmt: skip
         drafting_jobs.work(session, job)
@@ -173,7 +176,7 @@ def items(say: Say, tag: Say) -> tuple[Item, ...]:
 def _fact(article: Article, name: str, quote: str, claim: Claim, say: Say) -> Fact:
     span = article.places_of(quote)[0]
     return Fact(id=name, statement=say(quote), evidence=(Evidence(span, quote),), claim=claim,
-                terms=("青葉橋" if name == "bridge" else "青葉灯台",))  # fmt: skip
+                terms=(TERMS[name],))  # fmt: skip
 
 
 def _bank(session: Session, say: Say, tag: Say, owner: Account, now: datetime) -> BankRow:
@@ -218,6 +221,20 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
     checking.set_state(session, bank, ids[1:2], "dropped", actor=owner, now=now)
     checking.draft_words(session, bank, None, "近く")
     return _Drafted(bank.name, ids[2])
+
+
+def _moved(session: Session, say: Say, bank: BankRow, owner: Account, now: datetime) -> None:
+    """Move an item with its evidence into the bank, out of one with another article."""
+    quote = say("青葉市場は2015年に開かれた") + "。"
+    article = Article(say("青葉市場"), "ja", f"{quote}\n市場は朝五時に始まる。\n", None, ())
+    fact = _fact(article, "market", quote, Claim(ClaimKind.FACT, Modality.ASSERTED), say)
+    item = ShortAnswer(id="world0000008", stem=say("青葉市場が開かれたのは何年ですか。"), key="2015年", language="ja",
+                       fact_id="market")  # fmt: skip
+    made = a_bank(id="bankworld002", name="market", title=say("青葉市場"), article=article, facts=[fact], items=[item])
+    authoring.import_bank(session, made, digest="market", now=now, owner_id=owner.id)
+    source = banks.get(session, "market")
+    row = session.scalars(db.select(ItemRow.id).where(ItemRow.bank_id == source.id)).one()
+    assert bulk.move(session, source, bank, [row], actor=owner, now=now)
 
 
 def _class(session: Session, say: Say, owner: Account, now: datetime) -> ClassRow:
