@@ -108,6 +108,17 @@ def _measure(folder: Path, url: str, count: int, rounds: int) -> dict[str, objec
         if not url.startswith("sqlite"):
             with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.execute(text("VACUUM ANALYZE"))
+    try:
+        return compare(app, url, folder, rounds)
+    finally:
+        with app.app_context():
+            db.session.remove()
+            dispose()
+
+
+def compare(app: Flask, url: str, folder: Path, rounds: int) -> dict[str, object]:
+    """Return the ratios for an application with a small and a large bank."""
+    with app.app_context():
         middle = {name: _middle(name) for name in ("small", "large")}
         db.session.remove()
     client = app.test_client()
@@ -123,9 +134,6 @@ def _measure(folder: Path, url: str, count: int, rounds: int) -> dict[str, objec
     calls["static"] = lambda: static.get("/page")
     calls["rendered"] = lambda: static.get("/rendered")
     taken = _medians(calls, rounds, time.process_time if url.startswith("sqlite") else time.perf_counter)
-    with app.app_context():
-        db.session.remove()
-        dispose()
     over = {page: round(taken[f"{page} large"] / taken["static"], 2) for page in PAGES}
     over_rendered = {page: round(taken[f"{page} large"] / taken["rendered"], 2) for page in PAGES}
     growth = {page: round(taken[f"{page} large"] / taken[f"{page} small"], 2) for page in PAGES}
