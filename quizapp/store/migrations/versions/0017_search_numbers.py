@@ -20,8 +20,7 @@ def _make_anew(kind):
     if op.get_bind().dialect.name == "sqlite":
         return
     op.execute("DROP TABLE item_search")
-    op.execute(
-        f"CREATE TABLE item_search (id BIGINT PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, terms {kind} NOT NULL)"
-    )
+    key = "id BIGINT PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE"
+    op.execute(f"CREATE TABLE item_search ({key}, terms {kind} NOT NULL)")
     op.execute("CREATE INDEX ix_item_search_terms ON item_search USING gin (terms)")
     op.execute("UPDATE item SET words = NULL")
