@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
-    from werkzeug.test import TestResponse
+    from werkzeug.wrappers import Response
 
     from tests.browser.world import World
 
@@ -75,7 +75,7 @@ def known() -> set[str]:
     return set()
 
 
-def essence(answer: TestResponse, path: str) -> str:
+def essence(answer: Response, path: str) -> str:
     """Return what a page says but for its own address and the token of its visitor."""
     text = answer.get_data(as_text=True) if answer.mimetype == "text/html" else path
     for own in (escape(path), escape(quote(path)), escape(path.partition("?")[0])):
@@ -110,11 +110,12 @@ def test_nothing_that_people_wrote_runs_on_any_page(
     seen = Watcher(page)
     for endpoint, path in paths(app, world):
         for query in ("", "?" + urlencode(dict.fromkeys(arguments(), EVIL))):
-            answer = client.get(path + query, follow_redirects=True)
-            if (said := essence(answer, path + query)) not in known:
+            with client.get(path + query, follow_redirects=True) as answer:
+                said, is_broken = essence(answer, path + query), answer.status_code >= 500
+            if said not in known:
                 known.add(said)
                 seen.visit(endpoint, path + query)
-            if answer.status_code >= 500:
+            if is_broken:
                 seen.fired.append(f"{endpoint} {path}: {answer.status}")
     context.close()
 
