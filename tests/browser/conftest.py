@@ -65,7 +65,7 @@ def site(instance: Path) -> Iterator[str]:
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         assert server.poll() is None, "the server ended"
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2):
