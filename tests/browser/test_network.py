@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.test_quiz import CHOICES, KEPT_ANSWERS, KEPT_PAGES, begin, first_choice, until
+from tests.browser.steps import go, named
+from tests.browser.test_quiz import CHOICES, KEPT_ANSWERS, KEPT_PAGES, UNSENT_ANSWERS, begin, first_choice, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
 def hand_in(page: Page, address: str) -> None:
     page.goto(address.replace("/pages/1", "/check"))
-    page.locator("#answers button").click()
-    page.wait_for_url("**/result")
+    go(page.locator("#answers button"), "**/result")
 
 
 def test_an_answer_that_waited_beyond_the_end_is_put_aside_and_told_of(
@@ -59,8 +59,8 @@ def test_of_two_tabs_on_one_question_the_later_answer_counts(
     first.close()
 
     again = student.new_page()
-    with again.expect_response("**/answers"):
-        again.goto(address)
+    again.goto(address)
+    until(again, UNSENT_ANSWERS, lambda count: count == 0)
     other = visit().new_page()
     other.goto(address)
     expect(other.locator(here).locator("label.option input").nth(1)).to_be_checked()
@@ -69,7 +69,7 @@ def test_of_two_tabs_on_one_question_the_later_answer_counts(
 def test_a_slow_network_does_not_make_a_pupil_doubt_their_own_answer(
     visit: Callable[..., BrowserContext], publish: Callable[..., str]
 ) -> None:
-    page = visit().new_page()
+    page = visit(worker=False).new_page()
     begin(page, publish())
 
     def late(route: Route) -> None:
@@ -89,7 +89,7 @@ def test_a_slow_network_does_not_make_a_pupil_doubt_their_own_answer(
 def test_a_queue_that_waits_asks_once_at_a_time(
     visit: Callable[..., BrowserContext], publish: Callable[..., str]
 ) -> None:
-    page = visit().new_page()
+    page = visit(worker=False).new_page()
     begin(page, publish(page_size=8))
     tries: list[float] = []
 
@@ -120,7 +120,7 @@ def test_a_page_that_was_kept_tells_the_time_and_the_answers_of_now(
     page.locator(CHOICES).first.locator("label.option").first.click()
     expect(page.locator("#state")).to_contain_text("オフライン")
     page.reload()
-    expect(page.locator("#timer")).to_contain_text(re.compile("残り 9:(4|5[0-6])"))
+    expect(page.locator("#timer")).to_contain_text(re.compile(r"残り 9:([0-4]\d|5[0-6])"))
     page.goto(address.replace("/pages/1", "/check"))
 
     expect(page.locator("#answered")).to_have_text("8問中1問に回答")
@@ -136,8 +136,7 @@ def test_deleting_ones_data_leaves_nothing_on_the_device(
     expect(page.locator("#state")).to_have_text("保存済み")
     until(page, KEPT_PAGES, lambda count: count > 0)
     page.goto("/history/deletion")
-    page.get_by_role("button", name="すべて削除する").click()
-    page.wait_for_url("**deleted=1")
+    go(named(page, "すべて削除する"), "**deleted=1")
 
     until(page, KEPT_ANSWERS, lambda count: count == 0)
     until(page, KEPT_PAGES, lambda count: count == 0)

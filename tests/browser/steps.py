@@ -1,0 +1,22 @@
+"""Steps of a visit that are over when the page they lead to is there, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+
+def go(button: Locator, there: str) -> None:
+    """Press a button or link and wait until the page whose address is like ``there`` has loaded.
+
+    A click alone waits for no page, and what is looked at meanwhile is the old page or half of the new one.
+    """
+    with button.page.expect_navigation(url=there):
+        button.click()
+
+
+def named(page: Page, name: str) -> Locator:
+    """Return the button with this name."""
+    return page.get_by_role("button", name=name, exact=True)
