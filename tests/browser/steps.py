@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,11 +10,12 @@ if TYPE_CHECKING:
 
 
 def go(button: Locator, there: str) -> None:
-    """Press a button or link and wait until the page whose address is like ``there`` has loaded.
+    """Press a button or link and wait until the page whose address ends like the pattern ``there`` has loaded.
 
-    A click alone waits for no page, and what is looked at meanwhile is the old page or half of the new one.
+    A click alone waits for no page, and what is looked at meanwhile is the old page or half of the new one. The place
+    on the page is passed over: browsers take it along from page to page.
     """
-    with button.page.expect_navigation(url=there):
+    with button.page.expect_navigation(url=re.compile(rf"{there}(#\w+)?$")):
         button.click()
 
 
