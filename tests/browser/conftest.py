@@ -72,7 +72,7 @@ def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < until:
         assert server.poll() is None, "the server ended"
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+            with urllib.request.urlopen(f"{address}/readyz", timeout=10):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
