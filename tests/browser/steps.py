@@ -22,3 +22,19 @@ def go(button: Locator, there: str) -> None:
 def named(page: Page, name: str) -> Locator:
     """Return the button with this name."""
     return page.get_by_role("button", name=name, exact=True)
+
+
+def lose_network(page: Page) -> None:
+    """Let what a page's scripts ask for fail. Unlike "offline" this holds while the page is closed, too."""
+    page.evaluate("() => { window.asked = fetch; window.fetch = () => Promise.reject(new TypeError('no network')); }")
+
+
+def find_network(page: Page) -> None:
+    """Undo ``lose_network``, and tell the page so."""
+    page.evaluate("() => { window.fetch = asked; dispatchEvent(new Event('online')); }")
+
+
+def crash(page: Page) -> None:
+    """Close a tab so that it cannot send anything more, as when it is killed."""
+    lose_network(page)
+    page.close()

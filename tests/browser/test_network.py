@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.steps import go, named
-from tests.browser.test_quiz import CHOICES, KEPT_ANSWERS, KEPT_PAGES, UNSENT_ANSWERS, begin, first_choice, until
+from tests.browser.steps import crash, find_network, go, lose_network, named
+from tests.browser.test_quiz import CHOICES, KEPT_ANSWERS, KEPT_PAGES, begin, first_choice, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ def test_an_answer_that_waited_beyond_the_end_is_put_aside_and_told_of(
     student.set_offline(True)
     page.locator(CHOICES).first.locator("label.option").first.click()
     expect(page.locator("#state")).to_contain_text("オフライン")
-    page.close()
+    crash(page)
     student.set_offline(False)
     hand_in(visit().new_page(), address)
 
@@ -41,26 +42,23 @@ def test_an_answer_that_waited_beyond_the_end_is_put_aside_and_told_of(
     until(page, KEPT_ANSWERS, lambda count: count == 0)
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_of_two_tabs_on_one_question_the_later_answer_counts(
-    visit: Callable[..., BrowserContext], publish: Callable[..., str]
+    visit: Callable[..., BrowserContext], publish: Callable[..., str], order: tuple[int, int]
 ) -> None:
     student = visit()
-    first, second = student.new_page(), student.new_page()
-    address = begin(first, publish())
-    second.goto(address)
-    here = first_choice(first)
-    student.set_offline(True)
-    first.locator(here).locator("label.option").nth(0).click()
-    second.locator(here).locator("label.option").nth(1).click()
-    expect(second.locator("#state")).to_contain_text("オフライン")
-    second.close()
-    student.set_offline(False)
-    expect(first.locator("#state")).to_have_text("保存済み", timeout=30_000)
-    first.close()
+    tabs = student.new_page(), student.new_page()
+    address = begin(tabs[0], publish())
+    tabs[1].goto(address)
+    here = first_choice(tabs[0])
+    for number, tab in enumerate(tabs):
+        lose_network(tab)
+        tab.locator(here).locator("label.option").nth(number).click()
+        expect(tab.locator("#state")).to_contain_text("オフライン")
+    for number in order:
+        find_network(tabs[number])
+        expect(tabs[number].locator("#state")).not_to_have_text(re.compile("オフライン|保存中"))
 
-    again = student.new_page()
-    again.goto(address)
-    until(again, UNSENT_ANSWERS, lambda count: count == 0)
     other = visit().new_page()
     other.goto(address)
     expect(other.locator(here).locator("label.option input").nth(1)).to_be_checked()

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from quizapp.core.quiz_settings import Feedback
 from quizapp.operations import quizzes
 from quizapp.store.database import db
-from tests.browser.steps import go
+from tests.browser.steps import crash, go
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +30,8 @@ def begin(page: Page, quiz: str) -> str:
     return page.url
 
 
-# How many answers and pages of attempts this device keeps, and how many answers the server does not have yet.
+# How many answers and pages of attempts this device keeps.
 KEPT_ANSWERS = "Object.keys(localStorage).filter(name => name.startsWith('quizapp:')).length"
-UNSENT_ANSWERS = """Object.keys(localStorage).filter(
-    name => name.startsWith('quizapp:') && !JSON.parse(localStorage[name]).safe
-).length"""
 KEPT_PAGES = """(async () => {
     const caches_ = (await caches.keys()).filter(name => name.includes("attempt"));
     const pages = await Promise.all(caches_.map(async name => (await caches.open(name)).keys()));
@@ -72,7 +69,7 @@ def test_pages_kept_on_the_device_are_gone_on_with_offline(
     expect(page.locator("#state")).to_contain_text("オフライン")
     go(page.locator("#previous"), "/pages/1")
     expect(page.locator(first_choice(page)).locator("label.option input").first).to_be_checked()
-    page.close()
+    crash(page)
 
     page = student.new_page()
     page.goto(address.replace("/pages/1", "/pages/2"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import go, named
+from tests.browser.steps import crash, go, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def test_answers_given_offline_arrive_after_the_tab_was_closed(visit: Callable[.
     student.set_offline(True)
     page.locator("label.option").first.click()
     expect(page.locator("#state")).to_contain_text("オフラインです。回答はこの端末に保管し")
-    page.close()
+    crash(page)
     student.set_offline(False)
 
     again = student.new_page()
@@ -154,8 +154,8 @@ def test_two_tabs_keep_both_their_answers_while_offline(visit: Callable[..., Bro
     first.locator(choices).nth(0).locator("label.option").first.click()
     second.locator(choices).nth(1).locator("label.option").first.click()
     expect(second.locator("#state")).to_contain_text("オフライン")
-    first.close()
-    second.close()
+    crash(first)
+    crash(second)
     student.set_offline(False)
 
     again = student.new_page()
