@@ -11,29 +11,37 @@ from typing import TYPE_CHECKING
 
 from quizapp.drafting.claims import label
 from quizapp.drafting.draft import Draft
+from quizapp.drafting.proposals import REGISTERS, Wishes
 from quizapp.drafting.ranking import Candidate, candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from quizapp.core.article import Article
+    from quizapp.drafting.glossary import Group
 
-__all__ = ["Candidate", "Draft", "candidates", "draft", "drafts_affected_by", "label"]
+__all__ = ["REGISTERS", "Candidate", "Draft", "candidates", "draft", "drafts_affected_by", "label"]
 
 
 def draft(
-    article: Article, *, limit: int | None = None, advance: Callable[[float], None] = lambda _share: None
+    article: Article,
+    *,
+    limit: int | None = None,
+    register: str = "polite",
+    groups: Sequence[Group] = (),
+    advance: Callable[[float], None] = lambda _share: None,
 ) -> tuple[Draft, ...]:
     """Return drafts for ``article``, best first: every fact once before any fact twice.
 
-    The same article gives the same drafts, ids and order. Where nothing can be asked cleanly, nothing is.
-    ``advance`` is told the share that is done, from 0 to 1.
+    The same article gives the same drafts, ids and order. Where nothing can be asked cleanly, nothing is. ``register``
+    is one of ``REGISTERS``; ``groups`` lend wrong options where the article has too few. ``advance`` is told the share
+    that is done, from 0 to 1.
     """
-    language = "ja" if article.language == "ja" else "en"
-    drafts: tuple[Draft, ...] = import_module(f"quizapp.drafting.{language}.drafting").drafts(
-        article, label(article), limit, advance
-    )
-    return drafts
+    language = import_module(f"quizapp.drafting.{'ja' if article.language == 'ja' else 'en'}.page")
+    pipeline = import_module("quizapp.drafting.pipeline")
+    page = language.Page(article, label(article), Wishes(register, tuple(groups)))
+    advance(pipeline.READ)
+    return pipeline.drafts(page, limit, advance)
 
 
 def drafts_affected_by(old: Article, new: Article) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from quizapp.drafting.glossary import Group
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -30,6 +32,17 @@ class Proposal:
     says: str = ""
     meaning: str = ""
     ordered: bool = False
+
+
+REGISTERS = ("polite", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a teacher wants of drafts: their register (of ``REGISTERS``), and groups of terms that lend wrong options."""
+
+    register: str = "polite"
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -10,13 +11,17 @@ from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
-from quizapp.drafting.ja import phrases, standing, wording
-from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups
+from quizapp.drafting.glossary import Shelf
+from quizapp.drafting.ja import phrases, register, standing, wording
+from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups, tokens
+from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
+from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.statements import statements
+from quizapp.drafting.proposals import Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quizapp.core.article import Article, Sentence
     from quizapp.drafting.distractors import Entry
@@ -116,13 +121,22 @@ def _is_pair_of(pair: str, member: str) -> bool:
     return member in _PAIRS.get(pair[:2], ())
 
 
+def _type_alone(term: str) -> str:
+    """Return the type of a term that stands by itself, "" where it is not one name."""
+    parsed = parse(term, tokens(term))
+    return next((name.type for name in names_of(parsed) if name.text == term), "") if parsed.chunks else ""
+
+
 class Page:
     """What rules may ask about an article."""
 
     language = "ja"
 
-    def __init__(self, article: Article, sentences: Iterable[Sentence]) -> None:
+    def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes | None = None) -> None:
         self.article = article
+        wishes = wishes or Wishes()
+        self._in_register = register.plain if wishes.register == "plain" else register.polite
+        self._shelf = Shelf(wishes.groups, _type_alone)
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         self.types = self._vote()
         self._latest = distractors.latest_year(article)
@@ -146,6 +160,15 @@ class Page:
                 self._people.setdefault(person_core(text), []).append(text)
         self._phrases = phrases.of(self.statements)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
+
+    @property
+    def lent(self) -> dict[str, str]:
+        """The terms that the groups lend, and where each is from."""
+        return self._shelf.origins
+
+    def worded(self, stem: str) -> str:
+        """Return a stem in the register that is wanted."""
+        return self._in_register(stem)
 
     def _vote(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}
@@ -234,10 +257,26 @@ class Page:
             count=4,
         )
         unlike: list[str] = []
-        for text in chosen:
-            if not any(self.are_same(text, other) for other in unlike):
+        for text in itertools.chain(chosen, self._borrowed(name, kind, asked)):
+            if not any(self.are_same(text, other) or text in other or other in text for other in unlike):
                 unlike.append(text)
-        return tuple(unlike[: distractors.WANTED]) if len(unlike) >= distractors.WANTED else ()
+            if len(unlike) == distractors.WANTED:
+                return tuple(unlike)
+        return ()
+
+    def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
+        """Yield terms of the groups that the article does not speak of: those beside ``name``, then those of its sort."""
+        beside = set(self._shelf.beside(name.text, *self.other_names(name)))
+        alike = (text for text in self._shelf.of_type(kind) if _are_of_a_kind(kind, name.text, text))
+        near_of_time = kind not in _OF_A_TIME
+        for text in dict.fromkeys((*self._shelf.beside(name.text, *self.other_names(name)), *alike)):
+            if text in self.article.text or text in name.text or name.text in text:
+                continue
+            if any(self.are_same(text, other) for other in (name.text, *asked)):
+                continue
+            # A name from another age is no rival; a teacher's own group vouches for it.
+            if text in beside or near_of_time or self._shelf.origins[text] == "glossary":
+                yield text
 
     def _is_of_another_time(self, one: int, other: int) -> bool:
         """Say whether two statements tell of times far apart, or where no years are told, of different things."""
