@@ -105,10 +105,16 @@ def upto(statement: Statement, name: Name) -> str:
     return parse.text
 
 
+_GROUNDS = frozenset({"見据える", "受ける", "踏まえる", "基づく", "経る", "控える", "通じる", "通ずる", "伴う", "際する", "反する", "限る", "含める"})
+
+
 def _may_end(parse: Parse, predicate: int) -> bool:
     """Say whether a clause says something by itself: …し、 and …したが、 do, …すると、 and …して、 do not."""
     chunk = parse.chunks[predicate]
     words = [t for t in parse.tokens[chunk.first : chunk.last] if t.pos[0] not in {"補助記号", "空白"}]
+    # 見直しを見据え、…に合意した: the first says only on what ground.
+    if words[0].lemma in _GROUNDS or (words[0].is_noun and len(words) > 1 and words[1].lemma in _GROUNDS):
+        return False
     return (
         (words[-1].pos[0] != "助詞" or words[-1].surface == "が")
         and words[-1].surface != "ず"

@@ -42,7 +42,8 @@ _ALIAS = re.compile(
 )
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
-_LOOSEST = 0.12
+_LOOSEST = 0.14
+_LONGEST_TITLE = 24
 _DEFINING = frozenset({"definition", "naming"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
@@ -58,6 +59,17 @@ _GRADED = re.compile(
 )
 
 
+_RANK = re.compile(
+    r"天皇|上皇|法皇|皇后|皇太后|皇太子|内親王|親王|妃|宮|女王|王|帝|[0-9]世|大師|上人|法師|将軍|院|朝|公|伯|(?:の|之)[一-鿿]{1,3}"
+)
+
+
+def _rank(name: str) -> str:
+    """Return what a name's end says of its bearer: 天皇, 世, ""."""
+    found = [match[0] for match in _RANK.finditer(name) if match.end() == len(name)]
+    return found[0][-1] if found else ""
+
+
 def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
     """Say whether a name may stand where ``key`` stands: of one script, of one length, of one granularity."""
     alike = True
@@ -66,13 +78,16 @@ def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
             shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
             alike = not shared and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
         case "person":
-            # A family name among full names stands out.
+            # A family name among full names stands out, and so does an emperor among ministers.
             one, two = person_core(key) or key, person_core(other) or other
-            alike = distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
+            titled = (one == key) == (two == other) and _rank(key) == _rank(other)
+            alike = (
+                titled and distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
+            )
         case "organisation":
             alike = _sort_of_organisation(key) == _sort_of_organisation(other)
         case "term":
-            alike = key[-1] == other[-1] and abs(len(key) - len(other)) <= 2
+            alike = key[-2:] == other[-2:] and abs(len(key) - len(other)) <= 2
         case "quoted" | "work":
             is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
             of_kind = key[-1] == other[-1] or kind == "work"
@@ -200,6 +215,12 @@ class Page:
             return True
         return _is_pair_of(one, other) or _is_pair_of(other, one) or are_synonyms(one, other)
 
+    def is_title(self, text: str) -> bool:
+        """Say whether a name is what the whole article is about: it answers too many questions to be asked for."""
+        title = self.article.title
+        core = person_core(text) or text
+        return bool(title) and len(title) <= _LONGEST_TITLE and (core in title or title in text)
+
     def other_names(self, name: Name) -> tuple[str, ...]:
         """Return what else a typed answer may be called."""
         others = [name.reading] if name.reading else []
@@ -238,7 +259,7 @@ class Page:
         def is_refused(entry: Entry) -> bool:
             if not _are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
                 return True
-            if sound(entry.text) == sound(name.text):
+            if sound(entry.text) == sound(name.text) or self._is_one_name(name.text, entry):
                 return True
             if kind in _OF_A_TIME and self._is_of_another_time(number, entry.first):
                 return True
@@ -263,6 +284,14 @@ class Page:
             if len(unlike) == distractors.WANTED:
                 return tuple(unlike)
         return ()
+
+    def _is_one_name(self, text: str, entry: Entry) -> bool:
+        """Say whether two names are parts of one: 紀宮 and 清子内親王 in 紀宮清子内親王, アルタバ（旧ヤフー）."""
+        joined = re.compile(
+            rf"{re.escape(text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(entry.text)}"
+            rf"|{re.escape(entry.text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(text)}"
+        )
+        return any(joined.search(self.statements[n].evidence.quote) for n in entry.statements[:3])
 
     def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
         """Yield terms of the groups that the article does not speak of: those beside ``name``, then those of its sort."""
@@ -308,7 +337,7 @@ class Page:
     def worth(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
-        length = max(0, len(proposal.stem) - 70) * 0.003
+        length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
         number = self.number(statement)
         if number not in self._losses:
             self._losses[number] = standing.loss(statement, self.article.title)

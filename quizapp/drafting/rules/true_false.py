@@ -10,6 +10,7 @@ from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.rules.cloze import OF_GAMES, is_listed
+from quizapp.drafting.rules.quantity import is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,9 +91,11 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         statement.names, key=lambda name: (_rank(page.type_of(name)), page.pool.count(name.text), name.start)
     )
     for name in ranked:
+        kind = page.type_of(name)
         if not _may_swap(page, statement, name):
             continue
-        wrong = () if is_listed(statement.text, name) else page.distractors(name, statement)
+        is_seen = is_listed(statement.text, name) or (kind == "quantity" and is_counted(statement.text, name))
+        wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
             told = clauses.upto(statement, name)
             if len(told) > _LONGEST:
@@ -105,6 +108,13 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     kind, case = page.type_of(name), statement.parse.chunks[name.chunk].case
     if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
         return False
+    if page.is_title(name.text) or statement.text.startswith(("（", "(", "』（", "」（"), name.end):
+        return False
+    # 平成 and 県 tell of Japan whatever country is named, and what describes a name does not fit another.
+    if kind == "country" and name.text == "日本" and _OF_JAPAN.search(statement.text):
+        return False
+    if kind not in {"date", "quantity"} and _is_described(statement, name):
+        return False
     # A year that its line gave a sentence is none of its words.
     if name.text not in statement.evidence.quote or (kind == "quantity" and OF_GAMES.search(name.text)):
         return False
@@ -115,11 +125,29 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
 
 
+_OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-鿿](?:県|藩)|自衛隊|国会")
+
+
+def _is_described(statement: Statement, name: Name) -> bool:
+    parse = statement.parse
+    return any(
+        parse.chunks[child].form == "adnominal" or parse.chunks[child].case == "の"
+        for child in parse.chunks[name.chunk].children
+        if child < name.chunk
+    )
+
+
 def _rank(kind: str) -> int:
     return _SWAPPED.index(kind) if kind in _SWAPPED else len(_SWAPPED)
 
 
+_BECAUSE = re.compile(r"(?:ため|ので|から|により|によって)[、に]|も、|ば、")
+
+
 def _undenied(statement: Statement) -> Iterator[Proposal]:
+    # What is denied for a reason is no longer so without the denial: the reason gives it away.
+    if _BECAUSE.search(statement.text):
+        return
     for denial, positive, _ in _DENIALS:
         if len(denial.findall(statement.text)) == 1:
             clause = denial.search(statement.text)
