@@ -44,6 +44,8 @@ _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
 _LOOSEST = 0.14
 _LONGEST_TITLE = 24
+# What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
+_LONG_ASIDE = re.compile(r"[（(][^（()）{}]{10,}[)）](?=.)")
 _DEFINING = frozenset({"definition", "naming"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
@@ -183,7 +185,7 @@ class Page:
 
     def worded(self, stem: str) -> str:
         """Return a stem in the register that is wanted."""
-        return self._in_register(stem)
+        return self._in_register(_LONG_ASIDE.sub("", stem))
 
     def _vote(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}

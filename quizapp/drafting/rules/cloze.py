@@ -35,7 +35,10 @@ _WEIGHT = {
 }
 # Of what readers found: near dates and amounts make good options, names of an article often unequal ones.
 _MOST = {"date": 0.78, "quantity": 0.76}
-_TYPED_COST = 0.05
+# A term that is typed may have other names.
+_TYPED_COST = {"term": 0.17, "": 0.05}
+_HINTED = frozenset({"term", "proper", "event", "rule"})
+_LONG_TERM = 4
 _SPELT = frozenset({"term", "proper", "organisation", "rule", "quoted", "work"})
 _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
@@ -179,7 +182,20 @@ def _may_type(name: Name, kind: str) -> bool:
         return len(name.text) > 4 or (
             len(name.text) > 2 and re.fullmatch(r"[一-鿿ぁ-ん]{1,3}|[一-鿿]+", name.text) is None
         )
+    if kind == "term":
+        return len(name.text) >= _LONG_TERM and bool(_hint(name, kind))
     return kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
+
+
+_KANJI_ALONE, _KANA_ALONE = re.compile(r"[一-鿿]+"), re.compile(r"[ァ-ヴー]+")
+
+
+def _hint(name: Name, kind: str) -> str:
+    """Return how a common term is written, as tests say it (漢字4字): else other words would do as well."""
+    if kind not in _HINTED:
+        return ""
+    sort = "漢字" if _KANJI_ALONE.fullmatch(name.text) else "カタカナ" if _KANA_ALONE.fullmatch(name.text) else ""
+    return f"（{sort}{len(name.text)}字）" if sort else ""
 
 
 def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
@@ -187,10 +203,11 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     if not _is_fit(page, statement, name, kind):
         return
     text = clauses.upto(statement, name)
-    stem = clauses.asks(statement, text[: name.start] + "{{1}}" + text[name.end :] + "。")
+    distractors = page.distractors(name, statement)
+    hint = "" if distractors else _hint(name, kind)
+    stem = clauses.asks(statement, text[: name.start] + "{{1}}" + hint + text[name.end :] + "。")
     if not wording.may_stand(stem, name.text):
         return
-    distractors = page.distractors(name, statement)
     if not distractors and not _may_type(name, kind):
         return
     yield Proposal(
@@ -198,7 +215,8 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         stem=stem,
         key=name.text,
         rule="cloze",
-        weight=min(_MOST.get(kind, 0.72), _worth(page, statement, name)) - (0 if distractors else _TYPED_COST),
+        weight=min(_MOST.get(kind, 0.72), _worth(page, statement, name))
+        - (0 if distractors else _TYPED_COST.get(kind, _TYPED_COST[""])),
         focus=name.text,
         accepted=page.other_names(name),
         distractors=distractors,
