@@ -11,37 +11,37 @@ from typing import TYPE_CHECKING
 
 from quizapp.drafting.claims import label
 from quizapp.drafting.draft import Draft
-from quizapp.drafting.proposals import REGISTERS, Wishes
+from quizapp.drafting.proposals import Wishes
 from quizapp.drafting.ranking import Candidate, candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from quizapp.core.article import Article
-    from quizapp.drafting.glossary import Group
 
-__all__ = ["REGISTERS", "Candidate", "Draft", "candidates", "draft", "drafts_affected_by", "label"]
+__all__ = ["Candidate", "Draft", "Wishes", "candidates", "draft", "drafts_affected_by", "label"]
+
+_NO_WISHES = Wishes()
 
 
 def draft(
     article: Article,
     *,
     limit: int | None = None,
-    register: str = "polite",
-    groups: Sequence[Group] = (),
+    wishes: Wishes = _NO_WISHES,
     advance: Callable[[float], None] = lambda _share: None,
 ) -> tuple[Draft, ...]:
     """Return drafts for ``article``, best first: every fact once before any fact twice.
 
-    The same article gives the same drafts, ids and order. Where nothing can be asked cleanly, nothing is. ``register``
-    is one of ``REGISTERS``; ``groups`` lend wrong options where the article has too few. ``advance`` is told the share
-    that is done, from 0 to 1.
+    The same article gives the same drafts, ids and order. Where nothing can be asked cleanly, nothing is. ``advance``
+    is told the share that is done, from 0 to 1.
     """
     language = import_module(f"quizapp.drafting.{'ja' if article.language == 'ja' else 'en'}.page")
     pipeline = import_module("quizapp.drafting.pipeline")
-    page = language.Page(article, label(article), Wishes(register, tuple(groups)))
+    page = language.Page(article, label(article), wishes)
     advance(pipeline.READ)
-    return pipeline.drafts(page, limit, advance)
+    drafts: tuple[Draft, ...] = pipeline.drafts(page, limit, advance)
+    return drafts
 
 
 def drafts_affected_by(old: Article, new: Article) -> tuple[str, ...]:

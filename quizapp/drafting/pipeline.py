@@ -72,9 +72,9 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         for proposal in proposals[best]:
             score = min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1))
             draft = assembly.draft_of(page.language, proposal, told[best], fact, flags, score)
-            yield selection.Choice(
-                with_origins(draft, page.article, page.lent), proposal.stem, proposal.focus or proposal.key, proposal.rule, told[best].section, best
-            )
+            draft = with_origins(draft, page.article, page.lent)
+            asked = proposal.focus or proposal.key
+            yield selection.Choice(draft, proposal.stem, asked, proposal.rule, told[best].section, best)
         advance(READ + (1 - READ) * done / len(groups))
 
 

@@ -34,12 +34,11 @@ class Proposal:
     ordered: bool = False
 
 
-REGISTERS = ("polite", "plain")
-
-
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a teacher wants of drafts: their register (of ``REGISTERS``), and groups of terms that lend wrong options."""
+    """What a teacher wants of drafts: a register (of ``core.article.REGISTERS``), and groups of terms that lend wrong
+    options where the article has too few.
+    """
 
     register: str = "polite"
     groups: tuple[Group, ...] = ()

@@ -13,6 +13,7 @@ from quizapp.drafting.duplicates import Content
 from quizapp.drafting.en import names
 from quizapp.drafting.en.statements import statements
 from quizapp.drafting.glossary import Shelf
+from quizapp.drafting.proposals import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.distractors import Entry
     from quizapp.drafting.en.names import Name
     from quizapp.drafting.en.statements import Statement
-    from quizapp.drafting.proposals import Proposal, Wishes
+    from quizapp.drafting.proposals import Proposal
 
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.75}
 _CERTAINTY = {
@@ -43,14 +44,17 @@ _YEARLESS = re.compile(
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
+_NO_WISHES = Wishes()
+
+
 class Page:
     """What rules may ask about an article."""
 
     language = "en"
 
-    def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes | None = None) -> None:
+    def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes = _NO_WISHES) -> None:
         self.article = article
-        self._shelf = Shelf(wishes.groups if wishes else (), lambda _term: "")
+        self._shelf = Shelf(wishes.groups, lambda _term: "")
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         votes: dict[str, Counter[str]] = {}
         for statement in self.statements:

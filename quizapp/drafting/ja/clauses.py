@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import wording
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from quizapp.drafting.ja.chunks import Parse
@@ -105,7 +106,9 @@ def upto(statement: Statement, name: Name) -> str:
     return parse.text
 
 
-_GROUNDS = frozenset({"見据える", "受ける", "踏まえる", "基づく", "経る", "控える", "通じる", "通ずる", "伴う", "際する", "反する", "限る", "含める"})
+_GROUNDS = words(
+    "見据える 受ける 踏まえる 基づく 経る 控える 通じる 通ずる 伴う 際する 反する 限る 含める",
+)
 
 
 def _may_end(parse: Parse, predicate: int) -> bool:

@@ -12,7 +12,7 @@ from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.glossary import Shelf
-from quizapp.drafting.ja import phrases, register, standing, wording
+from quizapp.drafting.ja import phrases, register, rivals, standing, wording
 from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups, tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
@@ -53,50 +53,7 @@ _LOOKED_AT = 40
 _OF_A_TIME = frozenset({"person", "work", "event"})
 _LIFETIME, _NEAR = 80, 12
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
-_PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
-_ORGANISATIONS = re.compile(r"(?:党|軍|会社|大学|銀行|省|庁|新聞|学校|高校|病院|球団|政府|議会)$")
-_GRADED = re.compile(
-    r"[都道府県市区町村郡島山岳川湖海湾駅港寺城橋国州]$|神社$|空港$|半島$|地域$|大陸$|温泉$|地区$|地方$|海峡$|公園$"
-)
-
-
-_RANK = re.compile(
-    r"天皇|上皇|法皇|皇后|皇太后|皇太子|内親王|親王|妃|宮|女王|王|帝|[0-9]世|大師|上人|法師|将軍|院|朝|公|伯|(?:の|之)[一-鿿]{1,3}"
-)
-
-
-def _rank(name: str) -> str:
-    """Return what a name's end says of its bearer: 天皇, 世, ""."""
-    found = [match[0] for match in _RANK.finditer(name) if match.end() == len(name)]
-    return found[0][-1] if found else ""
-
-
-def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
-    """Say whether a name may stand where ``key`` stands: of one script, of one length, of one granularity."""
-    alike = True
-    match kind:
-        case "place":
-            shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
-            alike = not shared and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
-        case "person":
-            # A family name among full names stands out, and so does an emperor among ministers.
-            one, two = person_core(key) or key, person_core(other) or other
-            titled = (one == key) == (two == other) and _rank(key) == _rank(other)
-            alike = (
-                titled and distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
-            )
-        case "organisation":
-            alike = _sort_of_organisation(key) == _sort_of_organisation(other)
-        case "term":
-            alike = key[-2:] == other[-2:] and abs(len(key) - len(other)) <= 2
-        case "quoted" | "work":
-            is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
-            of_kind = key[-1] == other[-1] or kind == "work"
-            alike = of_kind and not is_phrase and distractors.of_one_script(key, other)
-        case "proper":
-            alike = key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
-    return alike
 
 
 def _content(statement: Statement) -> frozenset[str]:
@@ -129,11 +86,6 @@ def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
     return years
 
 
-def _sort_of_organisation(name: str) -> str:
-    match = _ORGANISATIONS.search(name)
-    return match[0] if match else ""
-
-
 def _is_pair_of(pair: str, member: str) -> bool:
     return member in _PAIRS.get(pair[:2], ())
 
@@ -144,14 +96,16 @@ def _type_alone(term: str) -> str:
     return next((name.type for name in names_of(parsed) if name.text == term), "") if parsed.chunks else ""
 
 
+_NO_WISHES = Wishes()
+
+
 class Page:
     """What rules may ask about an article."""
 
     language = "ja"
 
-    def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes | None = None) -> None:
+    def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes = _NO_WISHES) -> None:
         self.article = article
-        wishes = wishes or Wishes()
         self._in_register = register.plain if wishes.register == "plain" else register.polite
         self._shelf = Shelf(wishes.groups, _type_alone)
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
@@ -259,11 +213,9 @@ class Page:
         in_stem = frozenset(text for text in asked if text in stem)
 
         def is_refused(entry: Entry) -> bool:
-            if not _are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
+            if not rivals.are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
                 return True
-            if sound(entry.text) == sound(name.text) or self._is_one_name(name.text, entry):
-                return True
-            if kind in _OF_A_TIME and self._is_of_another_time(number, entry.first):
+            if self._is_one_name(name.text, entry) or (kind in _OF_A_TIME and self._is_far(number, entry.first)):
                 return True
             if kind == "organisation" and name.is_proper != (entry.text in self._proper):
                 return True
@@ -288,7 +240,9 @@ class Page:
         return ()
 
     def _is_one_name(self, text: str, entry: Entry) -> bool:
-        """Say whether two names are parts of one: 紀宮 and 清子内親王 in 紀宮清子内親王, アルタバ（旧ヤフー）."""
+        """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""
+        if sound(entry.text) == sound(text):
+            return True
         joined = re.compile(
             rf"{re.escape(text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(entry.text)}"
             rf"|{re.escape(entry.text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(text)}"
@@ -296,9 +250,9 @@ class Page:
         return any(joined.search(self.statements[n].evidence.quote) for n in entry.statements[:3])
 
     def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
-        """Yield terms of the groups that the article does not speak of: those beside ``name``, then those of its sort."""
+        """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
         beside = set(self._shelf.beside(name.text, *self.other_names(name)))
-        alike = (text for text in self._shelf.of_type(kind) if _are_of_a_kind(kind, name.text, text))
+        alike = (text for text in self._shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
         near_of_time = kind not in _OF_A_TIME
         for text in dict.fromkeys((*self._shelf.beside(name.text, *self.other_names(name)), *alike)):
             if text in self.article.text or text in name.text or name.text in text:
@@ -309,7 +263,7 @@ class Page:
             if text in beside or near_of_time or self._shelf.origins[text] == "glossary":
                 yield text
 
-    def _is_of_another_time(self, one: int, other: int) -> bool:
+    def _is_far(self, one: int, other: int) -> bool:
         """Say whether two statements tell of times far apart, or where no years are told, of different things."""
         years = self._years[one], self._years[other]
         return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR and any(years)

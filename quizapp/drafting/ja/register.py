@@ -25,6 +25,7 @@ _COPULAS = (
     ("だろう", "でしょう"),
 )
 _CLAUSE = re.compile(r"(?:、|」|』|}})(?=.)")
+_POLITE_DENIALS = (("ではありません", "ではない"), ("ではありませんでした", "ではなかった"))
 # A day long past: what a chronicle puts in a noun (優勝を達成) was done.
 _PAST_YEAR = re.compile(r"(?<![0-9])[0-9]{3,4}年(?!間)")
 
@@ -52,23 +53,30 @@ def polite(sentence: str) -> str:
 def _polite_ending(words: list[Token], body: str) -> tuple[int, str] | None:
     """Return how many words the polite ending replaces, and the ending."""
     last, before = words[-1], words[-2] if len(words) > 1 else None
+    ends = last.pos[5].startswith(("終止形", "連体形"))
     if last.pos[4] == "助動詞-タ" and before is not None:
-        if _is_verb(before):
-            return 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ました"
-        if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and _is_verb(words[-3]):
-            return 3, conjugation.polite_stem(words[-3].lemma, words[-3].pos[4]) + "ませんでした"
-        return (0, "です") if before.pos[0] == "形容詞" else None
+        return _polite_past(words, before)
     if last.pos[4] == "助動詞-ナイ" and before is not None and _is_verb(before):
-        return 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ません"
-    if _is_verb(last) and last.pos[5].startswith(("終止形", "連体形")):
-        return 1, conjugation.polite_stem(last.lemma, last.pos[4]) + "ます"
-    if last.surface in {"ない", "無い"} and last.pos[0] == "形容詞":
-        return 1, "ありません"
-    if last.pos[0] == "形容詞" and last.pos[5].startswith(("終止形", "連体形")):
-        return 0, "です"
-    if last.surface == "だ" and last.lemma == "だ":
-        return 1, "です"
-    return _noun_ending(last, body)
+        ending = 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ません"
+    elif _is_verb(last) and ends:
+        ending = 1, conjugation.polite_stem(last.lemma, last.pos[4]) + "ます"
+    elif last.surface in {"ない", "無い"} and last.pos[0] == "形容詞":
+        ending = 1, "ありません"
+    elif last.pos[0] == "形容詞" and ends:
+        ending = 0, "です"
+    elif last.surface == "だ" and last.lemma == "だ":
+        ending = 1, "です"
+    else:
+        return _noun_ending(last, body)
+    return ending
+
+
+def _polite_past(words: list[Token], before: Token) -> tuple[int, str] | None:
+    if _is_verb(before):
+        return 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ました"
+    if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and _is_verb(words[-3]):
+        return 3, conjugation.polite_stem(words[-3].lemma, words[-3].pos[4]) + "ませんでした"
+    return (0, "です") if before.pos[0] == "形容詞" else None
 
 
 def _noun_ending(last: Token, body: str) -> tuple[int, str] | None:
@@ -91,34 +99,35 @@ def plain(sentence: str) -> str:
 
 
 def _plain(told: str, *, asks: bool) -> str | None:
-    if told.endswith("ではありません"):
-        return told.removesuffix("ではありません") + "ではない"
-    if told.endswith("ではありませんでした"):
-        return told.removesuffix("ではありませんでした") + "ではなかった"
+    for polite_end, plain_end in _POLITE_DENIALS:
+        if told.endswith(polite_end):
+            return told.removesuffix(polite_end) + plain_end
     if told.endswith("でした") and not told.endswith("ませんでした"):
         return told.removesuffix("でした") + ("だった" if asks else "であった")
-    if told.endswith("です"):
-        rest = told.removesuffix("です")
-        words = _words(rest)
-        is_adjective = bool(words) and (words[-1].pos[0] == "形容詞" or words[-1].pos[4] == "助動詞-タ")
-        return rest if asks or is_adjective else rest + "である"
+    if not told.endswith("です"):
+        return _plain_verb(told)
+    rest = told.removesuffix("です")
+    words = _words(rest)
+    is_adjective = bool(words) and (words[-1].pos[0] == "形容詞" or words[-1].pos[4] == "助動詞-タ")
+    return rest if asks or is_adjective else rest + "である"
+
+
+def _plain_verb(told: str) -> str | None:
     words = _words(told)
     place = next((n for n in range(len(words) - 1, 0, -1) if words[n].lemma == "ます"), 0)
     if not place or not _is_verb(words[place - 1]):
         return None
-    verb, after = words[place - 1], [word.surface for word in words[place + 1 :]]
+    verb = words[place - 1]
     stem = told[: len(told) - sum(len(word.surface) for word in words[place - 1 :])]
-    match after:
-        case []:
-            return stem + verb.lemma
-        case ["た"]:
-            return stem + conjugation.past(verb.lemma, verb.pos[4])
-        case ["ん"]:
-            return stem + conjugation.negative(verb.lemma, verb.pos[4])
-        case ["ん", "でし", "た"]:
-            return stem + conjugation.negative(verb.lemma, verb.pos[4])[:-1] + "かった"
-        case _:
-            return None
+    denied = conjugation.negative(verb.lemma, verb.pos[4])
+    endings = {
+        "": verb.lemma,
+        "た": conjugation.past(verb.lemma, verb.pos[4]),
+        "ん": denied,
+        "んでした": denied[:-1] + "かった",
+    }
+    ending = endings.get("".join(word.surface for word in words[place + 1 :]))
+    return None if ending is None else stem + ending
 
 
 def _split(sentence: str) -> tuple[str, str]:

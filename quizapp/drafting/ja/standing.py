@@ -76,7 +76,9 @@ def loss(statement: Statement, title: str) -> float:
     cost = 0.12 * bool(_LOOSE.match(text)) + 0.06 * bool(_AGAIN.search(text))
     # 1971年に山田太郎が設立した: of what is left to the title.
     cost += 0.35 * _lacks_object(parse)
-    cost += 0.25 * bool(_GOES_ON.match(text)) + 0.2 * bool(_SAME_SORT.search(text)) + 0.3 * bool(_BARE_COUNT.search(text))
+    cost += (
+        0.25 * bool(_GOES_ON.match(text)) + 0.2 * bool(_SAME_SORT.search(text)) + 0.3 * bool(_BARE_COUNT.search(text))
+    )
     cost += _without_time(statement, dated=dated, known=known)
     if not known:
         cost += 0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2
@@ -86,9 +88,7 @@ def loss(statement: Statement, title: str) -> float:
         cost += 0.22 * _is_owned(parse, subject) + 0.2 * _is_with(parse, subject)
         cost += 0.15 * (parse.chunks[subject].case == "も")
         cost += 0.12 * _only_tells_how(parse, subject)
-    if _lacks_topic(parse):
-        cost += 0.2
-    elif any(predicate < subject for predicate in parse.predicates()):
+    if _lacks_topic(parse) or any(predicate < subject for predicate in parse.predicates()):
         cost += 0.2
     return cost
 

@@ -55,6 +55,9 @@ def _has_rival(statement: Statement, name: Name) -> bool:
     if any(chunk.case == "が" and chunk.has_noun and parse.chunks[chunk.head].form != "adnominal" for chunk in before):
         return True
     others = [i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "も"} and i != name.chunk]
+    # 水は水道局が管理する: before のは the topic would become who does it.
+    if case == "が" and any(i < name.chunk and parse.chunks[i].case == "は" for i in others):
+        return True
     return case == "は" and any(i > name.chunk for i in others)
 
 

@@ -108,12 +108,7 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     kind, case = page.type_of(name), statement.parse.chunks[name.chunk].case
     if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
         return False
-    if page.is_title(name.text) or statement.text.startswith(("（", "(", "』（", "」（"), name.end):
-        return False
-    # 平成 and 県 tell of Japan whatever country is named, and what describes a name does not fit another.
-    if kind == "country" and name.text == "日本" and _OF_JAPAN.search(statement.text):
-        return False
-    if kind not in {"date", "quantity"} and _is_described(statement, name):
+    if page.is_title(name.text) or _is_told_by_the_rest(statement, name, kind):
         return False
     # A year that its line gave a sentence is none of its words.
     if name.text not in statement.evidence.quote or (kind == "quantity" and OF_GAMES.search(name.text)):
@@ -126,6 +121,15 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
 
 
 _OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-鿿](?:県|藩)|自衛隊|国会")
+
+
+def _is_told_by_the_rest(statement: Statement, name: Name, kind: str) -> bool:
+    """Say whether the sentence shows which name belongs into it: by brackets, 平成 and 県, or what describes it."""
+    if statement.text.startswith(("（", "(", "』（", "」（"), name.end):
+        return True
+    if name.text == "日本" and _OF_JAPAN.search(statement.text):
+        return True
+    return kind not in {"date", "quantity"} and _is_described(statement, name)
 
 
 def _is_described(statement: Statement, name: Name) -> bool:
