@@ -15,7 +15,7 @@ from quizapp.store.database import db
 from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemVersionRow, QuizRow, ResponseRow
 from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article, one_of_each
 from tests.web.desk_people import a_teacher, browser_of
-from tests.web.reading import page, words
+from tests.web.reading import page, token, words
 from tests.web.test_quiz_desk import make_quiz, post, sit
 from tests.web.test_roles import keep_owned
 
@@ -141,6 +141,23 @@ def test_a_report_calls_for_a_new_look_and_goes_when_it_is_settled(app: Flask, o
     assert "settled reports about a question · Owner" in record
     assert "The right answer is wrong" in record
     assert "✓ settled" in record
+
+
+def test_whoever_comes_from_a_card_can_report_it_and_the_owner_hears_of_it(app: Flask, owner: FlaskClient) -> None:
+    reader = app.test_client()
+    reader.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    (link,) = page(reader.get("/banks/bridge/items/choice000001")).xpath("//a[@class='report']/@href")
+    data = {"csrf_token": token(reader, link), "reason": "wrong_key", "words": "2018年です"}
+    assert "Choose what is wrong" in words(reader.post(link, data={**data, "reason": ""}))
+
+    thanks = reader.post(link, data=data)
+
+    assert "Thank you" in words(reader.get(thanks.location))
+    assert "2018年です" in words(owner.get(f"{ITEM}/reports"))
+    post(owner, "/desk/mend")
+    assert "Reported The right answer is wrong (× 1)" in words(owner.get("/desk/mend"))
+    assert [reader.post(link, data=data).status_code for _ in range(20)] == [302] * 19 + [409]
+    assert reader.get(link.replace("choice", "nothing")).status_code == 404
 
 
 def test_two_questions_that_ask_the_same_are_listed(app: Flask, owner: FlaskClient) -> None:

@@ -42,6 +42,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("POST", "banks.bank"): TOKEN_FIRST,
     ("GET", "banks.article"): OPEN,
     ("GET", "banks.item"): OPEN,
+    ("GET", "banks.report"): OPEN,
+    ("POST", "banks.report"): TOKEN_FIRST,
     ("GET", "decks.page"): OPEN,
     ("GET", "study.index"): OPEN,
     ("GET", "study.bank"): (302, 302, 302),  # to the plan, as long as there is none
