@@ -34,7 +34,7 @@ def test_many_articles_become_lines_of_json_in_the_order_given(terminal: Termina
 
 def test_a_glossary_and_a_bank_lend_wrong_options_and_the_register_is_chosen(terminal: Terminal) -> None:
     article = terminal.write(
-        "water.md", "青葉町の水は、岩木山のふもとで青葉水道局が管理している。青葉町は2019年4月1日に汐見市と合併した。"
+        "water.md", "青葉水道局は、岩木山のふもとで青葉町の水を管理している。青葉町は2019年4月1日に汐見市と合併した。"
     )
     glossary = terminal.write("glossary.txt", "青葉水道局、北浜水道局、港南水道局\n")
     options = ["--glossary", glossary, "--register", "plain"]

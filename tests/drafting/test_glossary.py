@@ -13,7 +13,7 @@ from quizapp.drafting.glossary import Group, of_items, parse
 from quizapp.drafting.ja import register
 from tests.drafting.reading import article, drafts_of, english, japanese
 
-ARTICLE = japanese("青葉町の水は、岩木山のふもとで青葉水道局が管理している。青葉町は2019年4月1日に汐見市と合併した。")
+ARTICLE = japanese("青葉水道局は、岩木山のふもとで青葉町の水を管理している。青葉町は2019年4月1日に汐見市と合併した。")
 
 
 def _options(groups: tuple[Group, ...], key: str) -> dict[str, Origin]:

@@ -134,6 +134,16 @@ def asks(statement: Statement, stem: str) -> str:
     return wording.ACCORDING + stem if statement.claim.modality not in _PLAIN else stem
 
 
+_ACCUSED = re.compile(
+    r"逮捕|起訴|容疑|有罪|告訴|提訴|犯罪|殺|虐待|差別|ハラスメント|ハラ|暴行|わいせつ|不倫|汚職|賄賂|横領|詐欺|批判|抗議|処分|辞任|スキャンダル"
+)
+
+
+def accuses(text: str) -> bool:
+    """Say whether a sentence tells of crimes or scandals: no other's name may be offered in it."""
+    return _ACCUSED.search(text) is not None
+
+
 def keeps_hedge(statement: Statement, predicate: int) -> bool:
     """Say whether a question that ends in ``predicate`` is as unsure as the sentence, whose hedge stands at its end."""
     return statement.claim.modality in _SAID or predicate == len(statement.parse.chunks) - 1

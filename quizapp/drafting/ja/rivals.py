@@ -14,6 +14,7 @@ _GRADED = re.compile(
 )
 
 
+_FAR = 3
 _RANK = re.compile(
     r"天皇|上皇|法皇|皇后|皇太后|皇太子|内親王|親王|妃|宮|女王|王|帝|[0-9]世|大師|上人|法師|将軍|院|朝|公|伯|(?:の|之)[一-鿿]{1,3}"
 )
@@ -30,7 +31,8 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
     alike = True
     match kind:
         case "place":
-            shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
+            far = abs(len(key) - len(other)) > _FAR
+            shared = far or any(key[i : i + 3] in other for i in range(len(key) - 2))
             alike = not shared and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
         case "person":
             # A family name among full names stands out, and so does an emperor among ministers.

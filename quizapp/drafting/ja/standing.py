@@ -27,9 +27,9 @@ _RECURS = re.compile(
 )
 # What begins so speaks of the sentence before, whatever else it names.
 _GOES_ON = re.compile(
-    r"^(?:いずれも|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の)"
+    r"^(?:いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の)"
 )
-_SAME_SORT = re.compile(r"同種の|^[^は]*に次いで|同様の|同じ[一-鿿]|(?:どちら|いずれ)も")
+_SAME_SORT = re.compile(r"[0-9]年前の|同種の|^[^は]*に次いで|同様の|同じ[一-鿿]|(?:どちら|いずれ)も")
 # 豊田地区は約101万人（95％）であり: of what is counted only the paragraph tells.
 _BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:人|円|件|[%％])(?:[（(]|であり|で、|となり)")
 # Words that count from what was told just before.

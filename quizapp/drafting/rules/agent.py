@@ -66,7 +66,7 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
     body = clauses.without(parse, predicate, name.chunk)
     word = clauses.question_word(name, kind)
     # 日本銀行も…: of others it is true as well; and who did many things in a row is too much to read.
-    if len(body) > _LONGEST or _ALSO.search(body):
+    if len(body) > _LONGEST or _ALSO.search(body) or (kind == "person" and clauses.accuses(body)):
         return
     if len(body) < 16 or not clauses.is_safely_parsed(parse, predicate) or page.is_stative(parse, predicate):
         return

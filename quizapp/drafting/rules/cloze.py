@@ -39,6 +39,9 @@ _MOST = {"date": 0.78, "quantity": 0.76}
 _TYPED_COST = {"term": 0.17, "": 0.05}
 _HINTED = frozenset({"term", "proper", "event", "rule"})
 _LONG_TERM = 4
+_VAGUE_TERM = re.compile(
+    r"(?:時代|時期|一家|指標|活動|生活|写真|状態|問題|内容|関係|方法|部分|地域|人物|作品|活用|利用|開始)$"
+)
 _SPELT = frozenset({"term", "proper", "organisation", "rule", "quoted", "work"})
 _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
@@ -162,6 +165,8 @@ def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
         return False
     if page.is_title(name.text) or _is_part(statement.text, name):
         return False
+    if kind == "person" and clauses.accuses(statement.text):
+        return False
     # 米国においても: of others it is true as well.
     if statement.parse.chunks[name.chunk].case.endswith("も") or _is_given_away(statement, name, kind):
         return False
@@ -183,7 +188,7 @@ def _may_type(name: Name, kind: str) -> bool:
             len(name.text) > 2 and re.fullmatch(r"[一-鿿ぁ-ん]{1,3}|[一-鿿]+", name.text) is None
         )
     if kind == "term":
-        return len(name.text) >= _LONG_TERM and bool(_hint(name, kind))
+        return len(name.text) >= _LONG_TERM and not _VAGUE_TERM.search(name.text) and bool(_hint(name, kind))
     return kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
 
 
