@@ -40,8 +40,11 @@ def of(statements: Iterable[Statement]) -> list[Phrase]:
     return found
 
 
+_ADVERB = re.compile(r"ひいては|さらに|また|特に|とくに|同時に|今後|すでに|まず|より(?=[一-鿿])|将来")
+
+
 def _is_loose(text: str) -> bool:
-    return (
+    return _ADVERB.match(text) is not None or (
         references.stands_not_alone(text) or dates.is_relative(text) or re.search(r"[0-9「」（(、]", text) is not None
     )
 

@@ -80,7 +80,7 @@ def _polite_past(words: list[Token], before: Token) -> tuple[int, str] | None:
 
 
 def _noun_ending(last: Token, body: str) -> tuple[int, str] | None:
-    if not last.is_noun:
+    if not last.is_noun and last.pos[0] != "形状詞":
         return None
     if last.pos[2] == "サ変可能":
         return (0, "しました") if _PAST_YEAR.search(body) else None

@@ -11,6 +11,7 @@ from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.rules.cloze import OF_GAMES, is_listed
 from quizapp.drafting.rules.quantity import is_counted
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     false = next(_swapped(page, statement), None)
     if len(statement.text) <= _LONGEST:
         false = next(_firmer(statement), None) or next(_undenied(statement), None) or false
+        false = false or next(_weaker(page, statement), None)
     lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3
     if false is not None and lot:
         yield false
@@ -161,6 +163,29 @@ def _undenied(statement: Statement) -> Iterator[Proposal]:
             text = text[:-2] + "います" if text.endswith("おり") else text
             if ends and len(text) >= 12:
                 yield from _false(statement, text, "denial", 0.68)
+
+
+_DONE = re.compile(r"(?P<verb>[一-鿿]{2})(?P<voice>し|され)(?:た|ました)$")
+_YEAR = re.compile(r"(?<![0-9])[0-9]{3,4}(?=年)")
+
+
+def _weaker(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield news of what was done as only planned; of what was done long ago nobody would believe it."""
+    done, published = _DONE.search(statement.text), page.article.published
+    if done is None or published is None or statement.claim.modality is not Modality.ASSERTED:
+        return
+    if any(int(year) < published.year - 1 for year in _YEAR.findall(statement.text)):
+        return
+    if done["verb"] in _NOT_PLANNED or "relative_date" in statement.flags:
+        return
+    planned = done["verb"] + ("する" if done["voice"] == "し" else "される") + "予定です"
+    text = statement.text[: done.start()] + planned
+    really = f"すでに{done['verb']}{done['voice']}たこと"
+    yield from _false(statement, text, "certainty", 0.6, really)
+
+
+# Nobody plans these.
+_NOT_PLANNED = words("発生 死亡 負傷 倒壊 崩壊 被害 減少 増加 上昇 下落 説明 指摘 強調 判明 発見 確認 発表 回答 批判")
 
 
 def _firmer(statement: Statement) -> Iterator[Proposal]:
