@@ -39,7 +39,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     """Note what speaks against each live item of a bank, and return of how many something does.
 
     Looks at the gate's findings, students' reports, the figures of first attempts at the versions in force, and at
-    evidence that the article no longer holds. Reads every response to the bank's items.
+    evidence whose sentences a correction of the article changed. Reads every response to the bank's items.
     """
     current = [
         (item_id, version_id, snapshots.parse(content))
@@ -53,14 +53,14 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         answers.setdefault(version_id, {})[form] = counts
     reports = store.report_counts(session, bank.id)
     article_text = session.scalar(select(BankRow.article_text).where(BankRow.id == bank.id)) or ""
-    from_elsewhere = store.items_from_elsewhere(session, bank.id)
+    elsewhere, behind = store.items_beside_the_article(session, bank)
     rows = []
     for (item_id, version_id, snapshot), of_gate in zip(current, findings, strict=True):
         figures = item_statistics(sums[version_id]) if version_id in sums else None
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
-            *(_of_evidence(snapshot, article_text) if item_id not in from_elsewhere else ()),
+            *(_of_evidence(snapshot, "" if item_id in behind else article_text) if item_id not in elsewhere else ()),
             *_of_gate(of_gate),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]

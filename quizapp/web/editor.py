@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from flask_babel import gettext as _
 from quizapp.core import gate
 from quizapp.core.items import ITEM_TYPES
 from quizapp.drafting.ja.readings import with_furigana
-from quizapp.operations import checking, editing, gatekeeping, items
+from quizapp.operations import checking, correcting, editing, gatekeeping, items
 from quizapp.operations.editing import Wish
 from quizapp.operations.items import EditConflictError
 from quizapp.store import bank_files, banks, drafts, snapshots
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from quizapp.core.bank import Fact
+    from quizapp.core.correction import Touched
     from quizapp.core.errors import Fault
     from quizapp.core.gate import Finding
     from quizapp.core.items import Item
@@ -46,7 +48,7 @@ _WORDS = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヶー]+|[A-Za-z0-9]+|(.)\1*
 _MOST_COMPARED = 1_000
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     """What is being written: an item of a bank, a draft, or something new."""
 
@@ -57,6 +59,11 @@ class Desk:
     draft_id: int | None = None
     snapshot: Snapshot | None = None
     theirs: Snapshot | None = None
+
+    @cached_property
+    def became(self) -> Touched | None:
+        """What the item's evidence became by a correction of the article, if it is not the same."""
+        return correcting.became(self.snapshot, banks.article_value(self.bank))
 
     @property
     def language(self) -> str:
@@ -123,6 +130,9 @@ def _first(desk: Desk) -> dict[str, Any]:
     if desk.snapshot is None:
         return {**item_forms.empty_form(desk.kind), "number": "0"}
     shown = item_forms.form_data(desk.snapshot.item.to_data())
+    now = desk.became.renewed if desk.became else None
+    if now:
+        shown |= {"quote": now.evidence[0].quote, "modality": now.claim.modality.value, "says": now.claim.says}
     return {**shown, "number": str(desk.number), "fact": "=" if desk.snapshot.fact else ""}
 
 

@@ -13,7 +13,7 @@ from quizapp.operations import authoring, editing
 from quizapp.store.accounts import Account
 from quizapp.store.database import db
 from quizapp.store.tables import AttemptRow, BankRow, ItemReportRow, ItemVersionRow, QuizRow, ResponseRow
-from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article, one_of_each
+from tests.builders import LATER, NOW, a_bank, a_choice, a_full_bank, an_article, one_of_each
 from tests.web.desk_people import a_teacher, browser_of
 from tests.web.reading import page, token, words
 from tests.web.test_quiz_desk import make_quiz, post, sit
@@ -170,16 +170,6 @@ def test_two_questions_that_ask_the_same_are_listed(app: Flask, owner: FlaskClie
     post(owner, "/desk/mend")
 
     assert "asks the same and takes another answer for right" in words(owner.get("/desk/mend"))
-
-
-def test_evidence_that_a_corrected_article_no_longer_holds_is_listed(app: Flask, owner: FlaskClient) -> None:
-    with app.app_context():
-        bank = db.session.scalars(db.select(BankRow)).one()
-        bank.article_text = TEXT.replace("2019年4月", "2019年5月")
-        db.session.commit()
-    post(owner, "/desk/mend")
-
-    assert "The article no longer says: “青葉橋は2019年4月に開通した。”" in words(owner.get("/desk/mend"))
 
 
 def test_judging_again_shows_whose_score_changes_first_and_records_it(app: Flask, owner: FlaskClient) -> None:
