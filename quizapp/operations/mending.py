@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
 from quizapp.core import gate
 from quizapp.core.gate import Severity
-from quizapp.core.inputs import OneOf, SomeOf
-from quizapp.core.statistics import item_statistics, option_counts
+from quizapp.core.statistics import item_statistics, option_tables
 from quizapp.operations.accounts import record
 from quizapp.store import mending as store
 from quizapp.store import snapshots, statistics
@@ -112,8 +112,7 @@ def _of_gate(findings: Sequence[Finding]) -> Iterator[Reason]:
 
 def _of_distractors(snapshot: Snapshot, answers: Mapping[int, Sequence[AnswerCount]]) -> Iterator[Reason]:
     for form, counts in sorted(answers.items()):
-        shape = snapshot.item.questions[form].input
-        for each in option_counts(shape.options, counts) if isinstance(shape, OneOf | SomeOf) else ():
+        for each in chain(*option_tables(snapshot.item.questions[form].input, counts).values()):
             if each.is_dead and each.option:
                 yield {"kind": "dead", "weight": _DEAD, "option": each.option.text, **_said(each.share)}
 

@@ -23,7 +23,7 @@ from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access
 from quizapp.web.account_forms import add_error
-from quizapp.web.editor import difference
+from quizapp.web.differences import difference
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:

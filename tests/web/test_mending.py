@@ -104,6 +104,24 @@ def test_what_pupils_typed_is_shown_to_those_alone_who_may_edit_the_bank(app: Fl
     assert "shown to those who may edit this bank" in stranger
 
 
+def test_choices_in_gaps_are_told_by_gap_and_in_words(app: Flask, keep: Callable[..., Bank]) -> None:
+    keep_owned(app, keep, items=one_of_each()[4:5])  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    code = make_quiz(owner)
+    fill(app, code, 80, wrong_above=0.5)
+    with app.app_context():
+        chosen = Option("2018").id
+        db.session.execute(db.update(ResponseRow).values(answer=["青葉橋", chosen]))
+        db.session.commit()
+    shown = words(owner.get("/desk/banks/bridge/items/cloze0000001/statistics"))
+    post(owner, "/desk/mend")
+
+    assert re.search(r"Gap 2 .* 2018 100% .* 2020 ▲ Dead distractor 0%", shown)
+    assert "青葉橋 / 2018" in shown
+    assert chosen not in shown
+    assert "Dead distractor “2020” is chosen by 0%, n = 80" in words(owner.get("/desk/mend"))
+
+
 def test_the_list_names_what_to_mend_the_gravest_first(app: Flask, owner: FlaskClient) -> None:
     code = make_quiz(owner)
     fill(app, code, 80, wrong_above=0.5)
