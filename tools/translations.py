@@ -35,7 +35,7 @@ _IDLE_HEADERS = (
 )
 _ERRORS = (
     "QuizError", "NotFoundError", "UnreadableError", "SettingError", "ConflictError", "AnswerError", "BankFormatError",
-    "ForbiddenError", "LimitError", "NameTakenError",
+    "EditConflictError", "ForbiddenError", "LimitError", "NameTakenError", "WeakPasswordError",
     "QuizSettingError", "ModelError", "ReviewError",
 )  # fmt: skip
 KEYWORDS: Mapping[str, Any] = {

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from export.anki import description, losses, notes, questions
+from export.anki import description, losses, markup, notes, questions
 from export.anki.package import Note, Package
 from export.anki.parts import PARTS
 from export.exported import Exported
+from quizapp.core.article import LANGUAGES
+from quizapp.translation import translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from quizapp.core.items import Item
     from quizapp.core.scheduling import Reviewed
 
-__all__ = ["PARTS", "Note", "Wishes", "notes_of", "write"]
+__all__ = ["PARTS", "Note", "Wishes", "notes_of", "wishes_of", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,21 @@ def write(
     return Exported(package.to_bytes(bank.changed), losses.of(bank, lost))
 
 
-def notes_of(bank: Bank) -> Iterator[Note]:
-    """Yield the notes that a deck of ``bank`` has, with options and with recall alike, to compare others with."""
-    yield from _notes(bank, "", lambda _share: None, Wishes(), {})
-    yield from _notes(bank, "", lambda _share: None, Wishes(recall=True), {})
+def notes_of(bank: Bank, wishes: Wishes) -> Iterator[Note]:
+    """Yield the notes that a deck of ``bank`` has, to compare others with."""
+    return _notes(bank, "", lambda _share: None, wishes, {})
+
+
+def wishes_of(fields: Mapping[str, str]) -> Wishes:
+    """Return the wishes after which a note was made, as far as its fields tell."""
+    own = fields.get("Language", "")
+    spoken = (each for each in LANGUAGES if translator(each)("Answer") == fields.get("Answer word"))
+    words = next(spoken, own)
+    return Wishes(
+        recall=bool(fields.get("Recall")),
+        furigana=any(map(markup.has_furigana, fields.values())),
+        words="" if words == own else words,
+    )
 
 
 def _notes(

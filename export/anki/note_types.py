@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 # When a text in ``cards/`` last changed, in seconds since 1970: Anki takes over only what is newer.
-TEMPLATES_CHANGED = 1_795_478_400  # 2026-11-24
+TEMPLATES_CHANGED = 1_795_737_600  # 2026-11-27
 
 _CARDS = Path(__file__).resolve().parent / "cards"
 _PART = re.compile(r"^%\((?!card\))(\w+)\)s\n", re.MULTILINE)
@@ -40,8 +40,17 @@ class Template:
     needs: tuple[str, ...]
 
     def side(self, side: str) -> str:
-        """Return the text of the ``front`` or ``back``."""
-        return _read(f"frame_{side}").replace("%(card)s\n", _read(f"{self.file}_{side}"))
+        """Return the text of the ``front`` or ``back``.
+
+        A front is empty without the fields that it needs: else Anki makes a blank card of it as soon as a learner edits
+        or tags the note, or the note type is updated.
+        """
+        text = _read(f"frame_{side}").replace("%(card)s\n", _read(f"{self.file}_{side}"))
+        if side == "back":
+            return text
+        for name in reversed(self.needs):
+            text = f"{{{{#{name}}}}}\n{text}{{{{/{name}}}}}\n"
+        return text
 
 
 @dataclass(frozen=True, slots=True, eq=False)

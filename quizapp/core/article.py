@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,10 @@ class Article:
     text: str
     published: date | None = None
     sources: tuple[Source, ...] = ()
+
+    def is_edition_of(self, other: Article) -> bool:
+        """Say whether both are the same article, whatever it said at the time."""
+        return replace(self, text="") == replace(other, text="")
 
     def at(self, span: Span) -> str:
         """Return the words that stand at ``span``."""

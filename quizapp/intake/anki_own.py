@@ -29,6 +29,8 @@ def item_data(note: OwnNote) -> dict[str, Any]:
 
 
 def _choice(fields: Mapping[str, str]) -> dict[str, Any]:
+    if fields.get("Recall"):  # asked without its options, which the bank knows
+        return {"stem": markdown(fields["Recall"])}
     options = [_option(*match.groups()) for match in _OPTION.finditer(fields.get("Options answered", ""))]
     keys = sum(option.get("correct", False) for option in options)
     if not options or not keys:

@@ -100,7 +100,7 @@ def preview(
     read = intake.read_bank(content, ending, **({"columns": columns} if columns else {}))
     bank = into or _new_bank(name, read, now)
     known = {item.id: item for item in bank.items}
-    exported = {note.guid: note for note in anki.notes_of(bank)} if any(found.own for found in read.found) else {}
+    exported = _exported(bank, read.found)
     new: list[Found] = []
     differences: list[Difference] = []
     rejected, same = list(read.rejected), 0
@@ -114,7 +114,9 @@ def preview(
         ours = _ours(item, found.own, exported)
         told = [Difference(found.place, item, part, value) for part, value in _differing(ours, found.data)]
         rejected += _untakable(found, exported)
-        checked = _rejected(bank, [(found.place, item.to_data() | {each.part: each.value}) for each in told])
+        checked = _rejected(
+            bank, [(found.place, item.to_data() | {each.part: each.value, "id": new_identity()}) for each in told]
+        )
         rejected += checked
         differences += [] if checked else told
         same += not told
@@ -197,6 +199,20 @@ def question(difference: Difference, language: str) -> str:
         "ours": difference.ours,
         "theirs": difference.theirs,
     }
+
+
+def _exported(bank: Bank, found: Iterable[Found]) -> dict[str, anki.Note]:
+    """Return the notes that a deck of the bank has, each after the wishes that the file's own note of it tells."""
+    wanted: dict[anki.Wishes, set[str]] = {}
+    for each in found:
+        if each.own:
+            wanted.setdefault(anki.wishes_of(each.own.fields), set()).add(each.own.guid)
+    return {
+        note.guid: note
+        for wishes, guids in wanted.items()
+        for note in anki.notes_of(bank, wishes)
+        if note.guid in guids
+    }  # fmt: skip
 
 
 def _id_of(found: Found) -> str:

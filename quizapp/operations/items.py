@@ -19,6 +19,7 @@ from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow, Resp
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from quizapp.core.article import Article
@@ -107,8 +108,10 @@ def change(
     fact_row, content = _ground(session, bank, item, fact, ground)
     if snapshots.says_the_same(version.content, content):
         return False
-    row.fact_id = fact_row
+    before, row.fact_id = row.fact_id, fact_row
     _add_version(session, row, version, item.kind, content, now)
+    if before != fact_row:
+        _forget_fact(session, before, FactRow.article.is_not(None))  # what the bank's own article tells stays to choose
     touch(bank, now)
     return True
 
@@ -140,10 +143,15 @@ def remove_unused(session: Session, bank: BankRow, identity: str, *, now: dateti
     session.execute(delete(ItemVersionRow).where(ItemVersionRow.item_id == row.id))
     search.forget(session, row.id)
     session.delete(row)
-    session.flush()
-    if fact_row and session.scalar(select(ItemRow.id).where(ItemRow.fact_id == fact_row).limit(1)) is None:
-        session.execute(delete(FactRow).where(FactRow.id == fact_row))
+    _forget_fact(session, fact_row)
     touch(bank, now)
+
+
+def _forget_fact(session: Session, fact_row: int | None, *conditions: ColumnElement[bool]) -> None:
+    """Take a fact out that no item rests on any more."""
+    session.flush()
+    is_used = exists().where(ItemRow.fact_id == FactRow.id)
+    session.execute(delete(FactRow).where(FactRow.id == fact_row, ~is_used, *conditions))
 
 
 def keep_fact(session: Session, bank_id: int, fact: Fact) -> FactRow:
@@ -180,7 +188,7 @@ def _told(fact: Fact) -> tuple[object, ...]:
 
 def _in_its_article(fact: Fact, paragraphs: Article, article: Article | None) -> Fact:
     """Return a fact with its places in the bank's article, if that is the one it came from, else with its own."""
-    if article and replace(article, text="") == replace(paragraphs, text=""):
+    if article and article.is_edition_of(paragraphs):
         places = [article.places_of(evidence.quote) for evidence in fact.evidence]
         if all(len(found) == 1 for found in places):
             spans = (found[0] for found in places)

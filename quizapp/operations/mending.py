@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
 from quizapp.core import gate
 from quizapp.core.gate import Severity
-from quizapp.core.inputs import OneOf, SomeOf
-from quizapp.core.statistics import item_statistics, option_counts
+from quizapp.core.statistics import item_statistics, option_tables
 from quizapp.operations.accounts import record
 from quizapp.store import mending as store
 from quizapp.store import snapshots, statistics
@@ -39,7 +39,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     """Note what speaks against each live item of a bank, and return of how many something does.
 
     Looks at the gate's findings, students' reports, the figures of first attempts at the versions in force, and at
-    evidence that the article no longer holds. Reads every response to the bank's items.
+    evidence whose sentences a correction of the article changed. Reads every response to the bank's items.
     """
     current = [
         (item_id, version_id, snapshots.parse(content))
@@ -53,14 +53,14 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         answers.setdefault(version_id, {})[form] = counts
     reports = store.report_counts(session, bank.id)
     article_text = session.scalar(select(BankRow.article_text).where(BankRow.id == bank.id)) or ""
-    from_elsewhere = store.items_from_elsewhere(session, bank.id)
+    elsewhere, behind = store.items_beside_the_article(session, bank)
     rows = []
     for (item_id, version_id, snapshot), of_gate in zip(current, findings, strict=True):
         figures = item_statistics(sums[version_id]) if version_id in sums else None
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
-            *(_of_evidence(snapshot, article_text) if item_id not in from_elsewhere else ()),
+            *(_of_evidence(snapshot, "" if item_id in behind else article_text) if item_id not in elsewhere else ()),
             *_of_gate(of_gate),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]
@@ -112,8 +112,7 @@ def _of_gate(findings: Sequence[Finding]) -> Iterator[Reason]:
 
 def _of_distractors(snapshot: Snapshot, answers: Mapping[int, Sequence[AnswerCount]]) -> Iterator[Reason]:
     for form, counts in sorted(answers.items()):
-        shape = snapshot.item.questions[form].input
-        for each in option_counts(shape.options, counts) if isinstance(shape, OneOf | SomeOf) else ():
+        for each in chain(*option_tables(snapshot.item.questions[form].input, counts).values()):
             if each.is_dead and each.option:
                 yield {"kind": "dead", "weight": _DEAD, "option": each.option.text, **_said(each.share)}
 

@@ -1,14 +1,14 @@
-"""Reports of students about items."""
+"""Reports of students and readers about items."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.store.database import begin_writing
-from quizapp.store.tables import ItemReportRow, ResponseRow
+from quizapp.store.tables import ItemReportRow, ItemRow, ItemVersionRow, ResponseRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MOST_REPORTS = 3
+# Readers come without an attempt, and anybody may: this many of an item wait for whoever keeps the bank.
+MOST_READERS_REPORTS = 20
 
 
 def report_item(session: Session, attempt_id: int, position: int, *, reason: str, words: str, now: datetime) -> None:
@@ -39,4 +41,31 @@ def report_item(session: Session, attempt_id: int, position: int, *, reason: str
             reported_at=now,
         )
     )  # fmt: skip
+    session.commit()
+
+
+def report_read_item(session: Session, bank_id: int, identity: str, *, reason: str, words: str, now: datetime) -> None:
+    """Keep what is wrong with an item for somebody who read it outside of an attempt, as on an Anki card.
+
+    :raise NotFoundError: the bank has no such item.
+    :raise ConflictError: as many such reports as are kept are open.
+    """
+    begin_writing(session)
+    version_id = session.scalar(
+        select(ItemVersionRow.id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(
+            ItemRow.bank_id == bank_id, ItemRow.identity == identity, ItemVersionRow.number == ItemRow.version_number
+        )
+    )  # fmt: skip
+    if version_id is None:
+        raise NotFoundError("this bank has no question '%(id)s'", id=identity)
+    waiting = select(func.count()).where(
+        ItemReportRow.version_id == version_id, ItemReportRow.attempt_id.is_(None), ItemReportRow.settled_at.is_(None)
+    )
+    if (session.scalar(waiting) or 0) >= MOST_READERS_REPORTS:
+        raise ConflictError("this question was reported already; thank you, the report is kept")
+    session.execute(
+        insert(ItemReportRow).values(version_id=version_id, position=0, reason=reason, words=words, reported_at=now)
+    )
     session.commit()

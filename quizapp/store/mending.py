@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, and_, cast, func, or_, select
 
+from quizapp.store import banks as banks_stored
 from quizapp.store import snapshots
 from quizapp.store.account_tables import BankShareRow
 from quizapp.store.class_tables import ConcernRow
@@ -44,10 +45,15 @@ def live_items(session: Session, bank_id: int) -> list[tuple[int, int, str]]:
     return [(item_id, version_id, content) for item_id, version_id, content in session.execute(query)]
 
 
-def items_from_elsewhere(session: Session, bank_id: int) -> set[int]:
-    """Return the ids of those items of a bank whose fact another article tells."""
-    query = select(ItemRow.id).join(FactRow, FactRow.id == ItemRow.fact_id)
-    return set(session.scalars(query.where(ItemRow.bank_id == bank_id, FactRow.article.is_not(None))))
+def items_beside_the_article(session: Session, bank: BankRow) -> tuple[set[int], set[int]]:
+    """Return the ids of items whose fact another article tells, and of those that a correction left behind."""
+    query = select(ItemRow.id, FactRow.article).join(FactRow, FactRow.id == ItemRow.fact_id)
+    own = banks_stored.article_value(bank)
+    elsewhere, behind = set[int](), set[int]()
+    for item_id, article in session.execute(query.where(ItemRow.bank_id == bank.id, FactRow.article.is_not(None))):
+        is_edition = own and own.is_edition_of(snapshots.article_from(article))
+        (behind if is_edition else elsewhere).add(item_id)
+    return elsewhere, behind
 
 
 def attempts_at(bank_id: int) -> ColumnElement[bool]:

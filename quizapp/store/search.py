@@ -2,7 +2,8 @@
 
 Every item has terms: pairs of signs for Japanese, triples for Latin (and each Latin word or number whole, so that
 "第1234条" looks at no other item with 1234 in it), and one for each mark ("tag …"). SQLite keeps
-them in an FTS5 table, PostgreSQL in an array with a GIN index; both give the items that hold all terms asked for, in
+them in an FTS5 table, PostgreSQL as numbers made of them in an array with a GIN index, since it compares numbers in
+half the time of words; both give the items that hold all terms asked for, in
 the order of their rows, without looking at the others. What the terms find is held against the words themselves.
 """
 
@@ -10,9 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Integer, Text, bindparam, column, func, table, text
+from sqlalchemy import BigInteger, Integer, bindparam, column, func, table, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from quizapp.core import gate
@@ -134,7 +136,7 @@ def index(session: Session, entries: Iterable[tuple[ItemRow, Mapping[str, Any]]]
             "INSERT INTO item_search (id, terms) VALUES (:id, :terms) "
             "ON CONFLICT (id) DO UPDATE SET terms = excluded.terms"
         ),
-        values,
+        [{"id": each["id"], "terms": _numbers(each["terms"])} for each in values],
     )
 
 
@@ -153,19 +155,24 @@ def holding(dialect: str) -> tuple[FromClause, ColumnElement[int], ColumnElement
     if dialect == "sqlite":
         source = table("item_search", column("rowid", Integer), column("terms"))
         return source, source.c.rowid, text("item_search MATCH :terms")  # type: ignore[return-value]
-    source = table("item_search", column("id", BigInteger), column("terms", ARRAY(Text)))
-    return source, source.c.id, source.c.terms.contains(bindparam("terms", type_=ARRAY(Text)))
+    source = table("item_search", column("id", BigInteger), column("terms", ARRAY(BigInteger)))
+    return source, source.c.id, source.c.terms.contains(bindparam("terms", type_=ARRAY(BigInteger)))
 
 
 def sought(engine: Engine, bank_id: int, marks: Iterable[str], terms: Iterable[str]) -> Any:
     """Return what an item of a bank must hold, as the index of this database wants it."""
     wanted = sorted({*(_token(f"{bank_id} {mark}") for mark in marks or [""]), *terms})
-    return " AND ".join(f'"{term}"' for term in wanted) if engine.dialect.name == "sqlite" else wanted
+    return " AND ".join(f'"{term}"' for term in wanted) if engine.dialect.name == "sqlite" else _numbers(wanted)
 
 
 def place_of(dialect: str, word: BindParameter[str]) -> ColumnElement[int]:
     """Return where in an item's words a word stands, 0 for nowhere."""
     return (func.instr if dialect == "sqlite" else func.strpos)(ItemRow.words, word)
+
+
+def _numbers(terms: Iterable[str]) -> list[int]:
+    """Return a number of 64 bits for each term, in no other order; the words themselves decide in the end."""
+    return [int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), signed=True) for term in terms]
 
 
 def _token(mark: str) -> str:

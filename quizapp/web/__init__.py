@@ -16,6 +16,7 @@ from quizapp.web import (
     banks,
     class_desk,
     classes,
+    corrections,
     decks,
     desk,
     drafts,
@@ -44,8 +45,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
-    study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, transfer.bp, question_files.bp, editor.bp, quiz_desk.bp,
-    quiz_results.bp, class_desk.bp, classes.bp, mending.bp, people.bp, health.bp,
+    study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, corrections.bp, transfer.bp, question_files.bp, editor.bp,
+    quiz_desk.bp, quiz_results.bp, class_desk.bp, classes.bp, mending.bp, people.bp, health.bp,
 )  # fmt: skip
 
 csrf = CSRFProtect()

@@ -34,9 +34,9 @@ _FILTERS = ("q", "tag", "type", "state", "modality", "finding")
 def items(name: str) -> ResponseReturnValue:
     """List a bank's items: all, or those that are looked for."""
     bank = access.bank_head(name, "edit")
-    args = request.args
+    args = request.args.to_dict()  # werkzeug's own dictionary makes an error of each name that is not there
     asked = {field: value[:200] for field in _FILTERS if (value := args.get(field))}
-    after = next(iter(access.numbers([args.get("after", "")], 1)), 0)
+    after = access.number(args.get("after")) or 0
     wanted = Filter(*(asked.get(field, "") for field in _FILTERS)) if asked else None
     found = listing.lines(plain_engine(), bank.id, wanted, after=max(after, (bank.first_item or 1) - 1), most=PAGE + 1)
     return bank_list.html(

@@ -9,11 +9,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from quizapp.core.errors import ConflictError
 from quizapp.core.quiz_settings import Feedback, Rules
-from quizapp.operations import quizzing, reading
+from quizapp.operations import quizzing, reading, reporting
 from quizapp.store import banks, snapshots
 from quizapp.store.database import db
 from quizapp.web import access, questions, visitor
-from quizapp.web.forms import StartForm
+from quizapp.web.forms import ReportForm, StartForm
 from quizapp.web.localisation import language
 from quizapp.web.views import evidence_view, item_view
 
@@ -85,7 +85,30 @@ def item(name: str, identity: str) -> ResponseReturnValue:
         bank=row,
         q=item_view(snapshots.parse(content).item),
         explanation=questions.explanation(content, 0, language()),
+        identity=identity,
     )
+
+
+@bp.route("/banks/<name>/items/<identity>/report", methods=["GET", "POST"])
+def report(name: str, identity: str) -> ResponseReturnValue:
+    """Ask whoever comes from a card what is wrong with an item, and keep it for whoever keeps the bank."""
+    row = access.bank(name)
+    found = snapshots.parse(banks.get_item(db.session(), row.id, identity)).item
+    form = ReportForm()
+    if form.validate_on_submit():
+        reporting.report_read_item(
+            db.session(), row.id, identity, reason=form.reason.data, words=form.words.data or "", now=datetime.now(UTC)
+        )
+        return redirect(url_for(".report", name=name, identity=identity, sent=1))
+    return render_template(
+        "attempts/report.html",
+        form=form,
+        number=None,
+        stem=found.questions[0].stem,
+        language_of_stem=found.language,
+        back=url_for(".item", name=name, identity=identity),
+        is_sent="sent" in request.args,
+    ), 400 if request.method == "POST" else 200
 
 
 def _position(text: str | None) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,23 +13,27 @@ from flask_babel import gettext as _
 from quizapp.core import gate
 from quizapp.core.items import ITEM_TYPES
 from quizapp.drafting.ja.readings import with_furigana
-from quizapp.operations import checking, editing, gatekeeping, items
+from quizapp.operations import checking, correcting, editing, gatekeeping, items
 from quizapp.operations.editing import Wish
 from quizapp.operations.items import EditConflictError
 from quizapp.store import bank_files, banks, drafts, snapshots
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access, item_forms
+from quizapp.web.differences import difference
 from quizapp.web.localisation import language
 from quizapp.web.views import QuestionView, evidence_view, item_view
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from quizapp.core.article import Article
     from quizapp.core.bank import Fact
+    from quizapp.core.correction import Touched
     from quizapp.core.errors import Fault
     from quizapp.core.gate import Finding
     from quizapp.core.items import Item
+    from quizapp.store.desk_tables import DraftRow
     from quizapp.store.snapshots import Snapshot
     from quizapp.store.tables import BankRow
     from quizapp.web.item_forms import ItemForm
@@ -40,13 +43,9 @@ bp.before_request(access.require_teacher)
 
 _FACTS_OFFERED = 300
 _RICH = {"stem", "explanation", "meaning"}
-# Runs of one script: in Japanese a change of script is the nearest thing to a space.
-_WORDS = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヶー]+|[A-Za-z0-9]+|(.)\1*", re.DOTALL)
-# Comparing takes time up to the cube of this.
-_MOST_COMPARED = 1_000
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     """What is being written: an item of a bank, a draft, or something new."""
 
@@ -57,6 +56,11 @@ class Desk:
     draft_id: int | None = None
     snapshot: Snapshot | None = None
     theirs: Snapshot | None = None
+
+    @cached_property
+    def became(self) -> Touched | None:
+        """What the item's evidence became by a correction of the article, if it is not the same."""
+        return correcting.became(self.snapshot, banks.article_value(self.bank))
 
     @property
     def language(self) -> str:
@@ -75,9 +79,12 @@ def new(name: str, kind: str) -> ResponseReturnValue:
 @bp.route("/desk/banks/<name>/items/<identity>", methods=["GET", "POST"])
 def item(name: str, identity: str) -> ResponseReturnValue:
     """Write a new version of an item."""
-    bank = access.bank(name, "edit")
+    return _edit(_at_item(access.bank(name, "edit"), identity))
+
+
+def _at_item(bank: BankRow, identity: str) -> Desk:
     row, version = items.current(db.session(), bank.id, identity)
-    return _edit(Desk(bank, version.kind, identity, row.version_number, snapshot=snapshots.read(version.content)))
+    return Desk(bank, version.kind, identity, row.version_number, snapshot=snapshots.read(version.content))
 
 
 @bp.route("/desk/banks/<name>/drafts/<int(max=999999999999999999):draft_id>", methods=["GET", "POST"])
@@ -87,10 +94,13 @@ def draft(name: str, draft_id: int) -> ResponseReturnValue:
     row = drafts.get(db.session(), bank.id, draft_id)
     if row.state == "kept":
         return redirect(url_for(".item", name=name, identity=row.identity))
+    return _edit(_at_draft(bank, row))
+
+
+def _at_draft(bank: BankRow, row: DraftRow) -> Desk:
     found = drafts.value(row)
-    article = banks.article_value(bank)
-    snapshot = snapshots.Snapshot(found.item, found.fact, article)
-    return _edit(Desk(bank, found.item.kind, row.name, row.revision, draft_id, snapshot))
+    snapshot = snapshots.Snapshot(found.item, found.fact, banks.article_value(bank))
+    return Desk(bank, found.item.kind, row.name, row.revision, row.id, snapshot)
 
 
 @bp.post("/desk/banks/<name>/preview/<kind>")
@@ -100,7 +110,13 @@ def preview(name: str, kind: str) -> ResponseReturnValue:
     if kind not in ITEM_TYPES:
         abort(404)
     form = item_forms.FORMS[kind](request.form)
-    return render_template("desk/_preview.html", preview=_preview(Desk(bank, kind), form))
+    identity, draft_id = request.args.get("item", ""), access.number(request.args.get("draft"))
+    desk = Desk(bank, kind)
+    if draft_id:
+        desk = _at_draft(bank, drafts.get(db.session(), bank.id, draft_id))
+    elif identity:
+        desk = _at_item(bank, identity)
+    return render_template("desk/_preview.html", preview=_preview(replace(desk, kind=kind), form))
 
 
 def _edit(desk: Desk) -> ResponseReturnValue:
@@ -123,6 +139,9 @@ def _first(desk: Desk) -> dict[str, Any]:
     if desk.snapshot is None:
         return {**item_forms.empty_form(desk.kind), "number": "0"}
     shown = item_forms.form_data(desk.snapshot.item.to_data())
+    now = desk.became.renewed if desk.became else None
+    if now:
+        shown |= {"quote": now.evidence[0].quote, "modality": now.claim.modality.value, "says": now.claim.says}
     return {**shown, "number": str(desk.number), "fact": "=" if desk.snapshot.fact else ""}
 
 
@@ -150,18 +169,27 @@ def _written_item(desk: Desk, form: ItemForm) -> Item | None:
 
 
 def _findings(desk: Desk, form: ItemForm, written: Item) -> tuple[Finding, ...]:
-    """Return what the gate says of what is written, with the evidence it keeps."""
+    """Return what the gate says of what is written, with the evidence that is chosen."""
+    return gate.lint(written, *_grounds(desk, form))
+
+
+def _grounds(desk: Desk, form: ItemForm) -> tuple[Fact | None, Article | None]:
+    """Return the fact that is chosen, with the article that tells it."""
     if desk.snapshot and form.fact.data in {"=", None}:
-        return gate.lint(written, desk.snapshot.fact, desk.snapshot.article)
-    return gate.lint(written)
+        return desk.snapshot.fact, desk.snapshot.article
+    fact, _faults = editing.find_fact(db.session(), desk.bank, _wish(form))
+    return fact, banks.article_value(desk.bank) if fact else None
+
+
+def _wish(form: ItemForm) -> Wish:
+    return Wish(form.fact.data or "", form.quote.data or "", form.modality.data or "", form.says.data or "")
 
 
 def _save(desk: Desk, form: ItemForm, action: str) -> ResponseReturnValue | None:
     """Keep what was written and lead on, or put what is wrong beside its field and return None."""
     data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
     written, faults = editing.read_item(data, desk.language)
-    wish = Wish(form.fact.data or "", form.quote.data or "", form.modality.data or "", form.says.data or "")
-    fact, fact_faults = editing.find_fact(db.session(), desk.bank, wish)
+    fact, fact_faults = editing.find_fact(db.session(), desk.bank, _wish(form))
     item_forms.tell_faults(form, [*faults, *fact_faults])
     if written is None or fact_faults:
         return None
@@ -244,10 +272,8 @@ def _preview(desk: Desk, form: ItemForm) -> Preview:
     found, faults = editing.read_item(data, desk.language)
     if found is None:
         return Preview([], None, None, [_named(form, fault) for fault in faults])
-    snapshot = desk.snapshot
-    evidence = evidence_view(snapshot.fact, snapshot.article) if snapshot and form.fact.data == "=" else None
     asks = [item_view(found, way) for way in range(len(found.questions))]
-    return Preview(asks, item_view(found), evidence, [], _findings(desk, form, found))
+    return Preview(asks, item_view(found), evidence_view(*_grounds(desk, form)), [], _findings(desk, form, found))
 
 
 def _named(form: ItemForm, fault: Fault) -> str:
@@ -299,20 +325,3 @@ def _words(snapshot: Snapshot | None) -> str:
 
 def _written(form: ItemForm, desk: Desk) -> str:
     return bank_files.item_text(item_forms.item_data(form, desk.kind, identity=desk.identity))
-
-
-def difference(old: str, new: str) -> list[tuple[str, str]]:
-    """Return two texts as one: pieces with "" (both have it), "del" (only the old) or "ins" (only the new)."""
-    pieces: list[tuple[str, str]] = []
-    left, right = ([match[0] for match in _WORDS.finditer(text)] for text in (old, new))
-    if len(left) + len(right) > _MOST_COMPARED:
-        left, right = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    if len(left) + len(right) > _MOST_COMPARED:
-        left, right = [old], [new]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("", "".join(left[i1:i2])))
-            continue
-        pieces += [("del", "".join(left[i1:i2]))] if i2 > i1 else []
-        pieces += [("ins", "".join(right[j1:j2]))] if j2 > j1 else []
-    return pieces

@@ -10,9 +10,9 @@ from flask_babel import ngettext
 
 from quizapp.core.article import Modality
 from quizapp.core.gate import Finding, Severity
-from quizapp.core.inputs import OneOf, SomeOf
-from quizapp.core.statistics import ENOUGH, item_statistics, median, option_counts
+from quizapp.core.statistics import ENOUGH, item_statistics, median, option_tables
 from quizapp.operations import mending, regrading, sharing
+from quizapp.operations.answer_file import answer_words
 from quizapp.operations.items import current
 from quizapp.store import accounts, snapshots, versions
 from quizapp.store import mending as store
@@ -92,8 +92,8 @@ def statistics(name: str, identity: str) -> ResponseReturnValue:
     forms = []
     for form, counts in sorted(found.answers.items()):
         question = entry.item.questions[form]
-        options = option_counts(question.input.options, counts) if isinstance(question.input, OneOf | SomeOf) else ()
-        forms.append((question, options, counts[:20] if may_edit else None))
+        given = [(answer_words(question.input, each.answer), each) for each in counts[:20]]
+        forms.append((question, option_tables(question.input, counts), given if may_edit else None))
     return render_template(
         "mending/statistics.html",
         bank=bank,

@@ -38,11 +38,13 @@ def as_entered(moment: datetime | None) -> datetime | None:
 
 
 def in_zone(entered: datetime | None, zone_name: str | None) -> datetime | None:
-    """Return the moment that was entered in a zone; a name that is no zone's is as none."""
-    if entered is None:
-        return None
+    """Return the moment that was entered in a zone (see ``named_zone``)."""
+    return entered.replace(tzinfo=named_zone(zone_name)) if entered else None
+
+
+def named_zone(name: str | None) -> ZoneInfo:
+    """Return the zone that a browser names; the site's for none, and for a name that is no zone's."""
     try:
-        zone = ZoneInfo(zone_name) if zone_name else site_zone()
+        return ZoneInfo(name) if name else site_zone()
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        zone = site_zone()
-    return entered.replace(tzinfo=zone)
+        return site_zone()

@@ -15,7 +15,7 @@ from quizapp.store import banks
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access
-from quizapp.web.editor import difference
+from quizapp.web.differences import difference
 from quizapp.web.localisation import language
 from quizapp.web.transfer import UploadForm
 

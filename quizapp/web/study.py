@@ -5,12 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     jsonify,
     make_response,
@@ -30,12 +28,14 @@ from quizapp.operations import exporting, students, studying
 from quizapp.store import banks, study
 from quizapp.store.database import db
 from quizapp.translation import tell
-from quizapp.web import access, charts, study_cards, visitor
+from quizapp.web import access, charts, moments, study_cards, visitor
 from quizapp.web.forms import PlainForm
 from quizapp.web.localisation import language
 from quizapp.web.results import day_here
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from flask.typing import ResponseReturnValue
 
     from quizapp.web.study_cards import CardView
@@ -210,4 +210,5 @@ def _next(student_id: int, desk: studying.Desk, now: datetime, *, most: int) -> 
 
 
 def _zone() -> ZoneInfo:
-    return ZoneInfo(current_app.config["SETTINGS"].timezone)
+    """Return the zone where the visitor is, as ``study-queue.js`` tells it: study days turn by it."""
+    return moments.named_zone(request.cookies.get("zone"))

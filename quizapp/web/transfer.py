@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access
 from quizapp.web.account_forms import add_error
-from quizapp.web.editor import difference
+from quizapp.web.differences import difference
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def preview(code: str) -> ResponseReturnValue:
     waiting = transfer.get_upload(db.session(), code, access.me())
     found = transfer.difference(db.session(), waiting, access.me())
     shown = [
-        (after, difference(bank_files.item_text(before.to_data()), bank_files.item_text(after.to_data())))
+        (after, difference(*(bank_files.item_text(replace(item, changed=None).to_data()) for item in (before, after))))
         for before, after in found.changed[: transfer.MOST_SHOWN]
     ]
     return render_template(

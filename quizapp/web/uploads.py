@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 _LARGEST_TEXT = 4 * 1024 * 1024
-_FILES_COME_TO = {"articles.new", "transfer.upload"}
+_FILES_COME_TO = {"articles.new", "corrections.correct", "transfer.upload"}
 
 
 def init_app(app: Flask) -> None:

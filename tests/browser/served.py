@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from flask import Flask
+    from flask.testing import FlaskClient
     from playwright.sync_api import Browser, BrowserContext
 
     from tests.browser.world import World
@@ -45,10 +46,17 @@ def serve(app: Flask) -> Iterator[str]:
     server.server_close()
 
 
-def come_as(chromium: Browser, app: Flask, world: World, address: str, who: str, **looks: Any) -> BrowserContext:
+def client_of(app: Flask, world: World, who: str) -> FlaskClient:
+    """Return somebody's browser without a browser, that asks for Japanese."""
     client = app.test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ja"
     with client.session_transaction() as kept:
         kept.update(world.visitors[who])
+    return client
+
+
+def come_as(chromium: Browser, app: Flask, world: World, address: str, who: str, **looks: Any) -> BrowserContext:
+    client = client_of(app, world, who)
     context = chromium.new_context(base_url=address, **{"locale": "ja", **looks})
     context.set_default_timeout(15_000)
     cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])

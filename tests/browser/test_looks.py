@@ -80,6 +80,7 @@ def visit(page: Page, path: str) -> bool:
     except Error as error:
         assert "Download is starting" in str(error) or "ERR_ABORTED" in str(error), path  # noqa: PT017
         return False
+    assert response is None or response.status < 500, path
     return response is not None and bool(page.locator("html[lang]").count())
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.inputs import Option
+from quizapp.core.inputs import Gaps, OneOf, Option, Typed
 from quizapp.core.statistics import (
     AnswerCount,
     Figure,
@@ -19,7 +19,7 @@ from quizapp.core.statistics import (
     figures,
     item_statistics,
     median,
-    option_counts,
+    option_tables,
     quiz_statistics,
 )
 
@@ -187,7 +187,7 @@ def test_a_distractor_table_counts_who_chose_what_by_group() -> None:
     key, port, tower = (option.id for option in OPTIONS)
     counts = [AnswerCount((key,), 40, 50, 20), AnswerCount((port,), 12, 30, 8), AnswerCount((), 1, 0, 30)]
 
-    found = option_counts(OPTIONS, [*counts, AnswerCount((tower,), 0, 1, 0)])
+    found = option_tables(OneOf(OPTIONS), [*counts, AnswerCount((tower,), 0, 1, 0)])[0]
 
     assert [(row.option, row.upper, row.middle, row.lower) for row in found] == [
         (OPTIONS[0], 40, 50, 20), (OPTIONS[1], 12, 30, 8), (OPTIONS[2], 0, 1, 0), (None, 1, 0, 30),
@@ -200,8 +200,11 @@ def test_a_distractor_table_counts_who_chose_what_by_group() -> None:
 def test_options_of_one_gap_of_several_are_counted_by_its_place() -> None:
     key, port, _tower = (option.id for option in OPTIONS)
 
-    found = option_counts(OPTIONS, [AnswerCount(("2019", key), 3), AnswerCount(("2018", port), 1)], gap=1)
+    shape = Gaps((Typed(("2019",)), OneOf(OPTIONS)))
+    tables = option_tables(shape, [AnswerCount(("2019", key), 3), AnswerCount(("2018", port), 1)])
+    found = tables[2]
 
+    assert list(tables) == [2]
     assert [row.upper for row in found] == [3, 1, 0, 0]
     assert not any(row.is_dead or row.draws_the_best for row in found)
 

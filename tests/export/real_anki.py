@@ -6,6 +6,7 @@ of ``_STEPS`` first, then its arguments.
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anki.collection import (
+    AddNoteRequest,
     Collection,
     DeckIdLimit,
     ExportAnkiPackageOptions,
@@ -21,6 +23,7 @@ from anki.collection import (
     ImportAnkiPackageRequest,
     ImportCsvRequest,
 )
+from anki.decks import DeckId
 from anki.scheduler.v3 import CardAnswer
 
 if TYPE_CHECKING:
@@ -185,22 +188,22 @@ def import_text(col: Any, path: str) -> dict[str, int]:
 def memory(col: Any, logs: list[list[tuple[int, int]]]) -> list[list[float]]:
     """Return stability and difficulty as Anki's own FSRS works them out of review logs of (milliseconds, rating)."""
     col.set_config("fsrs", True)
-    found: list[list[float]] = []
-    taken: set[int] = set()
-    for log in logs:
-        note = col.new_note(col.models.by_name("Basic"))
-        note["Front"] = str(len(found))
-        col.add_note(note, 1)
-        (card,) = note.card_ids()
+    note_type = col.models.by_name("Basic")
+    notes = [col.new_note(note_type) for _ in logs]
+    for number, note in enumerate(notes):
+        note["Front"] = str(number)
+    col.add_notes([AddNoteRequest(note=note, deck_id=DeckId(1)) for note in notes])
+    cards = col.db.list("select id from cards order by id")
+    taken: dict[int, tuple[int, int, int]] = {}  # the moment is the key
+    for card, log in zip(cards, logs, strict=True):
         for position, (moment, rating) in enumerate(log):
-            while moment in taken:
-                moment += 1  # noqa: PLW2901 (the moment is the key)
-            taken.add(moment)
-            kind = 0 if position == 0 else 1
-            col.db.execute("insert into revlog values (?, ?, -1, ?, 1, 1, 2500, 1000, ?)", moment, card, rating, kind)
-        state = col._backend.compute_memory_state(card).state
-        found.append([state.stability, state.difficulty])
-    return found
+            free = next(at for at in itertools.count(moment) if at not in taken)
+            taken[free] = (card, rating, min(position, 1))
+    col.db.executemany(
+        "insert into revlog values (?, ?, -1, ?, 1, 1, 2500, 1000, ?)", [(at, *rest) for at, rest in taken.items()]
+    )
+    states = [col._backend.compute_memory_state(card).state for card in cards]
+    return [[state.stability, state.difficulty] for state in states]
 
 
 def age(col: Any, days: int) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,7 @@ from quizapp import rich_text
 from quizapp.core.bank import Bank
 from quizapp.core.inputs import Option
 from quizapp.core.items import Cloze, Gap, Term, TrueFalse
-from tests.export import builders, learners, sample_banks
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.export import builders, learners, packages, sample_banks
 
 BANKS = {"ja": sample_banks.japanese_bank(), "en": sample_banks.english_bank()}
 # Of either bank: the cloze has two gaps, the term is asked both ways, and retired items have none.
@@ -166,6 +164,26 @@ def test_an_update_brings_new_words_and_keeps_the_schedule(tmp_path: Path) -> No
     assert after["types"] == before["types"]
     assert after["decks"] == before["decks"]
     assert empty == ["en-several-01"]
+
+
+@pytest.mark.parametrize("language", BANKS)
+def test_the_deck_of_the_first_release_is_updated_by_todays(language: str, tmp_path: Path) -> None:
+    """``first_release`` holds the decks of the same banks as version 0.1.0 made them."""
+    bank, new = BANKS[language], packed(BANKS[language], tmp_path)
+    old = Path(__file__).with_name("first_release") / f"{language}.apkg"
+
+    _, _, before, update, after, cards, checked = learners.anki(
+        ["import", str(old)], ["study"], ["state"], ["import", new], ["state"], ["render"], ["check"]
+    )
+
+    assert update == {"new": 0, "updated": len(bank.items), "duplicate": 0, "conflicting": 0}
+    assert (after["schedule"], after["reviews"]) == (before["schedule"], before["reviews"])
+    assert (after["types"], after["decks"]) == (before["types"], before["decks"])
+    assert before["reviews"] == CARD_COUNT
+    assert after["fields"] == {note.guid: note.values for note in packages.read(Path(new).read_bytes()).notes}
+    assert all(after["fields"][guid] != fields for guid, fields in before["fields"].items())
+    assert [card for card in cards if card["error"] or card["is_empty"]] == []
+    assert checked["is_well"]
 
 
 def retired(bank: Bank) -> Bank:

@@ -12,7 +12,7 @@ from export import anki
 from export.anki import notes, questions
 from export.anki.package import Media, Package
 from quizapp.core.inputs import Option
-from quizapp.core.items import Cloze, Gap
+from quizapp.core.items import Cloze, Gap, Term, TrueFalse
 from tests.export import builders, learners
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ def gaps(stem: str, *keys: str, changed: datetime = FIRST) -> Cloze:
 
 
 TYPED = builders.a_short_answer(id="retyped", changed=FIRST)
+UNCHANGED = (
+    choice("untouched"),
+    Term(id="term", language="en", term="pier", reading="ピア", meaning="a structure on posts", changed=FIRST),
+    TrueFalse(id="judge", language="en", stem="The sky is blue.", holds=True, changed=FIRST),
+)
 FIRST_DECK = a_deck(
     choice("fixed", "Which coluor is the sky?"),
     choice("longer"),
@@ -49,7 +54,7 @@ FIRST_DECK = a_deck(
     choice("edited"),
     choice("tagged"),
     choice("tagged-and-fixed"),
-    choice("untouched"),
+    *UNCHANGED,
     gaps("{{1}} and {{2}}", "one", "two"),
     TYPED,
 )
@@ -62,7 +67,7 @@ SECOND_DECK = a_deck(
     choice("edited", "Which colour has the sky?", changed=SECOND),
     choice("tagged"),
     choice("tagged-and-fixed", "Which colour has the sky?", changed=SECOND, tags=("sky",)),
-    choice("untouched"),
+    *UNCHANGED,
     gaps("{{1}} and {{2}} and {{3}}", "one", "2", "three", changed=SECOND),
     choice("retyped", "What is the capital of Norway?", changed=SECOND),
     former=(TYPED,),
@@ -106,6 +111,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Learner:
         ["import", paths[0]],
         ["study"],
         ["edit", "edited", "Stem", "my own words"],
+        *(["tag", name, "mine"] for name in ("term", "judge")),
         ["tag", "tagged", "mine"],
         ["flag", "tagged-and-fixed", 3],
         ["rename deck", "Tests", "My deck"],
@@ -126,6 +132,13 @@ def test_no_note_conflicts_and_no_review_is_lost(learner: Learner) -> None:
     assert learner.after["reviews"] == learner.before["reviews"] > 0
     assert learner.after["types"] == learner.before["types"]
     assert all(learner.keeps_schedule(card) for card in learner.before["schedule"])
+
+
+def test_neither_an_edit_nor_an_update_makes_a_card_that_nobody_made(learner: Learner) -> None:
+    first = {f"{note.guid}/{card}" for note in anki.notes_of(FIRST_DECK, anki.Wishes()) for card in note.cards}
+
+    assert set(learner.before["schedule"]) == first
+    assert set(learner.cards) - first == {"new-id/0", "cloze/2", "retyped-choice/0"}
 
 
 def test_a_fixed_text_arrives(learner: Learner) -> None:

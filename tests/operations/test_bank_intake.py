@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import export
+from export import anki
 from quizapp.operations import bank_intake
 from quizapp.store import banks
 from tests.builders import NOW, a_bank, a_full_bank
-from tests.export import learners
+from tests.export import learners, sample_banks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,23 +61,31 @@ def test_a_deck_of_ours_makes_the_same_items_on_another_site(tmp_path: Path, ses
         assert kept[item.id].explanation == item.explanation
 
 
-@pytest.mark.parametrize("is_old", [True, False], ids=["old package", "new package"])
-def test_what_a_learner_edited_in_anki_comes_back_as_differences(
-    keep: Callable[..., Bank], session: Session, tmp_path: Path, is_old: bool
-) -> None:
-    bank = keep(a_full_bank())
-    whole = banks.read_whole(session, bank.name)
-    ours, theirs = tmp_path / "ours.apkg", tmp_path / "theirs.apkg"
-    ours.write_bytes(export.FORMATS[".apkg"](whole).content)
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Give the package of a learner who edited three fields, as older and newer Anki write it."""
+    bank = a_full_bank()
+    folder = tmp_path_factory.mktemp("edited")
+    ours, old, new = (folder / f"{name}.apkg" for name in ("ours", "old", "new"))
+    ours.write_bytes(export.FORMATS[".apkg"](bank).content)
     learners.anki(
         ["import", str(ours)],
         ["edit", "choice000001", "Stem", "<p>開通は<b>いつ</b>ですか。</p>"],
         ["edit", "short0000001", "Key", "青葉大橋"],
         ["edit", "choice000001", "Evidence", "something else"],
-        ["export", str(theirs), bank.deck_name, is_old],
+        ["export", str(old), bank.deck_name, True],
+        ["export", str(new), bank.deck_name, False],
     )
+    return {"old": old, "new": new}
 
-    preview = bank_intake.open_file(session, theirs, into=None, now=LATER)
+
+@pytest.mark.parametrize("package", ["old", "new"])
+def test_what_a_learner_edited_in_anki_comes_back_as_differences(
+    keep: Callable[..., Bank], session: Session, edited: dict[str, Path], package: str
+) -> None:
+    bank = keep(a_full_bank())
+
+    preview = bank_intake.open_file(session, edited[package], into=None, now=LATER)
     stem, key = preview.differences
     imported = bank_intake.keep(session, preview, [stem], now=LATER)
 
@@ -90,6 +99,35 @@ def test_what_a_learner_edited_in_anki_comes_back_as_differences(
     assert kept["choice000001"].questions[0].stem == "開通は**いつ**ですか。"
     assert kept["choice000001"].fact_id == "bridge"
     assert kept["short0000001"].questions[0].input.keys == ("青葉橋",)
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [anki.Wishes(furigana=False), anki.Wishes(words="en"), anki.Wishes(recall=True), anki.Wishes(parts="tag")],
+    ids=["without furigana", "in English", "recall", "sub-decks"],
+)
+def test_of_a_deck_after_a_learners_wishes_only_what_was_edited_comes_back(wishes: anki.Wishes, tmp_path: Path) -> None:
+    bank = sample_banks.japanese_bank()
+    ours, theirs = tmp_path / "ours.apkg", tmp_path / "theirs.apkg"
+    ours.write_bytes(anki.write(bank, wishes=wishes).content)
+    name, field = ("ja-choice-001-recall", "Recall") if wishes.recall else ("ja-choice-001", "Stem")
+    learners.anki(
+        ["import", str(ours)],
+        *(["tag", item.id, "mine"] for item in bank.live_items[1:]),
+        ["edit", name, field, "<p>何メートルですか。</p>"],
+        ["edit", name, "Explanation", "<p>高いからです。</p>"],
+        ["export", str(theirs), bank.deck_name, False],
+    )
+
+    preview = bank_intake.preview(theirs.read_bytes(), ".apkg", into=bank, name="x", now=LATER)
+
+    assert [(each.item.id, each.part, each.theirs) for each in preview.differences] == [
+        ("ja-choice-001", "stem", "何メートルですか。"),
+        ("ja-choice-001", "explanation", "高いからです。"),
+    ]
+    assert (preview.rejected, preview.added) == ((), ())
+    corrected = preview.accept(preview.differences, now=LATER).items[0]
+    assert (corrected.questions[0].stem, corrected.explanation) == ("何メートルですか。", "高いからです。")
 
 
 def test_a_corrected_item_is_not_set_back_by_an_older_deck(

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from quizapp.core.items import ITEM_TYPES
 from quizapp.store.database import db
 from quizapp.store.tables import BankRow, ItemRow, ItemVersionRow
-from quizapp.web.editor import difference
+from quizapp.web.differences import difference
 from tests.builders import a_full_bank, one_of_each
 from tests.web.desk_people import a_teacher, add_account, browser_of
 from tests.web.reading import page, token, words
@@ -197,13 +197,18 @@ def test_an_item_gets_a_new_fact_from_the_articles_words(teacher: FlaskClient) -
 
 
 def test_the_preview_shows_what_a_student_sees_and_the_back_of_the_card(teacher: FlaskClient) -> None:
-    form = filled_in(page(teacher.get(f"{DESK}/items/choice000001")).get_element_by_id("item"))
-    shown = page(teacher.post(f"{DESK}/preview/single_choice", data={**form, "stem": "**試し**の問い"}))
+    written = page(teacher.get(f"{DESK}/items/choice000001")).get_element_by_id("item")
+    form, address = filled_in(written), str(written.get("data-preview"))
+    shown = page(teacher.post(address, data={**form, "stem": "**試し**の問い"}))
+    quote = "橋の長さは320メートルである。"
+    other = page(teacher.post(address, data={**form, "fact": "+", "quote": quote}))
 
     asked = shown.xpath("//fieldset[@disabled]")[0]
     assert asked.xpath(".//strong/text()") == ["試し"]
     assert "記事の冒頭にあります。" not in asked.text_content()
     assert "記事の冒頭にあります。" in shown.text_content()
+    assert "青葉橋は2019年4月に開通した。" in shown.xpath("//blockquote")[0].text_content()
+    assert quote in other.xpath("//blockquote")[0].text_content()
 
 
 def test_what_teachers_write_never_runs(teacher: FlaskClient) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from quizapp.core.scheduling import study_day
 from tests.builders import a_full_bank, a_large_bank
 from tests.export import packages
-from tests.web.reading import token, words
+from tests.web.reading import page, token, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +83,24 @@ def test_a_rating_can_be_taken_back(client: FlaskClient, keep: Callable[..., Ban
     page = words(client.get("/study/bridge"))
     assert "The last review was taken back." in page
     assert "問い0" in page
+
+
+@pytest.mark.parametrize(
+    ("told", "zone"),
+    [(name := "Pacific/Kiritimati", name), (name := "Pacific/Pago_Pago", name), ("../Asia", "Asia/Tokyo")],
+)
+def test_a_study_day_turns_where_the_learner_is(
+    client: FlaskClient, keep: Callable[..., Bank], told: str, zone: str
+) -> None:
+    keep(a_large_bank(5))
+    take_up(client)
+    client.set_cookie("zone", told, path="/study")
+    rate(client, "4")
+
+    coming = page(client.get("/study")).xpath("//section[@aria-labelledby='coming']//td/text()")
+
+    today = study_day(datetime.now(UTC), ZoneInfo(zone))
+    assert coming[0] == f"{today.month}/{today.day}/{today:%y}"
 
 
 def test_a_form_sent_twice_counts_once(client: FlaskClient, keep: Callable[..., Bank]) -> None:

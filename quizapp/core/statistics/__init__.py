@@ -11,7 +11,7 @@ from quizapp.core.statistics.items import (
     OptionCount,
     Sums,
     item_statistics,
-    option_counts,
+    option_tables,
 )
 from quizapp.core.statistics.quizzes import QuizStatistics, QuizSums, quiz_statistics
 
@@ -27,6 +27,6 @@ __all__ = [
     "Sums",
     "item_statistics",
     "median",
-    "option_counts",
+    "option_tables",
     "quiz_statistics",
 ]

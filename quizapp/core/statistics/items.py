@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
+from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.statistics import figures
 from quizapp.core.statistics.figures import ENOUGH, Figure, Z
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quizapp.core.inputs import Option
+    from quizapp.core.inputs import Input, Option
 
 # Upper and lower group: this share of the attempts each (Kelley 1939, J. Educ. Psychol. 30:17).
 GROUP_SHARE = 0.27
@@ -146,6 +147,21 @@ class OptionCount:
         return (
             self.option is not None and not self.option.correct and self.upper > self.lower and self.share.n >= ENOUGH
         )
+
+
+def option_tables(shape: Input, counts: Sequence[AnswerCount]) -> dict[int, tuple[OptionCount, ...]]:
+    """Return who chose which option, by the number of the gap (0: the item has none); nothing for what is typed."""
+    match shape:
+        case OneOf(options=options) | SomeOf(options=options):
+            return {0: option_counts(options, counts)}
+        case Gaps(gaps=gaps):
+            return {
+                place + 1: option_counts(gap.options, counts, place)
+                for place, gap in enumerate(gaps)
+                if isinstance(gap, OneOf)
+            }
+        case Typed():
+            return {}
 
 
 def option_counts(

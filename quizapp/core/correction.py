@@ -1,0 +1,132 @@
+"""What the correction of an article means for its facts: their words only moved, or they changed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Span
+from quizapp.core.bank import Evidence, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizapp.core.article import Article, Sentence
+    from quizapp.core.bank import Fact
+
+# A sentence less like the old one says something else.
+_ALIKE = 0.5
+# Comparing takes time up to the square of the length.
+_MOST_COMPARED, _LONGEST_COMPARED = 5, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A fact whose words changed: the sentences that it rested on, and those that come nearest now.
+
+    ``renewed`` is the fact resting on these; None where one of its sentences has nothing like it any more.
+    """
+
+    fact: Fact
+    before: str
+    after: str
+    renewed: Fact | None
+
+
+class Correction:
+    """An article before and after, each with its labelled sentences."""
+
+    def __init__(self, old: Article, was: Sequence[Sentence], new: Article, now: Sequence[Sentence]) -> None:
+        self.old, self.new = old, new
+        kept = {sentence.text for sentence in now}
+        known = {sentence.text for sentence in was}
+        self._was = was
+        self.changed = [sentence for sentence in was if sentence.text not in kept]
+        self.added = [sentence for sentence in now if sentence.text not in known]
+
+    def moved(self, fact: Fact) -> Fact | None:
+        """Return a fact of the old article with its places in the new one; None where its words changed."""
+        if any(sentence.span.overlaps(each.span) for each in fact.evidence for sentence in self.changed):
+            return None
+        evidence = [self._moved(each) for each in fact.evidence]
+        return replace(fact, evidence=tuple(each for each in evidence if each)) if all(evidence) else None
+
+    def touched(self, fact: Fact) -> Touched:
+        """Return what became of a fact that did not only move."""
+        before, after, claim = list[str](), list[str](), fact.claim
+        evidence: list[Evidence | None] = []
+        for each in fact.evidence:
+            sentences = [sentence for sentence in self._was if sentence.span.overlaps(each.span)]
+            changed = [sentence for sentence in sentences if sentence in self.changed]
+            moved = None if changed else self._moved(each)
+            evidence.append(moved or self._renewed(each, sentences))
+            if moved:
+                continue
+            before += [sentence.text for sentence in changed] or [each.quote]
+            for sentence in changed:
+                if found := self.nearest(sentence):
+                    after.append(found.text)
+                    claim = found.claim if sentence.claim == claim else claim
+        renewed = None
+        if all(evidence):
+            said = "".join(each.quote for each in evidence if each)
+            terms = tuple(term for term in fact.terms if term in said)
+            renewed = replace(fact, evidence=tuple(each for each in evidence if each), claim=claim, terms=terms)
+        return Touched(fact, " ".join(before), " ".join(after), renewed)
+
+    def detached(self, fact: Fact) -> Fact:
+        """Return a fact that keeps its words, with the paragraphs of the old article that hold them."""
+        paragraphs, inside = excerpt(self.old, fact)
+        return replace(inside, article=replace(self.new, text=paragraphs.text))
+
+    def nearest(self, old: Sentence) -> Sentence | None:
+        """Return the sentence that came with the correction and is most like one of before."""
+        shared = Counter(place for pair in _pairs(old.text) for place in self._places.get(pair, ()))
+        alike = SequenceMatcher(None, "", old.text[:_LONGEST_COMPARED], autojunk=False)
+        best, found = _ALIKE, None
+        for place, _ in shared.most_common(_MOST_COMPARED):
+            alike.set_seq1(self.added[place].text[:_LONGEST_COMPARED])
+            if (share := alike.ratio()) > best:
+                best, found = share, self.added[place]
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where among the added sentences two signs stand together."""
+        found = defaultdict(list)
+        for place, sentence in enumerate(self.added):
+            for pair in _pairs(sentence.text):
+                found[pair].append(place)
+        return found
+
+    def _moved(self, evidence: Evidence) -> Evidence | None:
+        was, now = self.old.places_of(evidence.quote), self.new.places_of(evidence.quote)
+        if not now:
+            return None
+        if len(was) == len(now) and evidence.span in was:
+            return replace(evidence, span=now[was.index(evidence.span)])
+        return replace(evidence, span=min(now, key=lambda span: abs(span.start - evidence.span.start)))
+
+    def _renewed(self, evidence: Evidence, sentences: Sequence[Sentence]) -> Evidence | None:
+        """Return what these sentences became as evidence; where it still holds the quote, the quote alone."""
+        spans: list[Span] = []
+        for sentence in sentences:
+            near = self.nearest(sentence) if sentence in self.changed else None
+            spans += [near.span] if near else self.new.places_of(sentence.text)[:1]
+        if not spans or len(spans) < len(sentences):
+            return None
+        span = Span(min(each.start for each in spans), max(each.end for each in spans))
+        if span.end - span.start > 2 * sum(each.end - each.start for each in spans):
+            return None  # they stand apart now
+        said = self.new.at(span)
+        at = said.find(evidence.quote)
+        if at >= 0:
+            return Evidence(Span(span.start + at, span.start + at + len(evidence.quote)), evidence.quote)
+        return Evidence(span, said)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -1,0 +1,181 @@
+"""Correcting an article: what questions rest on moves along; whose sentence changed, is renewed or to be mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quizapp.operations import sharing
+from quizapp.store import bank_files
+from quizapp.store.accounts import Account
+from quizapp.store.database import db
+from quizapp.store.desk_tables import DraftRow
+from quizapp.store.tables import BankRow, ItemVersionRow
+from tests.builders import NOW, TEXT, a_full_bank, an_article
+from tests.web.desk_people import a_teacher, add_account, browser_of
+from tests.web.reading import page, token, words
+from tests.web.test_drafts import ARTICLE, draft_ids, drafted, press
+from tests.web.test_mending import ITEM
+from tests.web.test_quiz_desk import post
+from tests.web.test_roles import keep_owned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from quizapp.core.bank import Bank
+
+PAGE = "/desk/banks/bridge/article"
+CORRECTED = TEXT.replace("2019年4月", "2019年5月").replace("# 橋と灯台\n", "# 橋と灯台\n\n町の広報が訂正した。\n")
+
+
+@pytest.fixture
+def owner(app: Flask, keep: Callable[..., Bank]) -> FlaskClient:
+    keep_owned(app, keep, items=a_full_bank().items[:2])  # type: ignore[arg-type]
+    return browser_of(app, "Owner")
+
+
+def send(teacher: FlaskClient, address: str, shown: TestResponse, do: str, **changes: str | list[str]) -> TestResponse:
+    """Send the page's form with changes."""
+    form = page(shown).xpath("//form[.//textarea[@name='text']]")[0]
+    fields = dict(form.form_values()) | {"csrf_token": token(teacher), "do": do, **changes}
+    return teacher.post(address, data=fields, content_type="multipart/form-data")
+
+
+def correct(teacher: FlaskClient, address: str, text: str, **changes: str | list[str]) -> tuple[TestResponse, str]:
+    """Look at what a correction means, correct, and return what was shown before and after."""
+    looked = send(teacher, address, teacher.get(address), "look", text=text, **changes)
+    done = send(teacher, address, looked, "correct", **changes)
+    assert done.status_code == 302, words(done)
+    return looked, words(teacher.get(str(done.location)))
+
+
+def bank_file(owner: FlaskClient) -> Bank:
+    return bank_files.parse(owner.get("/desk/banks/bridge/files/yaml").text, name="bridge")
+
+
+def test_questions_whose_sentence_changed_are_shown_before_and_to_be_mended_after(owner: FlaskClient) -> None:
+    before = bank_file(owner)
+    looked, done = correct(owner, PAGE, CORRECTED)
+    post(owner, "/desk/mend")
+    listed = words(owner.get("/desk/mend"))
+    after = bank_file(owner)
+
+    assert page(looked).xpath("//del/text()") == ["4"]
+    assert page(looked).xpath("//ins/text()") == ["5"]
+    assert [link.text_content() for link in page(looked).xpath("//section//a")] == ["青葉橋が開通したのはいつですか。"]
+    assert "1 question rests on a sentence that changed" in done
+    assert "The article no longer says: “青葉橋は2019年4月に開通した。”" in listed
+    assert "建て替える予定" not in listed
+    assert after.article
+    assert after.article.text == CORRECTED
+    assert [fact.evidence[0].quote for fact in after.facts] == [fact.evidence[0].quote for fact in before.facts]
+    assert [item.changed for item in after.items] == [item.changed for item in before.items]
+
+
+def test_questions_that_are_still_right_rest_on_the_new_words_in_a_new_version(app: Flask, owner: FlaskClient) -> None:
+    _looked, done = correct(owner, PAGE, CORRECTED, renewed="bridge")
+    post(owner, "/desk/mend")
+
+    assert "To mend" not in done
+    assert "no longer says" not in words(owner.get("/desk/mend"))
+    assert "青葉橋は2019年5月に開通した。" in words(owner.get("/banks/bridge/items/choice000001"))
+    with app.app_context():
+        assert sorted(db.session.scalars(db.select(ItemVersionRow.number))) == [1, 1, 2]
+
+
+def test_taking_a_correction_back_leaves_nothing_to_mend(owner: FlaskClient) -> None:
+    before = bank_file(owner)
+    correct(owner, PAGE, CORRECTED)
+    correct(owner, PAGE, TEXT)
+    post(owner, "/desk/mend")
+
+    assert bank_file(owner).facts == before.facts
+    assert "no longer says" not in words(owner.get("/desk/mend"))
+
+
+def test_choosing_the_corrected_sentence_in_the_editor_mends_the_question(owner: FlaskClient) -> None:
+    correct(owner, PAGE, CORRECTED)
+    editor = owner.get(ITEM)
+    assert "It now says" in words(editor)
+    form = page(editor).get_element_by_id("item")
+    fields = dict(form.form_values()) | {"csrf_token": token(owner), "fact": "+", "do": "save"}
+    assert owner.post(ITEM, data=fields).status_code == 302
+    post(owner, "/desk/mend")
+
+    assert "no longer says" not in words(owner.get("/desk/mend"))
+    assert "青葉橋は2019年5月に開通した。" in words(owner.get("/banks/bridge/items/choice000001"))
+
+
+def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:
+    teacher = a_teacher(app)
+    review = drafted(teacher)
+    address = review.replace("drafts", "article").partition("?")[0]
+    kept = draft_ids(teacher.get(review))[0]
+    press(teacher, f"{review}/state", draft=kept, state="kept")
+    _looked, done = correct(teacher, address, "はじめに。\n\n" + ARTICLE.replace("15分", "20分"))
+
+    with app.app_context():
+        text = db.session.scalars(db.select(BankRow.article_text)).one() or ""
+        rows = db.session.scalars(db.select(DraftRow).order_by(DraftRow.position)).all()
+        for row in rows:
+            evidence = row.fact["evidence"][0]
+            assert text[evidence["start"] :].startswith(evidence["quote"])
+        assert [row.start for row in rows] == sorted(row.start for row in rows)
+        assert any("20分" in row.fact["statement"] for row in rows)
+        assert not any("15分" in row.fact["statement"] for row in rows)
+    assert "new draft" in done
+    assert draft_ids(teacher.get(review), "kept") == [kept]
+
+
+def test_an_empty_bank_gets_an_article_with_its_source_and_day(app: Flask) -> None:
+    teacher = a_teacher(app)
+    made = press(teacher, "/desk/banks", title="橋", language="ja")
+    address = str(made.location).replace("/items", "") + "/article"
+    source = {"title": "橋", "sources": "町の広報 https://town.example/1", "published": "2026-10-01"}
+    _looked, done = correct(teacher, address, ARTICLE, **source)
+    name = address.split("/")[3]
+
+    assert "new drafts" in done
+    assert page(teacher.get(f"/banks/{name}/article")).xpath("//p[@class='source']//a/@href") == [
+        "https://town.example/1"
+    ]
+
+
+def test_of_two_who_correct_an_article_the_second_is_told_and_loses_nothing(app: Flask, owner: FlaskClient) -> None:
+    add_account(app, "Editor")
+    with app.app_context():
+        bank = db.session.scalars(db.select(BankRow)).one()
+        sharing.share(db.session(), bank, "Editor", "edit", actor=Account(1, "Owner", "teacher"), now=NOW)
+    editor = browser_of(app, "Editor")
+    looked = send(editor, PAGE, editor.get(PAGE), "look", text=TEXT.replace("320", "330"))
+    correct(owner, PAGE, CORRECTED)
+    refused = send(editor, PAGE, looked, "correct")
+    again = send(editor, PAGE, refused, "correct")
+
+    assert refused.status_code == 400
+    assert "somebody else corrected the article" in words(refused)
+    assert "330" in page(refused).xpath("//textarea[@name='text']")[0].value
+    assert again.status_code == 302
+
+
+def test_nothing_is_corrected_before_it_was_looked_at_nor_without_a_text(owner: FlaskClient) -> None:
+    unseen = send(owner, PAGE, owner.get(PAGE), "correct", text=CORRECTED)
+    empty = send(owner, PAGE, owner.get(PAGE), "look", text="")
+
+    assert "What the correction means" in words(unseen)
+    assert empty.status_code == 400
+    assert "Write or paste the text" in words(empty)
+    assert bank_file(owner).article == an_article()
+
+
+def test_a_title_that_is_corrected_reaches_every_question_and_deck(app: Flask, owner: FlaskClient) -> None:
+    correct(owner, PAGE, TEXT, title="橋と灯台（訂正版）")
+
+    assert "訂正版" in owner.get("/banks/bridge/items/choice000001").text
+    record = words(a_teacher(app, "Admin", "admin").get("/desk/record"))
+    assert "Owner corrected an article bridge" in record
