@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, select
 
 from quizapp.core import quiz
 from quizapp.core.errors import ConflictError, ForbiddenError
@@ -25,6 +25,19 @@ if TYPE_CHECKING:
     from quizapp.store.attempts import Asked, DrawableItem
     from quizapp.store.tables import QuizRow
 
+# On the tables themselves: for so many rows at once the ORM would cost more than judging.
+_attempt, _response = AttemptRow.__table__, ResponseRow.__table__
+_CLOSE = (
+    _attempt.update()  # type: ignore[attr-defined]
+    .where(_attempt.c.id == bindparam("attempt"))
+    .values(finished_at=bindparam("end"), score=bindparam("share"))
+)
+_JUDGE = (
+    _response.update()  # type: ignore[attr-defined]
+    .where(_response.c.attempt_id == bindparam("attempt"), _response.c.position == bindparam("at"))
+    .values(score=bindparam("earned"), judgement=bindparam("said"), checked_at=bindparam("moment"))
+)
+_ASK = _response.insert()  # type: ignore[attr-defined]
 PRACTICE = Rules(feedback=Feedback.AT_ONCE)
 
 _FINISHED_TOGETHER = 25
@@ -87,37 +100,43 @@ def practise_items(
     return _begin(session, attempt, drawn, lambda _identity: 1.0)
 
 
-def start_quiz(session: Session, code: str, *, student_id: int, name: str = "", now: datetime) -> str:
+def start_quiz(session: Session, code: str, *, student: StudentRow, name: str = "", now: datetime) -> str:
     """Begin a student's attempt at a quiz and return its code; one that is still open is gone on with instead.
+
+    A student who is new here is kept with the attempt.
 
     :raise NotFoundError: there is no such quiz.
     :raise ConflictError: the quiz is not open, has no question, or no attempt is left.
     :raise ForbiddenError: the quiz is for a class that the student is not in.
     """
     row = quizzes.get(session, code)
+    student_id: int | None = student.id
     if row.class_id is not None:
-        pupil = classes.pupil(session, row.class_id, student_id)
+        pupil = classes.pupil(session, row.class_id, student_id) if student_id else None
         if pupil is None:
             raise ForbiddenError("this quiz is for a class: join the class first, with the link from your teacher")
         name = pupil.name
     settings = QuizSettings.from_data(row.settings)
     _must_be_open(row, now)
     seed = secrets.token_hex(8)
-    drawn = draw_for(session, settings, seed, seen=quizzes.times_seen(session, student_id))
+    seen = quizzes.times_seen(session, student_id) if student_id else None
+    drawn = draw_for(session, settings, seed, seen=seen)
     if not drawn:
         raise ConflictError("the quiz '%(title)s' has no questions: its banks are empty or its tags match none",
                             title=row.title)  # fmt: skip
     begin_writing(session)
-    session.execute(select(StudentRow.id).where(StudentRow.id == student_id).with_for_update())
-    mine = session.execute(
-        select(AttemptRow.code, AttemptRow.finished_at, AttemptRow.accepts_until)
-        .where(AttemptRow.quiz_id == row.id, AttemptRow.student_id == student_id)
-    ).all()  # fmt: skip
-    for attempt in mine:
-        if attempt.finished_at is None and (attempt.accepts_until is None or attempt.accepts_until >= now):
-            session.commit()
-            return str(attempt.code)
-    allowance = session.get(AllowanceRow, (row.id, student_id))
+    if student_id is None:
+        session.add(student)
+        session.flush()
+        student_id, mine, allowance = student.id, [], None
+    else:
+        session.execute(select(StudentRow.id).where(StudentRow.id == student_id).with_for_update())
+        mine = quizzes.attempts_of(session, row.id, student_id)
+        for attempt in mine:
+            if attempt.finished_at is None and (attempt.accepts_until is None or attempt.accepts_until >= now):
+                session.commit()
+                return attempt.code
+        allowance = session.get(AllowanceRow, (row.id, student_id))
     allowed = settings.attempts_allowed
     if allowed is not None and len(mine) >= allowed + (allowance.attempts if allowance else 0):
         raise ConflictError("no attempt is left at this quiz: %(count)s of %(count)s are used", count=len(mine))
@@ -168,8 +187,8 @@ def _begin(
     forms = attempts.form_counts(session, [item.version_id for item in drawn])
     session.add(attempt)
     session.flush()
-    session.execute(
-        insert(ResponseRow),
+    session.connection().execute(
+        _ASK,
         [
             {
                 "attempt_id": attempt.id,
@@ -178,6 +197,9 @@ def _begin(
                 "form": quiz.form_of(attempt.seed, item.identity, forms[item.version_id]),
                 "weight": weight_of(item.identity),
                 "answer": [],
+                "sequence": 0,
+                "device": "",
+                "is_flagged": False,
             }
             for position, item in enumerate(drawn)
         ],
@@ -241,11 +263,10 @@ def _finish(session: Session, ends: Mapping[int, datetime]) -> None:
     for attempt_id, end in ends.items():
         _judge(session, attempt_id, attempts.asked(session, attempt_id), end)
     closed = [
-        {"id": attempt_id, "finished_at": end, "score": score_of(session, attempt_id)}
-        for attempt_id, end in ends.items()
+        {"attempt": attempt_id, "end": end, "share": score_of(session, attempt_id)} for attempt_id, end in ends.items()
     ]
     if closed:
-        session.execute(update(AttemptRow), closed)
+        session.connection().execute(_CLOSE, closed)
 
 
 def score_of(session: Session, attempt_id: int) -> float:
@@ -270,8 +291,8 @@ def _judge(session: Session, attempt_id: int, found: Sequence[Asked], now: datet
             continue
         judgement = each.question.input.judge(each.answer)
         judged.append({
-            "attempt_id": attempt_id, "position": each.position, "score": judgement.score,
-            "judgement": asdict(judgement), "checked_at": now,
+            "attempt": attempt_id, "at": each.position, "earned": judgement.score, "said": asdict(judgement),
+            "moment": now,
         })  # fmt: skip
     if judged:
-        session.execute(update(ResponseRow), judged)
+        session.connection().execute(_JUDGE, judged)

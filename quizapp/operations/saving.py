@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import String, and_, bindparam, case, cast, func, insert, or_, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
-from quizapp.core.errors import ConflictError, NotFoundError
+from quizapp.core.errors import ConflictError
 from quizapp.store import attempts, group_commit
-from quizapp.store.database import begin_writing, db, plain
+from quizapp.store.database import db, plain, plain_engine
 from quizapp.store.reads import Read
 from quizapp.store.tables import AttemptRow, LateResponseRow, ResponseRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
-    from sqlalchemy.orm import Session
 
     from quizapp.core.inputs import Response
 
@@ -48,16 +62,13 @@ class Outcome:
     deadline: datetime | None = None
 
 
-_open_attempt = (
-    select(AttemptRow.id)
-    .where(
-        AttemptRow.code == bindparam("code"),
-        AttemptRow.finished_at.is_(None),
-        or_(AttemptRow.accepts_until.is_(None), AttemptRow.accepts_until >= bindparam("now")),
-    )
-    .with_for_update(read=True)  # handing in waits until this is written; SQLite needs no word for that
-    .scalar_subquery()
+_if_open = select(AttemptRow.id).where(
+    AttemptRow.code == bindparam("code"),
+    AttemptRow.finished_at.is_(None),
+    or_(AttemptRow.accepts_until.is_(None), AttemptRow.accepts_until >= bindparam("now")),
 )
+# Handing in waits until this is written; SQLite needs no word for that.
+_open_attempt = _if_open.with_for_update(read=True).scalar_subquery()
 _its_deadline = select(AttemptRow.deadline).where(AttemptRow.id == ResponseRow.attempt_id).scalar_subquery()
 # Is the attempt open, is the question unchecked, is the change newer: one statement asks, writes, and tells.
 _SAVE = Read(
@@ -80,22 +91,40 @@ _SAVE = Read(
     )
     .returning(_its_deadline.label("deadline"))
 )
-_response = ResponseRow.__table__.c
-_SAVE_FROM_PAGE = (
-    update(ResponseRow.__table__)  # type: ignore[arg-type]
-    .where(
-        _response.attempt_id == bindparam("attempt"),
-        _response.position == bindparam("at"),
-        _response.checked_at.is_(None),
+
+
+def _page_save(each: str, of_type: Any, part: Callable[[Any, int], Any]) -> Read:
+    """Return the statement that keeps a page of answers, ``changes`` being JSON: position, number, answer, flag each.
+
+    They come before all that pages sent while a person answered, by a number above the one that is there. Two pages at
+    once take turns at the attempt.
+    """
+    rows = getattr(func, each)(cast(bindparam("changes", type_=String), of_type)).table_valued("value")
+    position, seen, answer, flag = (part(rows.c.value, place) for place in range(4))
+    row = ResponseRow.__table__.c
+    answer, seen = cast(answer, String), cast(seen, BigInteger)
+    return Read(
+        update(ResponseRow.__table__)  # type: ignore[arg-type]
+        .where(
+            row.attempt_id == _if_open.with_for_update().scalar_subquery(),
+            row.position == cast(position, Integer),
+            row.checked_at.is_(None),
+        )
+        .values(
+            answer=cast(answer, JSON) if of_type is JSON else answer,
+            saved_at=case((answer != "[]", bindparam("moment", type_=row.saved_at.type))),
+            sequence=case((row.sequence > seen, row.sequence), else_=seen) + 1,
+            device="page",
+            is_flagged=cast(flag, Boolean),
+        )
+        .returning(row.position)
     )
-    .values(
-        answer=bindparam("given"),
-        saved_at=bindparam("moment"),
-        sequence=case((_response.sequence > bindparam("seen"), _response.sequence), else_=bindparam("seen")) + 1,
-        device="page",
-        is_flagged=bindparam("flag"),
-    )
-)
+
+
+_SAVE_PAGE = {
+    "sqlite": _page_save("json_each", String, lambda value, place: func.json_extract(value, f"$[{place}]")),
+    "postgresql": _page_save("json_array_elements", JSON, lambda value, place: value.op("->>")(place)),
+}
 MOST_LATE = 1000
 
 
@@ -141,13 +170,7 @@ def _save(connection: Connection, code: str, change: Change, device: str, now: d
 
 def _refuse(connection: Connection, code: str, change: Change, device: str, now: datetime) -> Outcome:
     """Say why a change was not kept, and put aside what came too late."""
-    attempt = connection.execute(
-        select(AttemptRow.id, AttemptRow.finished_at, AttemptRow.deadline, AttemptRow.accepts_until).where(
-            AttemptRow.code == code
-        )
-    ).one_or_none()
-    if attempt is None:
-        raise NotFoundError("there is no attempt with this address: check that the link is whole")
+    attempt = _standing(connection, code)
     response = connection.execute(
         select(ResponseRow.sequence, ResponseRow.device, ResponseRow.checked_at).where(
             ResponseRow.attempt_id == attempt.id, ResponseRow.position == change.position
@@ -155,7 +178,7 @@ def _refuse(connection: Connection, code: str, change: Change, device: str, now:
     ).one_or_none()
     if response is None:
         return Outcome("closed", 0, attempt.deadline)
-    is_over = attempt.finished_at is not None or (attempt.accepts_until is not None and attempt.accepts_until < now)
+    is_over = _is_over(attempt, now)
     if (change.sequence, device) == (response.sequence, response.device):
         return Outcome("saved", change.sequence, attempt.deadline)
     if (change.sequence, device) < (response.sequence, response.device):
@@ -167,6 +190,21 @@ def _refuse(connection: Connection, code: str, change: Change, device: str, now:
     _put_aside(connection, attempt.id, change, device, now)
     is_late = attempt.deadline is not None and now > attempt.deadline
     return Outcome("late" if is_late else "closed", response.sequence, attempt.deadline)
+
+
+def _standing(connection: Connection, code: str) -> Any:
+    attempt = connection.execute(
+        select(AttemptRow.id, AttemptRow.finished_at, AttemptRow.deadline, AttemptRow.accepts_until).where(
+            AttemptRow.code == code
+        )
+    ).one_or_none()
+    if attempt is None:
+        raise attempts.no_attempt()
+    return attempt
+
+
+def _is_over(attempt: Any, now: datetime) -> bool:
+    return attempt.finished_at is not None or (attempt.accepts_until is not None and attempt.accepts_until < now)
 
 
 def _put_aside(connection: Connection, attempt_id: int, change: Change, device: str, now: datetime) -> None:
@@ -188,50 +226,27 @@ def _put_aside(connection: Connection, attempt_id: int, change: Change, device: 
         )  # fmt: skip
 
 
-def save_page(session: Session, code: str, changes: Sequence[Change], *, now: datetime) -> None:
+def save_page(code: str, changes: Sequence[Change], *, now: datetime) -> None:
     """Keep the answers that a page was sent with, before all that it sent while a person answered.
 
     :raise NotFoundError: there is no such attempt.
-    :raise ConflictError: the attempt is handed in, or its time is up.
+    :raise ConflictError: the attempt is handed in, or its time is up; the answers are put aside.
     """
-    begin_writing(session)
-    attempt = session.execute(
-        select(AttemptRow.id, AttemptRow.finished_at, AttemptRow.accepts_until)
-        .where(AttemptRow.code == code)
-        .with_for_update()
-    ).one_or_none()
-    if attempt is None:
-        attempts.get(session, code)
-    elif attempt.finished_at is not None or (attempt.accepts_until is not None and attempt.accepts_until < now):
-        put_aside(session, code, changes, now=now)
-        raise ConflictError("this quiz has been handed in; its answers cannot change any more")
-    elif changes:
-        _keep_page(session, attempt.id, changes, now)
-    session.commit()
+    rows = [[each.position, each.sequence, json.dumps(each.answer), each.is_flagged] for each in changes]
+    values = {"code": code, "now": now, "moment": now, "changes": json.dumps(rows)}
+    statement = _SAVE_PAGE[db.engine.dialect.name]
+    if db.engine.dialect.name != "sqlite" and statement.rows(plain_engine(), values):
+        return
 
-
-def put_aside(session: Session, code: str, changes: Sequence[Change], *, now: datetime) -> None:
-    """Keep the answers of a page that came when none is taken any more, apart from those that count."""
-    begin_writing(session)
-    attempt_id = session.scalar(select(AttemptRow.id).where(AttemptRow.code == code))
-    if attempt_id is not None:
+    def save(connection: Connection) -> bool:
+        if statement.rows_on(connection, values):
+            return True
+        attempt = _standing(connection, code)
+        if not _is_over(attempt, now):
+            return True  # what is not kept was checked before
         for change in changes:
-            _put_aside(session.connection(), attempt_id, change, "page", now)
-    session.commit()
+            _put_aside(connection, attempt.id, change, "page", now)
+        return False
 
-
-def _keep_page(session: Session, attempt_id: int, changes: Sequence[Change], now: datetime) -> None:
-    session.connection().execute(
-        _SAVE_FROM_PAGE,
-        [
-            {
-                "attempt": attempt_id,
-                "at": change.position,
-                "given": list(change.answer),
-                "moment": now if any(change.answer) else None,
-                "seen": change.sequence,
-                "flag": change.is_flagged,
-            }
-            for change in changes
-        ],
-    )
+    if not group_commit.write(save):
+        raise ConflictError("this quiz has been handed in; its answers cannot change any more")

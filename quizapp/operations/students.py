@@ -33,15 +33,26 @@ def of_account(session: Session, account_id: int) -> StudentRow | None:
     return session.scalar(select(StudentRow).where(StudentRow.account_id == account_id))
 
 
+def arriving(*, name: str = "", now: datetime, account_id: int | None = None) -> tuple[StudentRow, str]:
+    """Return a new student, not kept yet, and the token for the device, which is kept nowhere else."""
+    token = secrets.token_urlsafe(24)
+    row = StudentRow(token_hash=_hash(token), name=name.strip()[:80], created_at=now, account_id=account_id)
+    return row, token
+
+
+def keep(session: Session, student: StudentRow) -> None:
+    """Keep a student who has arrived."""
+    begin_writing(session)
+    session.add(student)
+    session.commit()
+
+
 def register(
     session: Session, *, name: str = "", now: datetime, account_id: int | None = None
 ) -> tuple[StudentRow, str]:
-    """Keep a new student; return the row and the token for the device, which is kept nowhere else."""
-    token = secrets.token_urlsafe(24)
-    begin_writing(session)
-    student = StudentRow(token_hash=_hash(token), name=name.strip()[:80], created_at=now, account_id=account_id)
-    session.add(student)
-    session.commit()
+    """Keep a new student; return the row and the token for the device, as ``arriving`` does."""
+    student, token = arriving(name=name, now=now, account_id=account_id)
+    keep(session, student)
     return student, token
 
 
@@ -127,7 +138,7 @@ def practise_missed(
     :raise NotFoundError: the attempt ``code`` is not this student's.
     """
     if code and attempts.get(session, code).student_id != student_id:
-        raise NotFoundError("there is no attempt with this address: check that the link is whole")
+        raise attempts.no_attempt()
     identities = missed_items(session, student_id, now=now, day_of=day_of, code=code)
     if not identities:
         raise ConflictError("there is nothing left to practise: every question was answered right")

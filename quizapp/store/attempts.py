@@ -28,7 +28,7 @@ from quizapp.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine, Select
     from sqlalchemy.orm import Session
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class Sitting:
     """An attempt with what it was begun from: a bank, a quiz, or neither (practice of what was missed).
 
-    ``late_count`` questions were answered too late to count; 0 as long as the attempt goes on.
+    ``late_count`` questions were answered too late to count.
     """
 
     id: int
@@ -62,7 +62,7 @@ class Sitting:
     bank_name: str | None
     quiz_code: str | None
     closes_at: datetime | None
-    late_count: int = 0
+    late_count: int
 
     @property
     def rules(self) -> Rules:
@@ -95,10 +95,12 @@ class Sitting:
 # Built once, on the tables themselves: these two are asked for every page of every attempt.
 _attempt, _bank, _quiz = AttemptRow.__table__.c, BankRow.__table__.c, QuizRow.__table__.c
 _response, _version = ResponseRow.__table__.c, ItemVersionRow.__table__.c
+_late = LateResponseRow.__table__.c
+_late_count = select(func.count(_late.position.distinct())).where(_late.attempt_id == _attempt.id).scalar_subquery()
 _ABOUT = (
     _attempt.id, _attempt.code, _attempt.title, _attempt.language, _attempt.name, _attempt.rules, _attempt.seed,
     _attempt.page_size, _attempt.item_count, _attempt.started_at, _attempt.deadline, _attempt.accepts_until,
-    _attempt.finished_at, _attempt.score, _attempt.student_id, _bank.name, _quiz.code, _quiz.closes_at,
+    _attempt.finished_at, _attempt.score, _attempt.student_id, _bank.name, _quiz.code, _quiz.closes_at, _late_count,
 )  # fmt: skip
 
 
@@ -112,9 +114,7 @@ def _of_attempt(*columns: Any) -> Select[Any]:
     )
 
 
-_late = LateResponseRow.__table__.c
-_late_count = select(func.count(_late.position.distinct())).where(_late.attempt_id == _attempt.id).scalar_subquery()
-_SITTING = _of_attempt(*_ABOUT, _late_count)
+_SITTING = _of_attempt(*_ABOUT)
 _ASKED = (
     select(
         _response.position, _response.version_id, _response.form, _response.weight, _response.answer,
@@ -136,34 +136,41 @@ _ASKED = (
 _MOST_CONTENTS = 4096
 
 
-def _sheet_by(array: str, array_of_rows: str, embed: Callable[[Any], Any]) -> Select[Any]:
-    """Return the question for an attempt with all its responses as one JSON value, by a database's functions."""
-    one, many = getattr(func, array), getattr(func, array_of_rows)
-    responses = (
-        select(
-            many(
-                one(
-                    _response.position, _response.version_id, _response.form, _response.weight, embed(_response.answer),
-                    _response.sequence, _response.is_flagged, _response.saved_at.is_not(None), _response.checked_at,
-                    _response.score, embed(_response.judgement), _version.changed_at,
-                )
-            )
+class _Json(NamedTuple):
+    """The names of a database's functions for JSON, and what puts a column of JSON into more of it."""
+
+    array: str
+    array_of_rows: str
+    embed: Callable[[Any], Any]
+
+    def attempt(self, *more: Any) -> Read:
+        """Return the question for an attempt and ``more`` as one value, read several times as quickly as a row."""
+        columns = [self.embed(column) if isinstance(column.type, JSON) else column for column in _ABOUT]
+        return Read(_of_attempt(getattr(func, self.array)(*columns, *more)))
+
+    def responses(self) -> Any:
+        """Return the question for all responses of the attempt as one value."""
+        row = getattr(func, self.array)(
+            _response.position, _response.version_id, _response.form, _response.weight, self.embed(_response.answer),
+            _response.sequence, _response.is_flagged, _response.saved_at.is_not(None), _response.checked_at,
+            _response.score, self.embed(_response.judgement), _version.changed_at,
+        )  # fmt: skip
+        return self.embed(
+            select(getattr(func, self.array_of_rows)(row))
+            .select_from(ResponseRow.__table__)
+            .join(ItemVersionRow.__table__, _version.id == _response.version_id)
+            .where(_response.attempt_id == _attempt.id)
+            .scalar_subquery()
         )
-        .select_from(ResponseRow.__table__)
-        .join(ItemVersionRow.__table__, _version.id == _response.version_id)
-        .where(_response.attempt_id == _attempt.id)
-        .scalar_subquery()
-    )  # fmt: skip
-    columns = [embed(column) if isinstance(column.type, JSON) else column for column in _ABOUT]
-    return _of_attempt(one(*columns, embed(responses)))
 
 
 _MOMENTS = [place for place, column in enumerate(_ABOUT) if isinstance(column.type, UtcDateTime)]
-# One value is read several times as quickly as a row of many columns.
-_SHEETS = {
-    "sqlite": Read(_sheet_by("json_array", "json_group_array", lambda value: func.json(type_coerce(value, String)))),
-    "postgresql": Read(_sheet_by("json_build_array", "json_agg", lambda value: value)),
+_JSON = {
+    "sqlite": _Json("json_array", "json_group_array", lambda value: func.json(type_coerce(value, String))),
+    "postgresql": _Json("json_build_array", "json_agg", lambda value: value),
 }
+_SITTINGS = {name: its.attempt() for name, its in _JSON.items()}
+_SHEETS = {name: its.attempt(its.responses()) for name, its in _JSON.items()}
 # Versions never change; with the moment they were written their numbers are not taken twice, even after a deletion.
 _contents: WeakKeyDictionary[Engine, dict[tuple[int, str], str]] = WeakKeyDictionary()
 
@@ -240,6 +247,11 @@ def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
     return {version_id: len(snapshots.parse(content).item.questions) for version_id, content in found.items()}
 
 
+def no_attempt() -> NotFoundError:
+    """Return what is raised where no attempt has the code that was given."""
+    return NotFoundError("there is no attempt with this address: check that the link is whole")
+
+
 def get(session: Session, code: str) -> Sitting:
     """Return the attempt with this code.
 
@@ -247,7 +259,7 @@ def get(session: Session, code: str) -> Sitting:
     """
     row: Any = session.connection().execute(_SITTING, {"code": code}).one_or_none()
     if row is None:
-        raise NotFoundError("there is no attempt with this address: check that the link is whole")
+        raise no_attempt()
     return Sitting(*row)
 
 
@@ -258,22 +270,25 @@ def asked(session: Session, attempt_id: int, positions: range | None = None) -> 
     return [_asked(*row) for row in session.connection().execute(_ASKED, parameters)]
 
 
-def sheet(engine: Engine, code: str, page: int | None = None) -> tuple[Sitting, list[Asked]]:
-    """Return the attempt with this code and its questions in order, those on ``page`` (from 1) with their content.
-
-    One statement, and another where this process has not yet seen a version on that page.
+def find(engine: Engine, code: str) -> Sitting:
+    """Return the attempt with this code as ``get`` does, quicker, and without what is not committed yet.
 
     :raise NotFoundError: there is none.
     """
-    rows = _SHEETS[engine.dialect.name].rows(engine, {"code": code})
-    if not rows:
-        raise NotFoundError("there is no attempt with this address: check that the link is whole")
-    found = json.loads(rows[0][0]) if isinstance(rows[0][0], str) else rows[0][0]
-    for place in _MOMENTS:
-        found[place] = moment(found[place])
-    *about, responses = found
+    return Sitting(*_found(_SITTINGS, engine, code))
+
+
+def sheet(engine: Engine, code: str, page: int | None = None, *, whole: bool = False) -> tuple[Sitting, list[Asked]]:
+    """Return the attempt with this code and its questions in order, those on ``page`` (from 1) with their content.
+
+    All have it where the ``whole`` is wanted. One statement, and another where this process has not yet seen a
+    version.
+
+    :raise NotFoundError: there is none.
+    """
+    *about, responses = _found(_SHEETS, engine, code)
     sitting = Sitting(*about)
-    here = () if page is None else sitting.page_of(page)
+    here = range(sitting.item_count) if whole else () if page is None else sitting.page_of(page)
     contents = _contents_of(engine, [(row[1], row[11]) for row in responses if row[0] in here])
     return sitting, [
         Asked(
@@ -283,6 +298,16 @@ def sheet(engine: Engine, code: str, page: int | None = None) -> tuple[Sitting, 
         for position, version, form, weight, answer, sequence, is_flagged, is_saved, checked_at, score, judgement,
         written in sorted(responses)
     ]  # fmt: skip
+
+
+def _found(reads: Mapping[str, Read], engine: Engine, code: str) -> list[Any]:
+    rows = reads[engine.dialect.name].rows(engine, {"code": code})
+    if not rows:
+        raise no_attempt()
+    found: list[Any] = json.loads(rows[0][0]) if isinstance(rows[0][0], str) else rows[0][0]
+    for place in _MOMENTS:
+        found[place] = moment(found[place])
+    return found
 
 
 def moment(value: str | datetime | None) -> datetime | None:

@@ -28,28 +28,22 @@ bp = Blueprint("attempts", __name__)
 _THEN = re.compile(r"(?P<verb>q|judge)?(?P<number>\d{1,4})")
 
 
-def standing(code: str, now: datetime) -> Sitting:
-    """Return an attempt, handed in by itself if its time is up.
+def sheet(code: str, now: datetime, page: int | None = None, *, whole: bool = False) -> tuple[Sitting, list[Asked]]:
+    """Return what ``store.attempts.sheet`` does of an attempt, handed in by itself if its time is up.
 
     :raise NotFoundError: there is none.
     """
-    sitting = attempts.get(db.session(), code)
-    if sitting.is_expired(now):
+    found = attempts.sheet(plain_engine(), code, page, whole=whole)
+    if found[0].is_expired(now):
         quizzing.finish_attempt(db.session(), code, now=now)
-        sitting = attempts.get(db.session(), code)
-    return sitting
-
-
-def _sheet(code: str, now: datetime, page: int | None = None) -> tuple[Sitting, list[Asked]]:
-    """Return an attempt as ``standing`` does, with its questions, those on ``page`` with their content."""
-    sitting, asked = attempts.sheet(plain_engine(), code, page)
-    return (standing(code, now), asked) if sitting.is_expired(now) else (sitting, asked)
+        found = attempts.sheet(plain_engine(), code, page, whole=whole)
+    return found
 
 
 @bp.get("/attempts/<code>")
 def attempt(code: str) -> ResponseReturnValue:
     """Lead to where the attempt stands: its first unanswered question, or its result."""
-    sitting, asked = _sheet(code, datetime.now(UTC))
+    sitting, asked = sheet(code, datetime.now(UTC))
     if sitting.finished_at:
         return redirect(url_for("results.result", code=code))
     blank = next((each.position for each in asked if not each.is_answered), 0)
@@ -60,7 +54,7 @@ def attempt(code: str) -> ResponseReturnValue:
 def page(code: str, page: int) -> ResponseReturnValue:
     """Show a page of questions with what was answered so far."""
     now = datetime.now(UTC)
-    sitting, asked = _sheet(code, now, page)
+    sitting, asked = sheet(code, now, page)
     if sitting.finished_at:
         return redirect(url_for("results.result", code=code))
     if not 1 <= page <= sitting.page_count:
@@ -72,14 +66,12 @@ def page(code: str, page: int) -> ResponseReturnValue:
 def save(code: str, page: int) -> ResponseReturnValue:
     """Keep the answers of a page, and go where the pressed button leads."""
     now = datetime.now(UTC)
-    sitting = attempts.get(db.session(), code)
+    sitting = attempts.find(plain_engine(), code)
     positions = sitting.page_of(page)
     changes = answers_from(request.form, positions)
-    if sitting.is_expired(now):
-        saving.put_aside(db.session(), code, changes, now=now)
-        return redirect(url_for(".attempt", code=code))
     try:
-        saving.save_page(db.session(), code, changes, now=now)
+        if changes or sitting.finished_at or sitting.is_expired(now):
+            saving.save_page(code, changes, now=now)
     except ConflictError:  # handed in elsewhere: the result tells what was put aside
         return redirect(url_for(".attempt", code=code))
     then = request.form.get("then", "")
@@ -124,7 +116,7 @@ def answers(code: str) -> ResponseReturnValue:
 def check(code: str) -> ResponseReturnValue:
     """Show what is still unanswered, before handing in."""
     now = datetime.now(UTC)
-    sitting, asked = _sheet(code, now)
+    sitting, asked = sheet(code, now)
     if sitting.finished_at:
         return redirect(url_for("results.result", code=code))
     places = [(each.position + 1, each.position // sitting.page_size + 1, each) for each in asked]

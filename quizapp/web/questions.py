@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,7 +16,7 @@ from quizapp.core.quiz_settings import Feedback
 from quizapp.store import snapshots
 from quizapp.web import holes
 from quizapp.web.forms import LONGEST_ANSWER
-from quizapp.web.views import asking_view, evidence_of, review_view
+from quizapp.web.views import asking_view, evidence_of, reviewing_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quizapp.core.inputs import Response
     from quizapp.operations.quizzes import DrawnQuestion
     from quizapp.store.attempts import Asked, Sitting
+    from quizapp.store.regrades import RegradeNote
 
 _OPTION, _CHOSEN, _LAST = "option", "chosen", "last"
 
@@ -65,14 +66,18 @@ def ask(asked: Asked, sitting: Sitting, language: str) -> str:
     return _filled(parts, asked.content, asked.form, asked.answer, sitting.option_seed, values)
 
 
-def reviewed(asked: Asked, sitting: Sitting, language: str) -> str:
-    """Return the HTML of a question that was checked: the answer, the key, why, and the evidence."""
-    return render_template(
-        "attempts/_reviewed.html",
-        q=review_view(asked, sitting),
-        explanation=explanation(asked.content, asked.form, language),
-        notes=[],
+def reviewed(asked: Asked, sitting: Sitting, language: str, notes: Sequence[RegradeNote] = ()) -> Markup:
+    """Return the HTML of a question that was judged: the answer, the key, why, the evidence, and corrections."""
+    parts = _review(
+        asked.content, asked.form, language, asked.answer, asked.score, asked.weight, is_flagged=asked.is_flagged
     )
+    values = {
+        "code": sitting.code,
+        "number": str(asked.position + 1),
+        "explanation": explanation(asked.content, asked.form, language),
+        "notes": render_template("attempts/_corrected.html", notes=notes) if notes else "",
+    }
+    return holes.join([_filled(parts, asked.content, asked.form, asked.answer, sitting.option_seed, values)])
 
 
 def sample(number: int, content: str, language: str, template: str = "banks/_sample.html") -> Markup:
@@ -134,10 +139,23 @@ def _parts(
     template: str, content: str, form: int, language: str, number: int, weight: float, checks: bool
 ) -> tuple[_Part, ...]:
     html, has_gaps = _html(template, content, form, language, weight, checks)
-    text, *rest = holes.cut(html.replace(holes.hole("number"), str(number)))
+    return _cut(html.replace(holes.hole("number"), str(number)), " selected" if has_gaps else " checked")
+
+
+@lru_cache(maxsize=2048)
+def _review(
+    content: str, form: int, _language: str, answer: Response, score: float | None, weight: float, *, is_flagged: bool
+) -> tuple[_Part, ...]:
+    view = reviewing_view(snapshots.parse(content).item, form, answer)
+    view = replace(view, score=score, weight=weight, is_flagged=is_flagged)
+    return _cut(render_template("attempts/_reviewed.html", q=view, hole=holes.hole), "")
+
+
+def _cut(html: str, sign: str) -> tuple[_Part, ...]:
+    """Return HTML cut at its holes, its options gathered; ``sign`` stands at those that were chosen."""
+    text, *rest = holes.cut(html)
     parts: list[_Part] = [text]
     blocks: dict[str, tuple[str, str]] = {}
-    sign = " selected" if has_gaps else " checked"
     for name, after in zip(rest[::2], rest[1::2], strict=True):
         gap, _, identity = name.removeprefix(_OPTION).removeprefix(_CHOSEN).rpartition("x")
         if name.startswith(_OPTION):

@@ -39,10 +39,11 @@ def join(code: str) -> ResponseReturnValue:
         name = mine.name if mine else (form.name.data or "").strip()
         if form.needs_name and found and found.name and found.name != name:
             visitor.forget()  # another pupil at the same machine
-        student = visitor.student(now, name)
-        if name and student.name != name:
+        student, token = visitor.arriving(now, name)
+        if not token and name and student.name != name:
             students.rename(db.session(), student.id, name)
-        attempt = quizzing.start_quiz(db.session(), code, student_id=student.id, name=name, now=now)
+        attempt = quizzing.start_quiz(db.session(), code, student=student, name=name, now=now)
+        visitor.welcome(student, token)
         return redirect(url_for("attempts.attempt", code=attempt))
     room = classes.of_quiz(db.session(), quiz, found.id if found else None)
     past = quizzes.attempts_of(db.session(), quiz.id, found.id) if found else []

@@ -13,10 +13,10 @@ from quizapp.operations import reporting, students
 from quizapp.store import attempts, banks, regrades
 from quizapp.store.database import db
 from quizapp.web import questions, visitor
-from quizapp.web.attempts import standing
+from quizapp.web.attempts import sheet
 from quizapp.web.forms import ReportForm
 from quizapp.web.localisation import language
-from quizapp.web.views import review_view
+from quizapp.web.views import verdict_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,32 +30,35 @@ bp = Blueprint("results", __name__)
 def result(code: str) -> ResponseReturnValue:
     """Show the score, then, where keys may be shown, each question with the answer, the key, why, and the evidence."""
     now = datetime.now(UTC)
-    sitting = standing(code, now)
+    sitting, asked = sheet(code, now, whole=True)
     if not sitting.finished_at:
         return redirect(url_for("attempts.attempt", code=code))
     shows_keys = sitting.shows_keys(now)
-    asked = attempts.asked(db.session(), sitting.id)
-    views = [review_view(each, sitting) for each in asked]
     words = language()
+    notes = regrades.of_attempt(db.session(), sitting.id)
     is_own = sitting.student_id is not None and sitting.student_id == visitor.student_id()
     missed = [each for each in asked if (each.score or 0) < 1 or each.is_flagged]
     return render_template(
         "attempts/result.html",
         sitting=sitting,
         shows_keys=shows_keys,
-        views=views,
         reviews=[
-            (view, questions.explanation(each.content, each.form, words))
-            for view, each in zip(views, asked if shows_keys else (), strict=False)
-        ],
-        points=sum(view.weight * (view.score or 0) for view in views),
-        most_points=sum(view.weight for view in views),
+            (
+                each.position + 1,
+                verdict_of(each.score, is_given=each.is_answered),
+                questions.reviewed(each, sitting, words, notes.get(each.position + 1, ())),
+            )
+            for each in asked
+        ]
+        if shows_keys
+        else [],
+        points=sum(each.weight * (each.score or 0) for each in asked),
+        most_points=sum(each.weight for each in asked),
         has_passed=None if sitting.rules.pass_share is None else (sitting.score or 0) >= sitting.rules.pass_share,
         missed_count=len(missed) if shows_keys and is_own else 0,
         is_own=is_own,
         facts={each.snapshot.fact.id for each in asked if each.snapshot.fact},
         fact_count=banks.fact_count_of(db.session(), sitting.bank_name) if sitting.bank_name else 0,
-        notes=regrades.of_attempt(db.session(), sitting.id),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from quizapp.core import answers, quiz
 from quizapp.core.bank import Fact, marked
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
-from quizapp.translation import TYPE_LABELS, tell
+from quizapp.translation import ORIGIN_LABELS, TYPE_LABELS, tell
 from quizapp.web.holes import hole
 from quizapp.web.localisation import language
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from quizapp.core.article import Article
     from quizapp.core.inputs import Question, Response
     from quizapp.core.items import Item
-    from quizapp.store.attempts import Asked, Sitting
     from quizapp.store.snapshots import Snapshot
 
 
@@ -37,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(stem_line)
     app.add_template_filter(lambda said: tell(said, language()), "tell")
     app.jinja_env.globals["type_words"] = TYPE_LABELS
+    app.jinja_env.globals["origin_words"] = ORIGIN_LABELS
 
 
 Pieces = list[tuple[str, bool]]
@@ -130,22 +130,20 @@ class QuestionView:
     @property
     def verdict(self) -> str:
         """How the answer was judged: right, partly, wrong or none."""
-        if self.score == 1:
-            return "right"
-        is_blank = not (self.text or any(o.is_chosen for o in self.options) or any(gap.shown for gap in self.gaps))
-        return "none" if is_blank else "partly" if self.score else "wrong"
+        is_given = self.text or any(o.is_chosen for o in self.options) or any(gap.shown for gap in self.gaps)
+        return verdict_of(self.score, is_given=bool(is_given))
+
+
+def verdict_of(score: float | None, *, is_given: bool) -> str:
+    """Return how an answer was judged by its score: right, partly, wrong, or none where none was given."""
+    if score == 1:
+        return "right"
+    return "partly" if score and is_given else "wrong" if is_given else "none"
 
 
 def stem_line(item: Item) -> str:
     """Return what an item asks as one line of plain text, its gaps as lines to write on."""
     return GAP_MARK.sub("＿＿", rich_text.plain(item.questions[0].stem))
-
-
-def review_view(asked: Asked, sitting: Sitting) -> QuestionView:
-    """Return a judged question of an attempt, its options in the attempt's own order."""
-    item = asked.snapshot.item
-    view = _view(asked.position + 1, asked.question, item, asked.answer, sitting.option_seed)
-    return replace(view, score=asked.score, weight=asked.weight, is_flagged=asked.is_flagged)
 
 
 def item_view(item: Item, form: int = 0, number: int = 1, seed: str = "") -> QuestionView:
@@ -174,6 +172,13 @@ def asking_view(item: Item, form: int) -> QuestionView:
         text=hole("typed"),
         last=hole("last"),
     )
+
+
+def reviewing_view(item: Item, form: int, answer: Response) -> QuestionView:
+    """Return an item with an answer that was judged, with holes for its number and the order of options."""
+    view = _view(hole("number"), item.questions[form], item, answer, "")
+    options = [replace(option, begin=hole(f"option{option.id}")) for option in view.options]
+    return replace(view, options=options, last=hole("last"))
 
 
 def _with_holes(option: OptionView, group: str) -> OptionView:

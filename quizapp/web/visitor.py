@@ -77,16 +77,31 @@ def student_id() -> int | None:
     return found.id if found else None
 
 
+def arriving(now: datetime, name: str = "") -> tuple[StudentRow, str]:
+    """Return the student who visits, and "" where they are known; else a new one, not kept yet, with their token.
+
+    Once they are kept, ``welcome`` them.
+    """
+    found = find_student()
+    if found:
+        return found, ""
+    mine = access.account()
+    return students.arriving(name=name, now=now, account_id=mine.id if mine and mine.is_pupil else None)
+
+
+def welcome(student: StudentRow, token: str) -> None:
+    """Make this browser that of a student who is kept by now; a pupil who is signed in is known without."""
+    if token and student.account_id is None:
+        remember(token)
+    g.student = student
+
+
 def student(now: datetime, name: str = "") -> StudentRow:
     """Return the student who visits, made known from now on where they were not."""
-    found = find_student()
-    if found is None:
-        mine = access.account()
-        account_id = mine.id if mine and mine.is_pupil else None
-        found, token = students.register(db.session(), name=name, now=now, account_id=account_id)
-        if account_id is None:
-            remember(token)
-        g.student = found
+    found, token = arriving(now, name)
+    if token:
+        students.keep(db.session(), found)
+        welcome(found, token)
     return found
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from quizapp.application import build
 from quizapp.core.quiz_settings import QuizSettings
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from playwright.sync_api import Browser, BrowserContext
+
+expect.set_options(timeout=15_000)  # two browsers and two servers share two cores
 
 
 @pytest.fixture(scope="session")
@@ -65,10 +68,11 @@ def site(instance: Path) -> Iterator[str]:
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    until = time.monotonic() + 120  # two servers may start while two browsers run
+    while time.monotonic() < until:
         assert server.poll() is None, "the server ended"
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+            with urllib.request.urlopen(f"{address}/readyz", timeout=10):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -77,13 +81,18 @@ def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture
 def visit(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserContext]]:
-    """Give a function that makes a visitor: language, colour scheme, width, with or without scripts."""
+    """Give a function that makes a visitor: language, colour scheme, width, with or without scripts.
+
+    Without ``worker`` no service worker is between pages and network; with one, requests may go past ``page.route``.
+    """
     contexts: list[BrowserContext] = []
 
-    def make(*, language: str = "ja", scheme: str = "light", width: int = 1280, scripts: bool = True) -> BrowserContext:
+    def make(
+        *, language: str = "ja", scheme: str = "light", width: int = 1280, scripts: bool = True, worker: bool = True
+    ) -> BrowserContext:
         context = chromium.new_context(
             base_url=site, locale=language, color_scheme=scheme, viewport={"width": width, "height": 800},  # type: ignore[arg-type]
-            java_script_enabled=scripts, timezone_id="America/New_York",
+            java_script_enabled=scripts, timezone_id="America/New_York", service_workers="allow" if worker else "block",
         )  # fmt: skip
         context.set_default_timeout(15_000)
         contexts.append(context)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import crash, go, named
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,8 +21,7 @@ def begin(page: Page) -> str:
     page.goto(BANK)
     page.select_option("select[name=count]", "all")
     page.select_option("select[name=page_size]", "10")
-    page.get_by_role("button", name="始める").click()
-    page.wait_for_url("**/pages/1")
+    go(named(page, "始める"), "/pages/1")
     return page.url
 
 
@@ -43,7 +44,7 @@ def test_answers_given_offline_arrive_after_the_tab_was_closed(visit: Callable[.
     student.set_offline(True)
     page.locator("label.option").first.click()
     expect(page.locator("#state")).to_contain_text("オフラインです。回答はこの端末に保管し")
-    page.close()
+    crash(page)
     student.set_offline(False)
 
     again = student.new_page()
@@ -82,11 +83,10 @@ def test_another_device_goes_on_and_its_newer_answer_counts(visit: Callable[...,
 
 
 def test_composing_japanese_saves_once_at_the_end(visit: Callable[..., BrowserContext]) -> None:
-    page = visit().new_page()
+    page = visit(worker=False).new_page()
     begin(page)
     while not page.locator("input.answer").count():
-        page.get_by_role("button", name="保存して次へ").click()
-        page.wait_for_load_state()
+        go(named(page, "保存して次へ"), r"/pages/\d+")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.post_data or "") if "/answers" in request.url else None)
     page.locator("input.answer").first.focus()
@@ -106,8 +106,7 @@ def test_leaving_the_page_in_the_middle_of_typing_loses_nothing(visit: Callable[
     page = visit().new_page()
     begin(page)
     while not page.locator("input.answer").count():
-        page.get_by_role("button", name="保存して次へ").click()
-        page.wait_for_load_state()
+        go(named(page, "保存して次へ"), r"/pages/\d+")
     address = page.url
     page.locator("input.answer").first.press_sequentially("GIGO")
     page.goto("/")
@@ -121,14 +120,14 @@ def test_after_handing_in_elsewhere_the_page_says_so(visit: Callable[..., Browse
     first, second = visit().new_page(), visit().new_page()
     address = begin(first)
     second.goto(address.replace("/pages/1", "/check"))
-    second.get_by_role("button", name="提出して結果を見る").click()
+    go(named(second, "提出して結果を見る"), "/result")
     first.locator("label.option").first.click()
 
     expect(first.locator("#state")).to_contain_text("提出済み")
 
 
 def test_an_attempt_is_handed_in_only_when_all_answers_are_safe(visit: Callable[..., BrowserContext]) -> None:
-    page = visit().new_page()
+    page = visit(worker=False).new_page()
     check = begin(page).replace("/pages/1", "/check")
     page.goto(check)
     page.route("**/answers", lambda route: route.abort())
@@ -155,8 +154,8 @@ def test_two_tabs_keep_both_their_answers_while_offline(visit: Callable[..., Bro
     first.locator(choices).nth(0).locator("label.option").first.click()
     second.locator(choices).nth(1).locator("label.option").first.click()
     expect(second.locator("#state")).to_contain_text("オフライン")
-    first.close()
-    second.close()
+    crash(first)
+    crash(second)
     student.set_offline(False)
 
     again = student.new_page()
@@ -182,7 +181,7 @@ def test_an_answer_given_in_a_tab_that_is_behind_still_counts(visit: Callable[..
 
 
 def test_a_refusal_on_the_way_throws_no_answer_away(visit: Callable[..., BrowserContext]) -> None:
-    page = visit().new_page()
+    page = visit(worker=False).new_page()
     address = begin(page)
     page.route("**/answers", lambda route: route.fulfill(status=403))
     page.locator("label.option").first.click()

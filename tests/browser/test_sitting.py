@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.steps import go, named
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,7 +43,7 @@ def begin(page: Page, language: str, count: str = "10", page_size: str = "5") ->
     page.goto(f"/banks/{BANKS[language]}")
     page.select_option("select[name=count]", count)
     page.select_option("select[name=page_size]", page_size)
-    page.get_by_role("button", name=WORDS[language]["begin"], exact=True).click()
+    go(named(page, WORDS[language]["begin"]), "/pages/1")
 
 
 def answer_page(page: Page) -> None:
@@ -57,10 +59,10 @@ def answer_page(page: Page) -> None:
 def sit(page: Page, language: str) -> None:
     begin(page, language)
     answer_page(page)
-    page.get_by_role("button", name=WORDS[language]["next"]).click()
+    go(named(page, WORDS[language]["next"]), "/pages/2")
     answer_page(page)
-    page.get_by_role("button", name=WORDS[language]["look"]).click()
-    page.get_by_role("button", name=WORDS[language]["hand"]).click()
+    go(named(page, WORDS[language]["look"]), "/check")
+    go(named(page, WORDS[language]["hand"]), "/result")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -68,8 +70,7 @@ def sit(page: Page, language: str) -> None:
 def test_a_whole_sitting(visit: Callable[..., BrowserContext], language: str, scripts: bool) -> None:
     page = visit(language=language, scripts=scripts).new_page()
     page.goto("/")
-    page.locator(f"section h3 a[href='/banks/{BANKS[language]}']").click()
-    expect(page).to_have_url(re.compile(BANKS[language]))
+    go(page.locator(f"section h3 a[href='/banks/{BANKS[language]}']"), f"/{BANKS[language]}")
 
     sit(page, language)
 
@@ -97,8 +98,7 @@ def test_answers_are_there_after_closing_the_browser(visit: Callable[..., Browse
     page = first.new_page()
     begin(page, "ja", page_size="5")
     answer_page(page)
-    page.get_by_role("button", name=WORDS["ja"]["next"]).click()
-    page.wait_for_url(re.compile("/pages/2$"))
+    go(named(page, WORDS["ja"]["next"]), "/pages/2")
     address = page.url.replace("/pages/2", "")
     first.close()
 
@@ -118,7 +118,7 @@ def test_a_quiz_can_be_taken_by_keyboard_alone(visit: Callable[..., BrowserConte
 
     _press_until(page, "button.button")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/pages/1$"))
+    page.wait_for_url("**/pages/1")
     _press_until(page, "label.option input, input.answer, input.gap, .with-gaps select")
     page.keyboard.press("Space")
     _press_until(page, "button[name=then]")
@@ -141,12 +141,12 @@ def test_the_switches_change_language_and_look_and_lose_no_answer(
     page = visit().new_page()
     begin(page, "ja", page_size="10")
     page.locator("label.option input").first.check()
-    page.get_by_role("button", name="English").click()
+    go(named(page, "English"), "/pages/1")
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("label.option input").first).to_be_checked()
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    page.get_by_role("button", name="Dark").click()
+    go(named(page, "Dark"), "/pages/1")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != light
     expect(page.locator("label.option input").first).to_be_checked()
@@ -195,11 +195,11 @@ def test_every_page_is_accessible_and_quiet(visit: Callable[..., BrowserContext]
     look()
     begin(page, language, page_size="10", count="all")
     look()
-    page.locator("#grid button").last.click()
+    go(page.locator("#grid button").last, "/pages/5")
     answer_page(page)
-    page.get_by_role("button", name=WORDS[language]["look"]).click()
+    go(named(page, WORDS[language]["look"]), "/check")
     look()
-    page.get_by_role("button", name=WORDS[language]["hand"]).click()
+    go(named(page, WORDS[language]["hand"]), "/result")
     look()
 
     assert seen == 6
@@ -217,15 +217,13 @@ def test_nothing_scrolls_sideways_on_the_smallest_phones(visit: Callable[..., Br
         page.goto(address)
         fits()
     begin(page, language, page_size="10", count="all")
-    for _ in range(5):
+    for number in range(2, 6):
         fits()
-        buttons = page.get_by_role("button", name=WORDS[language]["next"])
-        if not buttons.count():
-            break
-        buttons.click()
-    page.get_by_role("button", name=WORDS[language]["look"]).click()
+        go(named(page, WORDS[language]["next"]), f"/pages/{number}")
     fits()
-    page.get_by_role("button", name=WORDS[language]["hand"]).click()
+    go(named(page, WORDS[language]["look"]), "/check")
+    fits()
+    go(named(page, WORDS[language]["hand"]), "/result")
     fits()
 
 

@@ -261,7 +261,7 @@ def _sittings(
         classes.join(session, room, student.id, say(f"生徒{number:02}"), now=now)
         if number == MANY + 1:
             break  # one who has not begun
-        code = quizzing.start_quiz(session, quiz, student_id=student.id, now=now - timedelta(minutes=20))
+        code = quizzing.start_quiz(session, quiz, student=student, now=now - timedelta(minutes=20))
         _answer(session, say, code, number, now)
         if number < MANY:
             quizzing.finish_attempt(session, code, now=now - timedelta(seconds=20 * number))

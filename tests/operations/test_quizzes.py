@@ -14,6 +14,7 @@ from quizapp.operations import quizzes, quizzing, saving, students
 from quizapp.operations.saving import Change
 from quizapp.store import attempts
 from quizapp.store import quizzes as stored
+from quizapp.store.tables import StudentRow
 from tests.builders import NOW, a_bank, a_choice, a_large_bank
 from tests.operations.test_quizzing import right_answer
 
@@ -37,7 +38,8 @@ def a_student(session: Session) -> int:
 
 
 def begin(session: Session, quiz: str, student: int, **changes: Any) -> str:
-    return quizzing.start_quiz(session, quiz, student_id=student, **{"now": NOW, **changes})
+    row = session.get_one(StudentRow, student)
+    return quizzing.start_quiz(session, quiz, student=row, **{"now": NOW, **changes})
 
 
 def items_of(session: Session, code: str) -> list[str]:
@@ -238,7 +240,7 @@ def test_a_checked_answer_is_judged_and_cannot_change(session: Session, keep: Ca
     answer(session, code, rightly=False)
     quizzing.check_answers(session, code, range(1), now=NOW)
     word = saving.save_changes(code, [Change(0, 99, ("y",))], device="t", now=NOW)[0].word
-    saving.save_page(session, code, [Change(0, 99, ("z",))], now=NOW)
+    saving.save_page(code, [Change(0, 99, ("z",))], now=NOW)
 
     found = attempts.asked(session, attempts.get(session, code).id)[0]
     assert (word, found.score, found.answer) == ("closed", 0, ("x",))

@@ -14,7 +14,6 @@ from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.operations import authoring, quizzing, saving
 from quizapp.operations.saving import Change
 from quizapp.store import attempts
-from quizapp.store.database import db
 from tests.builders import LATER, NOW, a_bank, a_choice, a_full_bank, one_of_each
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def test_all_right_gives_full_score(session: Session, keep: Callable[..., Bank])
     code = start(session)
     asked = attempts.asked(session, attempts.get(session, code).id)
 
-    saving.save_page(session, code, [Change(each.position, 0, right_answer(each)) for each in asked], now=NOW)
+    saving.save_page(code, [Change(each.position, 0, right_answer(each)) for each in asked], now=NOW)
     quizzing.finish_attempt(session, code, now=NOW)
 
     sitting = attempts.get(session, code)
@@ -81,14 +80,15 @@ def test_after_handing_in_answers_are_refused(session: Session, keep: Callable[.
     quizzing.finish_attempt(session, code, now=NOW)
 
     with pytest.raises(ConflictError, match="handed in"):
-        saving.save_page(session, code, [Change(0, 0, ("x",))], now=NOW)
+        saving.save_page(code, [Change(0, 0, ("x",))], now=NOW)
 
 
 def test_an_answer_can_be_changed_and_taken_back(session: Session, keep: Callable[..., Bank]) -> None:
     keep(items=(a_choice(fact_id="bridge"),))
     code = start(session)
     for answer, count in ((("a",), 1), (("b",), 1), ((), 0)):
-        saving.save_page(session, code, [Change(0, 0, answer)], now=NOW)
+        saving.save_page(code, [Change(0, 0, answer)], now=NOW)
+        session.rollback()
         found = attempts.asked(session, attempts.get(session, code).id)[0]
         assert found.is_answered == bool(count)
         assert found.answer == answer
@@ -128,7 +128,7 @@ def test_an_unknown_code_finds_nothing(session: Session, keep: Callable[..., Ban
     with pytest.raises(NotFoundError):
         attempts.get(session, "guessed")
     with pytest.raises(NotFoundError):
-        saving.save_page(session, "guessed", [Change(0, 0, ("x",))], now=NOW)
+        saving.save_page("guessed", [Change(0, 0, ("x",))], now=NOW)
 
 
 def test_answers_sent_at_the_same_time_are_all_kept(app: Flask, session: Session, keep: Callable[..., Bank]) -> None:
@@ -140,7 +140,7 @@ def test_answers_sent_at_the_same_time_are_all_kept(app: Flask, session: Session
         try:
             with app.app_context():
                 for turn in range(10):
-                    saving.save_page(db.session(), code, [Change(position, 0, (f"{turn}",))], now=NOW)
+                    saving.save_page(code, [Change(position, 0, (f"{turn}",))], now=NOW)
         except BaseException as error:  # noqa: BLE001 (shown by the assertion below)
             errors.append(error)
 

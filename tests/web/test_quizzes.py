@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -292,9 +293,19 @@ def test_the_hot_pages_ask_the_database_seldom(
 
 
 def test_a_page_of_ten_questions_is_light(client: FlaskClient, publish: Callable[..., str]) -> None:
-    address = join(client, publish(a_large_bank(10), page_size=10))
+    response = client.get(join(client, publish(a_large_bank(10), page_size=10)))
+    scripts: dict[str, bytes] = {}
+    wanted = [*page(response).xpath("//script/@src"), "/service-worker.js"]
+    while wanted:
+        address = wanted.pop().partition("?")[0]
+        with client.get(address) as script:
+            scripts[address] = script.data
+        imported = re.findall(r'from "\./([\w-]+\.js)"', scripts[address].decode())
+        wanted += [found for name in imported if (found := f"/static/{name}") not in scripts]
 
-    assert len(client.get(address).data) < 40_000
+    assert len(response.data) < 40_000
+    assert {"/static/attempt.js", "/static/queue.js", "/static/timer.js"} < set(scripts)
+    assert sum(len(gzip.compress(script)) for script in scripts.values()) < 20_000
 
 
 @pytest.mark.parametrize("place", ["/quizzes/none", "/attempts/none/result", "/attempts/none/questions/1/report"])

@@ -102,9 +102,11 @@ function hear(changes, { outcomes, sequences, left }) {
     queue.settle(change, outcomes[index] === "saved");
     if (["closed", "late"].includes(outcomes[index])) word = outcomes[index];
     if (outcomes[index] !== "stale") return;
-    // Another page was ahead. What was answered here just now is newer all the same; what lay waiting is not.
+    // Another page was ahead. What was answered here just now is newer all the same; what lay waiting is not, nor what
+    // another tab of this browser, which knew of it, has changed since.
     const number = change.number;
-    if (changedHere.has(number) && fields.has(number)) {
+    const isOlder = (queue.stored(number)?.sequence ?? 0) > change.sequence;
+    if (changedHere.has(number) && fields.has(number) && !isOlder) {
       const sequence = Math.max(sequences[index], sequenceOf(number)) + 1;
       setSequence(number, sequence);
       queue.put({ number, sequence, answer: read(number), flagged: flagOf(number).checked });

@@ -1,0 +1,40 @@
+"""Steps of a visit that are over when the page they lead to is there, whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+
+def go(button: Locator, there: str) -> None:
+    """Press a button or link and wait until the page whose address ends like the pattern ``there`` has loaded.
+
+    A click alone waits for no page, and what is looked at meanwhile is the old page or half of the new one. The place
+    on the page is passed over: browsers take it along from page to page.
+    """
+    with button.page.expect_navigation(url=re.compile(rf"{there}(#\w+)?$")):
+        button.click()
+
+
+def named(page: Page, name: str) -> Locator:
+    """Return the button with this name."""
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def lose_network(page: Page) -> None:
+    """Let what a page's scripts ask for fail. Unlike "offline" this holds while the page is closed, too."""
+    page.evaluate("() => { window.asked = fetch; window.fetch = () => Promise.reject(new TypeError('no network')); }")
+
+
+def find_network(page: Page) -> None:
+    """Undo ``lose_network``, and tell the page so."""
+    page.evaluate("() => { window.fetch = asked; dispatchEvent(new Event('online')); }")
+
+
+def crash(page: Page) -> None:
+    """Close a tab so that it cannot send anything more, as when it is killed."""
+    lose_network(page)
+    page.close()
