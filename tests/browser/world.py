@@ -24,6 +24,7 @@ from quizapp.operations import (
     classes,
     drafting_jobs,
     editing,
+    glossaries,
     mending,
     quizzes,
     quizzing,
@@ -211,6 +212,7 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
     )
     text += f"\n{say('青葉港')}は2020年5月3日に開港した。\n"
     text += "\n青葉港は2020年5月3日に開港した。港の広さは12ヘクタールである。\n"
+    glossaries.keep(session, owner.id, f"港口灯、{say('北灯')}、{say('南灯')}")
     job = drafting_jobs.hand_in(session, text.encode(), ".md", say("青葉橋の開通"), language="ja", owner=owner, now=now)
     assert drafting_jobs.work(session, job)
     bank = session.scalars(db.select(BankRow).where(BankRow.name != "world")).one()
@@ -220,6 +222,8 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
     checking.set_state(session, bank, ids[:1], "kept", actor=owner, now=now)
     checking.set_state(session, bank, ids[1:2], "dropped", actor=owner, now=now)
     checking.draft_words(session, bank, None, "近く")
+    found[2].origins = [{"text": say("北灯"), "from": "glossary"}]
+    session.commit()
     return _Drafted(bank.name, ids[2])
 
 
