@@ -14,40 +14,24 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from benchmarks.weights import Answer, Paragraph, fit, plain
 from quizapp.core.article import Article
-from quizapp.drafting.ranking import FOLDER, Seen, ranked, seen, weights_of
+from quizapp.drafting.ranking import FOLDER, ranked, seen, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from quizapp.drafting.ranking import Weights
+    from quizapp.drafting.ranking import Seen, Weights
 
 WANTED = 10
-RARE = {"ja": 12, "en": 6}
-# The strength of the pull towards 0, and the weights that are too small to tell of.
-PULL, SMALL = 20.0, {"ja": 0.06, "en": 0.03}
 NOTES = {
     "ja": "JSQuAD v1.3, test split (yahoojapan/JGLUE), CC BY-SA 4.0",
     "en": "XQuAD, English, every second article (google-deepmind/xquad), CC BY-SA 4.0",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph with its spans and, for each question, the answers that people gave."""
-
-    article: str
-    text: str
-    spans: list[Seen]
-    answers: list[list[str]]
 
 
 def main() -> None:
@@ -80,14 +64,13 @@ def read(path: Path, language: str) -> list[Paragraph]:
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             text = paragraph["context"].split(" [SEP] ", 1)[-1]
-            answers = [[answer["text"] for answer in question["answers"]] for question in paragraph["qas"]]
+            cut = len(paragraph["context"]) - len(text)
+            answers = [
+                [Answer(answer["answer_start"] - cut, answer["text"]) for answer in question["answers"]]
+                for question in paragraph["qas"]
+            ]
             found.append(Paragraph(article["title"], text, seen(Article("", language, text)), answers))
     return found
-
-
-def plain(text: str, language: str) -> str:
-    """Return a text as answers are compared."""
-    return text if language == "ja" else " ".join(re.sub(r"\b(?:a|an|the)\b", " ", text.lower()).split()).strip(" .,")
 
 
 def overlap(one: str, other: str, language: str) -> float:
@@ -103,7 +86,7 @@ def shares(paragraphs: Sequence[Paragraph], language: str, chosen: Callable[[Par
     for paragraph in paragraphs:
         texts = {plain(text, language) for text in chosen(paragraph)}
         for answers in paragraph.answers:
-            wanted = {plain(answer, language) for answer in answers}
+            wanted = {plain(answer.text, language) for answer in answers}
             total += 1
             exact += bool(wanted & texts)
             near += any(overlap(text, answer, language) >= 0.5 for text in texts for answer in wanted)
@@ -117,7 +100,7 @@ def best(spans: list[Seen], weights: Weights) -> list[str]:
 
 def measure(paragraphs: Sequence[Paragraph], language: str) -> dict[str, Any]:
     """Return the figures of the weights in force, the floor and the roof."""
-    floor = shares(paragraphs, language, lambda p: [s.text for s in p.spans if s.is_whole][:WANTED])
+    floor = shares(paragraphs, language, lambda p: list(dict.fromkeys(s.text for s in p.spans if s.is_whole))[:WANTED])
     roof = shares(paragraphs, language, lambda p: [s.text for s in p.spans])
     return {
         **shares(paragraphs, language, lambda p: best(p.spans, weights_of(language))),
@@ -151,71 +134,6 @@ def measure_apart(paragraphs: Sequence[Paragraph], language: str, folds: int) ->
         "overlap": round(parts["overlap"] / total, 4),
         "weights": kept,
     }
-
-
-def fit(paragraphs: Sequence[Paragraph], language: str) -> list[tuple[str, str, float]]:
-    """Return the table of weights: a logistic regression of "somebody asked for it" on the traits."""
-    rows: list[dict[str, str]] = []
-    asked: list[int] = []
-    for paragraph in paragraphs:
-        times = Counter(plain(text, language) for answers in paragraph.answers for text in set(answers))
-        for span in paragraph.spans:
-            rows.append(span.traits)
-            asked.append(times[plain(span.text, language)])
-    common = Counter(trait for row in rows for trait in row.items())
-    numbers = {trait: n for n, trait in enumerate(t for t, count in common.items() if count >= RARE[language])}
-    at = [[numbers[trait] for trait in row.items() if trait in numbers] for row in rows]
-    flat = np.array([number for row in at for number in row])
-    starts = np.cumsum([0, *(len(row) for row in at[:-1])])
-    labels = np.array(asked) > 0
-    importance = np.clip(np.array(asked), 1, 3).astype(float)
-    weights = _regress(flat, starts, labels, importance, len(numbers))
-    table = [(*trait, round(float(weights[number]), 2)) for trait, number in numbers.items()]
-    return [("", "", round(float(weights[-1]), 2)), *(row for row in table if abs(row[2]) >= SMALL[language])]
-
-
-def _regress(flat: Any, starts: Any, labels: Any, importance: Any, count: int) -> Any:
-    """Minimise the log loss with L-BFGS (Nocedal 1980), the last weight being the constant."""
-    lengths = np.diff([*starts, len(flat)])
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        total = np.add.reduceat(weights[flat], starts) + weights[-1]
-        chance = 1 / (1 + np.exp(-total))
-        cost = importance * (np.logaddexp(0, total) - labels * total)
-        rest = importance * (chance - labels)
-        slope = np.append(np.bincount(flat, np.repeat(rest, lengths), count), rest.sum())
-        pulled = np.append(weights[:-1], 0)
-        return float(cost.sum() + PULL / 2 * (pulled**2).sum()), slope + PULL * pulled
-
-    weights = np.zeros(count + 1)
-    value, slope = loss(weights)
-    steps: list[tuple[Any, Any]] = []
-    for _ in range(200):
-        direction = slope.copy()
-        kept = []
-        for step, change in reversed(steps):
-            share = step @ direction / (step @ change)
-            direction -= share * change
-            kept.append(share)
-        if steps:
-            direction *= (steps[-1][0] @ steps[-1][1]) / (steps[-1][1] @ steps[-1][1])
-        else:
-            direction /= max(1.0, float(np.abs(direction).max()))
-        for (step, change), share in zip(steps, reversed(kept), strict=True):
-            direction += step * (share - change @ direction / (step @ change))
-        length, reached = 1.0, (value, slope)
-        while length > 1e-6:
-            reached = loss(weights - length * direction)
-            if reached[0] <= value - 1e-4 * length * float(slope @ direction):
-                break
-            length /= 2
-        step, change = -length * direction, reached[1] - slope
-        if value - reached[0] < 1e-4 * abs(value) * 1e-2:
-            return weights + step
-        weights, value, slope = weights + step, reached[0], reached[1]
-        if step @ change > 0:
-            steps = [*steps[-9:], (step, change)]
-    return weights
 
 
 def as_table(table: list[tuple[str, str, float]], language: str) -> str:

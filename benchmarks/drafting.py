@@ -3,6 +3,10 @@
 ``chars_per_cpu_second``: characters drafted per CPU second once the analyser is loaded. ``growth``: the cost of twice
 the text over the cost of the text (2 is linear). ``over_analysis``: the cost over that of finding the words alone, the
 floor. ``peak_mb``: the memory of the whole process.
+
+With ``--questions FILE`` (in SQuAD's form; it is not part of the project) instead: ``per_1000``: drafts per 1,000
+characters. ``frames_equal``: the share of questions (no gaps, no judgements) whose answer equals one that people gave
+in that paragraph. ``all_equal``: the same with gaps.
 """
 
 from __future__ import annotations
@@ -11,10 +15,13 @@ import argparse
 import json
 import resource
 import time
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp import drafting
+from quizapp.core.article import Article
 from quizapp.drafting.ja.analysis import plain_tokens
 from quizapp.drafting.sentences import split
 from quizapp.paths import data_folder
@@ -23,16 +30,15 @@ from quizapp.store import bank_files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quizapp.core.article import Article
-
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--characters", type=int, default=20_000, help="length of the text (20000)")
+    parser.add_argument("--questions", type=Path, help="a file in SQuAD's form")
     parser.add_argument("--json", action="store_true", help="print one JSON object only")
     options = parser.parse_args()
-    figures = measure(options.characters)
+    figures = against(options.questions) if options.questions else measure(options.characters)
     if options.json:
         print(json.dumps(figures))
     else:
@@ -52,6 +58,42 @@ def measure(characters: int) -> dict[str, float]:
         "over_analysis": round(double / _cpu_seconds(article, 2 * characters, _words), 2),
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
+
+
+_JUDGED = {"true_false", "certainty"}
+
+
+def against(questions: Path) -> dict[str, float]:
+    """Return how many drafts the articles of a file give, and how many of their answers people gave too."""
+    drafts = characters = 0
+    equal: Counter[str] = Counter()
+    for told in json.loads(questions.read_text("utf-8"))["data"]:
+        paragraphs = {_bare(p["context"]): p for p in told["paragraphs"]}
+        article = Article(told["title"], "ja", "\n\n".join(paragraphs))
+        answers = {
+            text: {answer["text"].strip("「」『』") for asked in p["qas"] for answer in asked["answers"]}
+            for text, p in paragraphs.items()
+        }
+        for draft in drafting.draft(article):
+            drafts += 1
+            if draft.generator in _JUDGED:
+                continue
+            given = next((found for text, found in answers.items() if draft.evidence.quote in text), set())
+            kind = "gap" if draft.generator == "cloze" else "frame"
+            equal[kind] += 1
+            equal[f"{kind} equal"] += draft.to_data()["key"] in given
+        characters += len(article.text)
+    return {
+        "per_1000": round(1000 * drafts / characters, 1),
+        "frames": equal["frame"],
+        "frames_equal": round(equal["frame equal"] / equal["frame"], 3),
+        "all_equal": round((equal["frame equal"] + equal["gap equal"]) / (equal["frame"] + equal["gap"]), 3),
+    }
+
+
+def _bare(context: str) -> str:
+    """Return a paragraph without the title that JSQuAD puts before it."""
+    return context.rpartition(" [SEP] ")[2]
 
 
 def _words(article: Article) -> None:

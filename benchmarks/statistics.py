@@ -111,10 +111,11 @@ def fill(session: Session, numbers: range, versions: list[int]) -> None:
 
 
 def ours(session: Session) -> tuple[dict[int, ItemStatistics], QuizStatistics]:
-    """Return every figure, from sums made in the database."""
+    """Return every figure, from sums made in the database, as the page of a quiz does."""
     these = AttemptRow.bank_id == 1
-    items = statistics.item_sums(session, these)
-    quiz = quiz_statistics(statistics.quiz_sums(statistics.score_counts(session, these)), items.values())
+    scores = statistics.score_counts(session, these)
+    items = statistics.item_sums(session, these, scores)
+    quiz = quiz_statistics(statistics.quiz_sums(scores), items.values())
     return {version: item_statistics(sums) for version, sums in items.items()}, quiz
 
 

@@ -99,6 +99,14 @@ FINDING_LABELS: dict[str, str] = {
     "evidence_not_verbatim": mark("evidence is not the article's words"),
 }
 
+ORIGIN_LABELS: dict[str, str] = {
+    "article": mark("(from the article)"),
+    "bank": mark("(from one of your banks)"),
+    "glossary": mark("(from your glossary)"),
+    "near": mark("(near the right value)"),
+    "rule": mark("(a way the article does not tell it)"),
+}
+
 TYPE_LABELS: dict[str, str] = {
     "single_choice": mark("Single choice"),
     "multiple_response": mark("Multiple response"),

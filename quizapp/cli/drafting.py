@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from quizapp.cli.terminal import LANGUAGE, _, progress, say, write
-from quizapp.core.article import LANGUAGES
+from quizapp.core.article import LANGUAGES, REGISTERS
 from quizapp.core.errors import QuizError, SettingError
 from quizapp.settings import Settings
 from quizapp.translation import tell
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quizapp.core.article import Article
-    from quizapp.drafting import Draft
+    from quizapp.drafting import Draft, Wishes
     from quizapp.language_model import Model
 
 
@@ -37,13 +37,31 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=_("Write a bank file here."))
 @click.option("--limit", type=click.IntRange(min=1), help=_("Make at most so many drafts, the best."))
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("The article's language; found out by default."))
+@click.option(
+    "--register", type=click.Choice(REGISTERS), default="polite", help=_("です・ます, or だ・である (plain).")
+)
+@click.option(
+    "--glossary",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("A text file with a group of terms a line, apart by commas: wrong options where the article has too few."),
+)
+@click.option(
+    "--bank",
+    "banks",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=_("A bank file whose options may serve as wrong options, before the glossary's."),
+)
 @click.option("--model", "with_model", is_flag=True, help=_("Let the language model of QUIZAPP_MODEL_URL reword them."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the drafts as JSON."))
-def draft(
+def draft(  # noqa: PLR0913 (one for each option)
     sources: tuple[str, ...],
     output: Path | None,
     limit: int | None,
     language: str | None,
+    register: str,
+    glossary: Path | None,
+    banks: tuple[Path, ...],
     *,
     with_model: bool,
     as_json: bool,
@@ -52,7 +70,8 @@ def draft(
     from quizapp.operations import drafts as operation  # noqa: PLC0415 (heavy)
 
     settings = Settings.from_environment()
-    how = _How(limit, language, settings.private_addresses, _model(settings) if with_model else None)
+    model = _model(settings) if with_model else None
+    how = _How(limit, language, settings.private_addresses, model, operation.wishes(register, glossary, banks))
     if len(sources) > 1:
         _draft_files(sources, output, how, as_json=as_json)
         return
@@ -78,6 +97,7 @@ class _How(NamedTuple):
     language: str | None
     allow_private: bool
     model: Model | None
+    wishes: Wishes
 
 
 def _model(settings: Settings) -> Model:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 LANGUAGES = ("ja", "en")
+# How questions about a Japanese article end: です・ます or だ・である.
+REGISTERS = ("polite", "plain")
 
 
 class ClaimKind(StrEnum):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.drafting.claims import label
 from quizapp.drafting.draft import Draft
+from quizapp.drafting.proposals import Wishes
 from quizapp.drafting.ranking import Candidate, candidates
 
 if TYPE_CHECKING:
@@ -18,21 +19,28 @@ if TYPE_CHECKING:
 
     from quizapp.core.article import Article
 
-__all__ = ["Candidate", "Draft", "candidates", "draft", "drafts_affected_by", "label"]
+__all__ = ["Candidate", "Draft", "Wishes", "candidates", "draft", "drafts_affected_by", "label"]
+
+_NO_WISHES = Wishes()
 
 
 def draft(
-    article: Article, *, limit: int | None = None, advance: Callable[[float], None] = lambda _share: None
+    article: Article,
+    *,
+    limit: int | None = None,
+    wishes: Wishes = _NO_WISHES,
+    advance: Callable[[float], None] = lambda _share: None,
 ) -> tuple[Draft, ...]:
     """Return drafts for ``article``, best first: every fact once before any fact twice.
 
-    The same article gives the same drafts, ids and order. Where nothing can be asked cleanly, nothing is.
-    ``advance`` is told the share that is done, from 0 to 1.
+    The same article gives the same drafts, ids and order. Where nothing can be asked cleanly, nothing is. ``advance``
+    is told the share that is done, from 0 to 1.
     """
-    language = "ja" if article.language == "ja" else "en"
-    drafts: tuple[Draft, ...] = import_module(f"quizapp.drafting.{language}.drafting").drafts(
-        article, label(article), limit, advance
-    )
+    language = import_module(f"quizapp.drafting.{'ja' if article.language == 'ja' else 'en'}.page")
+    pipeline = import_module("quizapp.drafting.pipeline")
+    page = language.Page(article, label(article), wishes)
+    advance(pipeline.READ)
+    drafts: tuple[Draft, ...] = pipeline.drafts(page, limit, advance)
     return drafts
 
 

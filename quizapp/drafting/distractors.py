@@ -178,7 +178,7 @@ def near_values(text: str, *, taboo: str = "", latest_year: int = 9999) -> tuple
     elif after.startswith("年代"):
         near = [value - 10, value + 10, value - 20]
     else:
-        near = _near_years(value, latest_year) if is_year else _near_integers(value, text)
+        near = _in_order(_near_years(value, latest_year), value, taboo) if is_year else _near_integers(value, text)
     return _spelled(text, target, [f"{n:,}" if "," in digits else str(n) for n in near], taboo)
 
 
@@ -216,9 +216,15 @@ def _near_years(year: int, latest: int) -> list[int]:
     # Older years are known less exactly, so the steps grow with the distance from today.
     step = 2 if year >= 1990 else 4 if year >= 1900 else 10 if year >= 1700 else 15
     pattern = ((-2, 1), (-1, 2), (-1, 1), (-3, -1), (1, 3))[_seed(str(year)) % 5]
-    offsets = [*pattern, -1, -2, -3, -4]
+    offsets = [*pattern, -1, 1, -2, 2, -3, 3, -4]
     years = [year + offset * step for offset in offsets if year + offset * step <= latest]
     return list(dict.fromkeys(years))
+
+
+def _in_order(years: list[int], year: int, told: str) -> list[int]:
+    """Return the years that stand to the other years of a text as ``year`` does: nothing ends before it began."""
+    others = {int(match[0]) for match in _YEAR.finditer(told)} - {year}
+    return [near for near in years if all((near < other) == (year < other) for other in others)]
 
 
 def _near_integers(value: int, text: str) -> list[int]:

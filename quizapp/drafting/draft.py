@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core.items import Cloze, ShortAnswer, Term, TrueFalse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quizapp.core.article import Article, Span
     from quizapp.core.bank import Evidence, Fact
     from quizapp.core.inputs import Option
     from quizapp.core.items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a wrong option comes from: the "article" (at ``span``), a "bank", the "glossary", a value "near" the key,
+    or the "rule" itself.
+    """
+
+    text: str
+    source: str
+    span: Span | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        place = {"start": self.span.start, "end": self.span.end} if self.span else {}
+        return {"text": self.text, "from": self.source, **place}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,7 @@ class Draft:
     score: float
     generator: str
     flags: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """Return the draft as plain values, evidence in characters of the article's text."""
@@ -41,7 +62,7 @@ class Draft:
             "stem": question.stem,
             "key": _key(self.item),
             "accepted": list(_accepted(self.item)),
-            "options": [{"text": option.text, "correct": option.correct} for option in _options(self.item)],
+            "options": [self._option(option) for option in _options(self.item)],
             "evidence": {
                 "start": self.evidence.span.start,
                 "end": self.evidence.span.end,
@@ -54,10 +75,31 @@ class Draft:
             "flags": list(self.flags),
         }
 
+    def _option(self, option: Option) -> dict[str, Any]:
+        origin = next((origin for origin in self.origins if origin.text == option.text), None)
+        return {"text": option.text, "correct": option.correct, **(origin.to_data() if origin else {})}
+
 
 def stable_id(*parts: str) -> str:
     """Return a short name made from ``parts`` alone."""
     return blake2s("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def with_origins(draft: Draft, article: Article, lent: Mapping[str, str]) -> Draft:
+    """Return ``draft`` with the origin of each wrong option; ``lent`` tells what did not come from ``article``."""
+    wrong = [option.text for option in _options(draft.item) if not option.correct]
+    return replace(draft, origins=tuple(_origin(text, article, lent) for text in wrong))
+
+
+_ESCAPED = re.compile(r"\\(?=[^\w\s])")
+
+
+def _origin(text: str, article: Article, lent: Mapping[str, str]) -> Origin:
+    words = _ESCAPED.sub("", text)
+    place = next(iter(article.places_of(words)), None)
+    if place:
+        return Origin(text, "article", place)
+    return Origin(text, lent.get(words) or ("near" if any(sign.isdigit() for sign in words) else "rule"))
 
 
 def _key(item: Item) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.drafting import assembly, selection
+from quizapp.drafting.draft import with_origins
 from quizapp.drafting.duplicates import retellings
 from quizapp.drafting.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from quizapp.core.article import Article
     from quizapp.drafting.assembly import Told
     from quizapp.drafting.draft import Draft
     from quizapp.drafting.duplicates import Content
@@ -27,6 +30,14 @@ class Page(Protocol):
     """An article taken apart by a language; its statements are that language's own values."""
 
     language: str
+    article: Article
+
+    @property
+    def lent(self) -> Mapping[str, str]:
+        """The terms that the groups lend, and whether each is of a "bank" or the "glossary"."""
+
+    def worded(self, stem: str) -> str:
+        """Return a stem in the register that is wanted."""
 
     @property
     def statements(self) -> Sequence[Any]:
@@ -61,9 +72,9 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         for proposal in proposals[best]:
             score = min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1))
             draft = assembly.draft_of(page.language, proposal, told[best], fact, flags, score)
-            yield selection.Choice(
-                draft, proposal.stem, proposal.focus or proposal.key, proposal.rule, told[best].section, best
-            )
+            draft = with_origins(draft, page.article, page.lent)
+            asked = proposal.focus or proposal.key
+            yield selection.Choice(draft, proposal.stem, asked, proposal.rule, told[best].section, best)
         advance(READ + (1 - READ) * done / len(groups))
 
 
@@ -77,4 +88,4 @@ def _proposals(page: Page, statement: Any, told: Told) -> Iterator[Proposal]:
             for proposal in rule.find(page, statement):
                 # What only a replaced reference says is not what this sentence says.
                 if proposal.focus in _NOT_NAMES or proposal.kind == "true_false" or proposal.key in told.evidence.quote:
-                    yield proposal
+                    yield replace(proposal, stem=page.worded(proposal.stem))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from quizapp.drafting.glossary import Group
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -30,6 +32,16 @@ class Proposal:
     says: str = ""
     meaning: str = ""
     ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a teacher wants of drafts: a register (of ``core.article.REGISTERS``), and groups of terms that lend wrong
+    options where the article has too few.
+    """
+
+    register: str = "polite"
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

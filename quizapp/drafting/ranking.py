@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quizapp.core.article import Article
 
 # What the spans that share words with one already given lose: the next best thing is more often elsewhere.
-OVERLAP_COST = 0.6
+OVERLAP_COST = 0.15
 FOLDER = Path(__file__).parent / "weights"
 Weights: TypeAlias = "dict[tuple[str, str], float]"
 
@@ -55,35 +55,26 @@ def candidates(article: Article, limit: int | None = None) -> tuple[Candidate, .
 
 
 def seen(article: Article) -> list[Seen]:
-    """Return every span that could be an answer with its traits, each text once: where it stands best."""
+    """Return every span that could be an answer with its traits, as often as it stands in the article."""
     language = article.language if article.language == "ja" else "en"
-    spans: Iterable[Seen] = import_module(f"quizapp.drafting.{language}.candidate_spans").spans(article)
-    best: dict[str, Seen] = {}
-    count: Counter[str] = Counter()
-    for span in spans:
-        count[span.text] += 1
-        known = best.get(span.text)
-        if known is None or (span.is_whole and not known.is_whole):
-            best[span.text] = span
-    for span in best.values():
-        times = str(min(count[span.text], 4))
-        span.traits["times"] = times
-        span.traits["type, times"] = f"{span.type} {times}"
-    return list(best.values())
+    return list(import_module(f"quizapp.drafting.{language}.candidate_spans").spans(article))
 
 
 def ranked(weights: Weights, spans: Iterable[Seen], limit: int | None) -> Iterator[Candidate]:
-    """Yield the best ``limit`` of ``spans``, best first."""
+    """Yield the best ``limit`` of ``spans``, best first, each text once: where it stands best."""
     heap = [(-_total(weights, span), span.start, -span.end, 0, span) for span in spans]
     heapq.heapify(heap)
-    given: list[Seen] = []
+    given: dict[str, Seen] = {}
     while heap and (limit is None or len(given) < limit):
         total, start, end, looked_at, span = heapq.heappop(heap)
-        overlaps = sum(s.start < span.end and span.start < s.end for s in given[looked_at:]) if limit else 0
+        if span.text in given:
+            continue
+        newer = islice(given.values(), looked_at, None) if limit else ()
+        overlaps = sum(s.start < span.end and span.start < s.end for s in newer)
         if overlaps:
             heapq.heappush(heap, (total + OVERLAP_COST * overlaps, start, end, len(given), span))
             continue
-        given.append(span)
+        given[span.text] = span
         yield Candidate(span.text, span.start, span.end, span.type, round(1 / (1 + math.exp(total)), 4))
 
 

@@ -17,9 +17,10 @@ from quizapp.operations import authoring, items
 from quizapp.operations.accounts import record
 from quizapp.operations.drafting_jobs import draft_row
 from quizapp.operations.drafts import through_gate
+from quizapp.operations.glossaries import lent_to
 from quizapp.store import banks, drafts, listing, snapshots
 from quizapp.store.database import begin_writing
-from quizapp.store.desk_tables import DraftRow
+from quizapp.store.desk_tables import DraftingRow, DraftRow
 from quizapp.store.tables import BankRow
 from quizapp.translation import mark
 
@@ -79,7 +80,9 @@ def correct(
 
     :raise EditConflictError: somebody else corrected it meanwhile.
     """
-    made = _drafts(banks.read_whole(session, bank.name).article, new)  # takes its time: not while others wait to write
+    wishes = _wishes(session, bank, actor, new.language)
+    old = banks.read_whole(session, bank.name).article
+    made = _drafts(old, new, wishes)  # takes its time: not while others wait to write
     begin_writing(session)
     session.execute(select(BankRow.id).where(BankRow.id == bank.id).with_for_update())
     whole = banks.read_whole(session, bank.name)
@@ -141,10 +144,17 @@ def _kept(whole: Bank, correction: Correction, fact: Fact) -> Fact:
     return replace(fact, article=replace(correction.new, text=fact.article.text))
 
 
-def _drafts(old: Article | None, new: Article) -> tuple[Draft, ...]:
+def _wishes(session: Session, bank: BankRow, actor: Account, language: str) -> drafting.Wishes:
+    """Return what the bank's drafts were like from the beginning."""
+    register = session.scalar(select(DraftingRow.register).where(DraftingRow.bank_id == bank.id).limit(1))
+    groups = lent_to(session, bank.owner_id or actor.id, language)
+    return drafting.Wishes(register, groups) if register else drafting.Wishes(groups=groups)
+
+
+def _drafts(old: Article | None, new: Article, wishes: drafting.Wishes) -> tuple[Draft, ...]:
     """Return the drafts of sentences that the old article does not have."""
     added = [sentence.span for sentence in _correction(old, new).added]
-    made = drafting.draft(new) if added else ()
+    made = drafting.draft(new, wishes=wishes) if added else ()
     return through_gate(new, [d for d in made if any(span.overlaps(d.evidence.span) for span in added)])
 
 

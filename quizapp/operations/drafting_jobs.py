@@ -17,6 +17,7 @@ from quizapp.core.errors import QuizError, UnreadableError
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
 from quizapp.operations.drafts import LARGEST_SOURCE, through_gate
+from quizapp.operations.glossaries import lent_to
 from quizapp.store import drafts, snapshots
 from quizapp.store.accounts import Account
 from quizapp.store.database import begin_writing
@@ -42,9 +43,17 @@ ADDRESS = "address"  # in the place of a file's ending: the content is an addres
 
 
 def hand_in(
-    session: Session, content: bytes, ending: str, source: str, *, language: str, owner: Account, now: datetime
+    session: Session,
+    content: bytes,
+    ending: str,
+    source: str,
+    *,
+    language: str,
+    owner: Account,
+    now: datetime,
+    register: str = "polite",
 ) -> str:
-    """Keep an article to be drafted from, and return its code; the reading itself comes later.
+    """Keep an article to be drafted from in a ``register``, and return its code; the reading itself comes later.
 
     :raise UnreadableError: no reader knows the ending, or there is nothing in it, or too much.
     """
@@ -68,7 +77,7 @@ def hand_in(
     session.add(
         DraftingRow(
             code=code, owner_id=owner.id, source=source[:200], ending=ending, language=language, made_at=now,
-            content=content,
+            content=content, register=register,
         )
     )  # fmt: skip
     session.commit()
@@ -90,7 +99,7 @@ def work(
     if not job.take():
         return False
     row = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
-    owner_id, ending, language = row.owner_id, row.ending, row.language
+    owner_id, ending, language, register = row.owner_id, row.ending, row.language, row.register
     content = row.content
     session.rollback()
     try:
@@ -102,7 +111,10 @@ def work(
         if not article.text.strip():
             raise UnreadableError("there is no text in it: paste an article or choose a file")
         job.renew(0.0)
-        made = through_gate(article, drafting.draft(article, advance=job.advance))
+        groups = lent_to(session, owner_id, article.language)
+        session.rollback()
+        drafted = drafting.draft(article, wishes=drafting.Wishes(register, groups), advance=job.advance)
+        made = through_gate(article, drafted)
         _keep(job, owner_id, article, made, read.warnings)
     except _TakenOverError:
         session.rollback()
@@ -212,6 +224,7 @@ def draft_row(bank_id: int, draft: Draft, position: int) -> DraftRow:
         score=draft.score,
         generator=draft.generator,
         flags=list(draft.flags),
+        origins=[origin.to_data() for origin in draft.origins],
     )
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -20,6 +21,9 @@ from quizapp.core.article import Article
 from quizapp.core.bank import Bank
 from quizapp.core.errors import Fault, UnreadableError
 from quizapp.core.gate import Severity
+from quizapp.drafting.draft import with_origins
+from quizapp.drafting.glossary import of_items, parse
+from quizapp.intake.encoding import decode
 from quizapp.intake.header import language_of
 from quizapp.store import bank_files
 from quizapp.translation import LABELS, translator
@@ -29,12 +33,13 @@ if TYPE_CHECKING:
 
     from quizapp.core.bank import Fact
     from quizapp.core.gate import Finding
-    from quizapp.drafting import Draft
+    from quizapp.drafting import Draft, Wishes
     from quizapp.language_model import Model
 
 LARGEST_SOURCE = 20 * 1024 * 1024
 # What the worst finding leaves of a draft's score.
 _WORTH = {Severity.SERIOUS: 0.5, Severity.WARNING: 0.85, Severity.HINT: 0.97}
+_NO_WISHES = drafting.Wishes()
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -46,6 +51,7 @@ def draft_source(
     language: str | None = None,
     allow_private: bool = False,
     model: Model | None = None,
+    wishes: Wishes = _NO_WISHES,
     advance: Callable[[float], None] = lambda _share: None,
 ) -> tuple[intake.Intake, tuple[Draft, ...]]:
     """Read ``source`` and return what was read and its drafts, best first.
@@ -59,9 +65,10 @@ def draft_source(
     read = _intake(source, stdin, allow_private=allow_private)
     if language:
         read = replace(read, article=replace(read.article, language=language))
+    made = partial(drafting.draft, read.article, limit=limit, wishes=wishes)
     if model is None:
-        return read, through_gate(read.article, drafting.draft(read.article, limit=limit, advance=advance))
-    drafts = drafting.draft(read.article, limit=limit, advance=lambda share: advance(share / 4))
+        return read, through_gate(read.article, made(advance=advance))
+    drafts = made(advance=lambda share: advance(share / 4))
     drafts, failures = with_model(model, read.article, drafts, lambda share: advance(0.25 + share * 0.75))
     return read.warned(*failures), through_gate(read.article, drafts)
 
@@ -75,11 +82,28 @@ def with_model(
     done = language_model.better(model, article, [(draft.item, draft.fact) for draft in drafts], advance)
     failures = (Fault((), done.failure.message, done.failure.values),) if done.failure else ()
     return tuple(
-        replace(draft, item=item, generator=f"{draft.generator}+{model.name}", flags=(*draft.flags, "language_model"))
+        with_origins(
+            replace(
+                draft, item=item, generator=f"{draft.generator}+{model.name}", flags=(*draft.flags, "language_model")
+            ),
+            article,
+            {origin.text: origin.source for origin in draft.origins},
+        )
         if item.id in done.touched
         else draft
         for draft, item in zip(drafts, done.items, strict=True)
     ), failures
+
+
+def wishes(register: str, glossary: Path | None, banks: Iterable[Path]) -> Wishes:
+    """Return what drafts are to be like: their register, and the groups that bank files and a glossary's file lend.
+
+    :raise UnreadableError: the glossary cannot be read. :raise BankFormatError: a bank is none.
+    """
+    lent = [group for path in banks for group in of_items(bank_files.load(path).items)]
+    if glossary:
+        lent += parse(decode(_read(str(glossary), BytesIO()))[0])
+    return drafting.Wishes(register, tuple(lent))
 
 
 def through_gate(article: Article, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
@@ -115,33 +139,29 @@ def _intake(source: str, stdin: BinaryIO, *, allow_private: bool) -> intake.Inta
 def draft_files(
     sources: Sequence[str],
     *,
-    limit: int | None = None,
-    language: str | None = None,
-    allow_private: bool = False,
-    model: Model | None = None,
     advance: Callable[[float], None] = lambda _share: None,
+    **how: Any,
 ) -> Iterator[tuple[str, tuple[intake.Intake, tuple[Draft, ...]] | UnreadableError]]:
     """Yield each of the files with what was read and its drafts, or why it cannot be read; in the order given.
 
-    Several files are drafted at a time, one a core. ``advance`` is told the share of files that are done.
+    Several files are drafted at a time, one a core. ``how`` is as in ``draft_source``; ``advance`` is told the share of
+    files that are done.
     """
     workers = min(
         len(sources), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
     # Forked children would share locks that threads of this process may hold.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        tasks = {source: pool.submit(_draft_file, source, limit, language, allow_private, model) for source in sources}
+        tasks = {source: pool.submit(_draft_file, source, how) for source in sources}
         for done, _ in enumerate(as_completed(tasks.values()), 1):
             advance(done / len(sources))
         for source, task in tasks.items():
             yield source, task.result()
 
 
-def _draft_file(
-    source: str, limit: int | None, language: str | None, allow_private: bool, model: Model | None
-) -> tuple[intake.Intake, tuple[Draft, ...]] | UnreadableError:
+def _draft_file(source: str, how: dict[str, Any]) -> tuple[intake.Intake, tuple[Draft, ...]] | UnreadableError:
     try:
-        return draft_source(source, BytesIO(), limit=limit, language=language, allow_private=allow_private, model=model)
+        return draft_source(source, BytesIO(), **how)
     except UnreadableError as error:
         return error
 

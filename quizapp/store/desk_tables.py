@@ -48,10 +48,23 @@ class DraftingRow(Base):
     error: Mapped[str] = mapped_column(Text, default="")
     error_values: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     warnings: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)
+    register: Mapped[str] = mapped_column(String(8), default="polite", server_default="polite")
+
+
+class GlossaryRow(Base):
+    """The glossary that a teacher keeps, as they wrote it: a line for each group of terms."""
+
+    __tablename__ = "glossary"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
 
 
 class DraftRow(Base):
-    """A draft of a bank: its item and fact as JSON, and whether it is kept. ``identity`` is the item's once kept."""
+    """A draft of a bank: its item and fact as JSON, and whether it is kept. ``identity`` is the item's once kept.
+
+    ``origins`` tells of each wrong option where it came from.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (
@@ -75,6 +88,7 @@ class DraftRow(Base):
     flags: Mapped[list[str]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(8), default="open")
     revision: Mapped[int] = mapped_column(default=1)
+    origins: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON, default=None)
 
 
 class UploadRow(Base):

@@ -27,7 +27,10 @@ STATES = ("open", "kept", "dropped")
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft as a page shows it; ``revision`` grows with every edit."""
+    """A draft as a page shows it; ``revision`` grows with every edit.
+
+    ``origins`` are its wrong options and where each came from ("article", "bank", "glossary", "near", "rule").
+    """
 
     id: int
     item: Item
@@ -37,6 +40,7 @@ class StoredDraft:
     flags: tuple[str, ...]
     position: int
     revision: int
+    origins: tuple[tuple[str, str], ...]
 
 
 def value(row: DraftRow) -> StoredDraft:
@@ -44,8 +48,9 @@ def value(row: DraftRow) -> StoredDraft:
     fact = snapshots.fact_from(row.fact)
     kind = ITEM_TYPES[row.item["type"]]
     item = kind.from_data(row.item, language=row.item["language"], fact_id=fact.id)
+    origins = tuple((origin["text"], origin["from"]) for origin in row.origins or ())
     return StoredDraft(
-        row.id, item, fact, Span(row.start, row.end), row.state, tuple(row.flags), row.position, row.revision
+        row.id, item, fact, Span(row.start, row.end), row.state, tuple(row.flags), row.position, row.revision, origins
     )
 
 

@@ -22,6 +22,7 @@ from quizapp.web import (
     drafts,
     editor,
     errors,
+    glossaries,
     health,
     history,
     home,
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 
 AREAS = (
     home.bp, banks.bp, decks.bp, quizzes.bp, attempts.bp, results.bp, history.bp, accounts.bp, desk.bp, articles.bp,
-    study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, corrections.bp, transfer.bp, question_files.bp, editor.bp,
+    glossaries.bp, study.bp, drafts.bp, bank_desk.bp, bank_settings.bp, corrections.bp, transfer.bp,
+    question_files.bp, editor.bp,
     quiz_desk.bp, quiz_results.bp, class_desk.bp, classes.bp, mending.bp, people.bp, health.bp,
 )  # fmt: skip
 

@@ -53,6 +53,11 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
             *(SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()),
         ],
     )
+    register = SelectField(
+        later("Register"),
+        choices=[SelectChoice("polite", later("です・ます")), SelectChoice("plain", later("だ・である"))],
+        default="polite",
+    )
 
 
 @bp.route("/desk/articles", methods=["GET", "POST"])
@@ -64,7 +69,7 @@ def new() -> ResponseReturnValue:
         try:
             code = drafting_jobs.hand_in(
                 db.session(), content, ending, source, language=form.language.data or "", owner=access.me(),
-                now=datetime.now(UTC),
+                now=datetime.now(UTC), register=form.register.data,
             )  # fmt: skip
         except UnreadableError as error:
             add_error(form, field, tell(error, language()))

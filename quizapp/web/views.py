@@ -12,7 +12,7 @@ from quizapp.core import answers, quiz
 from quizapp.core.bank import Fact, marked
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
-from quizapp.translation import TYPE_LABELS, tell
+from quizapp.translation import ORIGIN_LABELS, TYPE_LABELS, tell
 from quizapp.web.holes import hole
 from quizapp.web.localisation import language
 
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(stem_line)
     app.add_template_filter(lambda said: tell(said, language()), "tell")
     app.jinja_env.globals["type_words"] = TYPE_LABELS
+    app.jinja_env.globals["origin_words"] = ORIGIN_LABELS
 
 
 Pieces = list[tuple[str, bool]]

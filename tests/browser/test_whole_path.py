@@ -148,7 +148,7 @@ def publish(page: Page) -> str:
     page.get_by_role("link", name="クイズを作る").click()
     page.get_by_label("題名").fill("確認テスト")
     page.get_by_label("受けられる人").select_option(label="リンクを知っていて名前を書いた人")
-    page.get_by_text("そのほかの設定").click()
+    page.get_by_text("そのほかの設定", exact=True).click()
     page.get_by_label("1つの事実について複数の問題を出してもよい").check()
     page.get_by_label("1ページの問題数").fill("20")
     page.get_by_role("button", name="クイズを作る").click()

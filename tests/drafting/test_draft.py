@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -327,3 +328,15 @@ def test_the_cost_grows_with_the_text_and_not_with_its_square() -> None:
         return time.process_time() - start
 
     assert cost(32) < 7 * cost(8) + 0.3
+
+
+def test_news_of_what_was_done_may_be_judged_as_only_planned() -> None:
+    text = "青葉町は新しい図書館を駅前に開設しました。"
+
+    found = [each for each in draft(japanese(text, date(2024, 5, 20))) if each.item.kind == "true_false"]
+    stems = {(each.to_data()["stem"], each.to_data()["key"]) for each in found}
+    assert stems <= {("青葉町は新しい図書館を駅前に開設する予定です。", "false"), (text, "true")}
+    assert stems
+
+    old = "青葉町は新しい図書館を1950年に駅前に開設しました。"
+    assert not any("予定" in str(each.to_data()["stem"]) for each in draft(japanese(old, date(2024, 5, 20))))

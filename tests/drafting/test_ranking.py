@@ -28,6 +28,19 @@ def test_dates_amounts_and_names_come_before_common_words() -> None:
     assert not {"木", "県内"} & set(best)
 
 
+def test_dates_with_their_era_shares_lists_and_predicates_can_be_answers() -> None:
+    bridge = "橋は1969年（昭和44年）4月18日に開き、石、木および鉄を使った。費用の48.5%は県が払った。利用は少ない。"
+    found = texts(japanese(bridge), 999)
+
+    assert {"1969年（昭和44年）4月18日", "48.5%", "石、木および鉄", "少ない"} <= set(found)
+
+
+def test_lists_of_names_and_initials_can_be_answers_in_english() -> None:
+    found = texts(english("The bridge was planned by Clara E. Whitmore, John Ash and Mary Lund after 1850."), 999)
+
+    assert {"Clara E. Whitmore", "Clara E. Whitmore, John Ash and Mary Lund", "after 1850"} <= set(found)
+
+
 def test_names_and_dates_lead_in_english() -> None:
     best = texts(english("The lighthouse at Cape Arden was built in 1887 by Clara Whitmore for sailors."), 4)
 

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
 import sys
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _SCRIPT = Path(__file__).with_name("real_anki.py")
 
 
 def anki(*steps: list[Any], zone: str = "UTC") -> list[Any]:
     """Take the steps (see ``real_anki``) in a fresh collection and return what came of each; ``zone`` is where."""
-    done = subprocess.run(
+    requests, answers = _running(zone)
+    requests.write(f"{json.dumps(steps)}\n")
+    requests.flush()
+    answer: dict[str, Any] = json.loads(answers.readline() or '{"error": "Anki has ended"}')
+    assert "error" not in answer, answer["error"]
+    results: list[Any] = answer["results"]
+    return results
+
+
+@cache
+def _running(zone: str) -> tuple[IO[str], IO[str]]:
+    """Start Anki, once for each zone: that takes longer than most of what is asked of it."""
+    process = subprocess.Popen(
         [sys.executable, str(_SCRIPT)],
-        input=json.dumps(steps),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        check=False,
         env={**os.environ, "TZ": zone},
     )
-    assert done.returncode == 0, done.stderr
-    results: list[Any] = json.loads(done.stdout)
-    return results
+    assert process.stdin
+    assert process.stdout
+
+    def end() -> None:
+        process.communicate()
+
+    atexit.register(end)
+    return process.stdin, process.stdout
 
 
 def visible(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Anki itself, in a process of its own: takes steps from standard input, prints what came of each.
+"""Anki itself, in a process of its own: takes lines of steps from standard input, prints what came of each.
 
 Run by the tests, never imported by them: Anki's licence (AGPL) is not ours. A step is a list, the name of one
 of ``_STEPS`` first, then its arguments.
@@ -10,6 +10,7 @@ import itertools
 import json
 import sys
 import tempfile
+import traceback
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -245,14 +246,25 @@ _STEPS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 
-def main() -> None:
-    """Do the steps in a fresh collection."""
-    warnings.simplefilter("ignore")
+def take(steps: list[list[Any]]) -> dict[str, Any]:
+    """Do steps in a fresh collection."""
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(f"{folder}/collection.anki2")
-        results = [_STEPS[name](col, *arguments) for name, *arguments in json.load(sys.stdin)]
-        col.close()
-    sys.stdout.write(json.dumps(results))
+        try:
+            return {"results": [_STEPS[name](col, *arguments) for name, *arguments in steps]}
+        except Exception:  # noqa: BLE001 (whatever Anki says goes to the test)
+            return {"error": traceback.format_exc()}
+        finally:
+            col.close()
+
+
+def main() -> None:
+    """Answer each line of steps with a line of what came of them."""
+    warnings.simplefilter("ignore")
+    answers, sys.stdout = sys.stdout, sys.stderr
+    for line in sys.stdin:
+        answers.write(f"{json.dumps(take(json.loads(line)))}\n")
+        answers.flush()
 
 
 if __name__ == "__main__":

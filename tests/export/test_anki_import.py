@@ -14,7 +14,7 @@ from export.anki.package import Package
 from quizapp import rich_text
 from quizapp.core.bank import Bank
 from quizapp.core.inputs import Option
-from quizapp.core.items import Cloze, Gap, Term, TrueFalse
+from quizapp.core.items import Cloze, Gap, Item, Term, TrueFalse
 from tests.export import builders, learners, packages, sample_banks
 
 BANKS = {"ja": sample_banks.japanese_bank(), "en": sample_banks.english_bank()}
@@ -116,28 +116,42 @@ def test_a_typed_key_is_compared_as_it_was_written(tmp_path: Path) -> None:
     assert "typeMissed" in wrong
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_is_shown_as_it_was_written(text: str, tmp_path: Path) -> None:
+def hostile_items(number: int, text: str) -> tuple[Item, ...]:
+    """Return an item of every type that says ``text`` everywhere; ``number`` keeps their ids apart."""
     options = (Option(text + "!", correct=True, feedback=text), Option(text + "?"))
-    items = (
-        builders.a_choice(stem=text, options=options, explanation=text),
-        builders.a_short_answer(stem=text, key=text, accepted=(text + ".",)),
-        TrueFalse(id="judge-00001", language="en", stem=text, holds=True),
-        Cloze(id="cloze-00001", language="en", stem="{{1}} " + text, gaps=(Gap(text, distractors=("x",)),)),
-        Term(id="term-000001", language="en", term=text, reading=text, meaning="meaning: " + text),
-    )
-    bank = builders.a_bank(*items)
+    return (
+        builders.a_choice(id=f"choice-{number}", stem=text, options=options, explanation=text),
+        builders.a_short_answer(id=f"short-{number}", stem=text, key=text, accepted=(text + ".",)),
+        TrueFalse(id=f"judge-{number}", language="en", stem=text, holds=True),
+        Cloze(
+            id=f"cloze-{number}", language="en", stem="{{1}} " + text, gaps=(Gap(text, distractors=("x",)),)
+        ),
+        Term(id=f"term-{number}", language="en", term=text, reading=text, meaning="meaning: " + text),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile_cards(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """Give the cards of every hostile text as Anki renders them, all from one deck."""
+    items = [item for number, text in enumerate(HOSTILE.values()) for item in hostile_items(number, text)]
+    path = packed(builders.a_bank(*items), tmp_path_factory.mktemp("hostile"))
+    imported, cards = learners.anki(["import", path], ["render"])
+    assert imported["new"] == len(items)
+    return list(cards)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_shown_as_it_was_written(name: str, hostile_cards: list[dict[str, Any]]) -> None:
+    number, text = list(HOSTILE).index(name), HOSTILE[name]
+    cards = [card for card in hostile_cards if card["guid"].endswith(f"-{number}")]
     rich = "".join(rich_text.plain(markup.printable(text)).split())
     plain = "".join(markup.printable(text).split())
 
-    imported, cards = learners.anki(["import", packed(bank, tmp_path)], ["render"])
-
-    assert imported["new"] == len(items)
     assert [(card["error"], card["is_empty"], card["sounds"]) for card in cards] == [("", False, 0)] * 6
     backs = {(card["guid"], card["ordinal"]): learners.visible(card["back"]) for card in cards}
     assert all(rich in back for back in backs.values())
-    for plainly in (("short-00001", 0), ("cloze-00001", 0), ("term-000001", 0), ("term-000001", 1)):
-        assert plain in backs[plainly]
+    for kind, ordinal in (("short", 0), ("cloze", 0), ("term", 0), ("term", 1)):
+        assert plain in backs[f"{kind}-{number}", ordinal]
 
 
 def changed(bank: Bank) -> Bank:

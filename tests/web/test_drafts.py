@@ -40,9 +40,9 @@ def paste(teacher: FlaskClient, text: str = ARTICLE, **fields: object) -> TestRe
     return teacher.post("/desk/articles", data=data, content_type="multipart/form-data")
 
 
-def drafted(teacher: FlaskClient, text: str = ARTICLE) -> str:
+def drafted(teacher: FlaskClient, text: str = ARTICLE, **fields: object) -> str:
     """Hand an article in, wait for its drafts, and return the address of the page where they are checked."""
-    address = str(paste(teacher, text).location)
+    address = str(paste(teacher, text, **fields).location)
     for _ in range(300):
         response = teacher.get(address)
         if response.status_code == 302:
@@ -79,6 +79,38 @@ def test_a_pasted_article_becomes_drafts_beside_the_article(teacher: FlaskClient
     assert page(shown).xpath("//article//span[@class='claim']")
     assert live_items(app) == []
     assert "drafts to check" in words(teacher.get("/desk"))
+
+
+def test_a_glossary_and_then_ones_banks_lend_wrong_options_and_drafts_say_so(teacher: FlaskClient) -> None:
+    text = "青葉水道局は、岩木山のふもとで青葉町の水を管理している。青葉町は2019年4月1日に汐見市と合併した。"
+    press(teacher, "/desk/glossary", text="# 役所\n青葉水道局、北浜水道局、港南水道局")
+
+    assert "港南水道局" in words(teacher.get("/desk/glossary"))
+    address = drafted(teacher, text)
+    shown = teacher.get(address)
+    assert "北浜水道局 (from your glossary)" in words(shown)
+    assert "(near the right value)" in words(shown)
+
+    press(teacher, f"{address}/state", draft=draft_ids(shown), state="kept")
+    press(teacher, "/desk/glossary", text="")
+    assert "北浜水道局 (from one of your banks)" in words(teacher.get(drafted(teacher, text)))
+
+
+def test_a_glossary_of_sentences_is_refused_and_stays_as_written(teacher: FlaskClient) -> None:
+    sentence = "これは用語ではなく、" + "とても長い文章がここに書かれています" * 5
+    refused = press(teacher, "/desk/glossary", text=sentence)
+
+    assert refused.status_code == 400
+    assert "line 1 of the glossary" in words(refused)
+    assert sentence in words(refused)
+
+
+def test_questions_end_in_the_register_that_the_teacher_chose(teacher: FlaskClient) -> None:
+    assert "ですか。" in words(teacher.get(drafted(teacher)))
+
+    shown = words(teacher.get(drafted(teacher, register="plain")))
+    assert "ですか。" not in shown
+    assert "か。" in shown
 
 
 def test_keeping_puts_an_item_in_the_bank_and_undoing_takes_it_out(teacher: FlaskClient, app: Flask) -> None:

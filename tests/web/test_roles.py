@@ -99,6 +99,8 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("GET", "articles.progress_page"): HIDDEN,
     ("GET", "articles.progress"): HIDDEN,
     ("POST", "articles.removal"): TOKEN_FIRST,
+    ("GET", "glossaries.own"): TEACHERS,
+    ("POST", "glossaries.own"): TOKEN_FIRST,
     ("GET", "drafts.review"): EDITORS,
     ("POST", "drafts.state"): TOKEN_FIRST,
     ("POST", "drafts.words"): TOKEN_FIRST,
@@ -176,6 +178,7 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
 POSTS: dict[str, tuple[int | str, ...]] = {
     "articles.new": ("sign-in", 400, 400),
     "articles.removal": HIDDEN,
+    "glossaries.own": ("sign-in", 302, 302),
     "drafts.state": ("sign-in", 403, 400),
     "drafts.words": ("sign-in", 403, 302),
     "drafts.mending": ("sign-in", 403, 404),

@@ -12,6 +12,8 @@ from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.en import names
 from quizapp.drafting.en.statements import statements
+from quizapp.drafting.glossary import Shelf
+from quizapp.drafting.proposals import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,13 +44,17 @@ _YEARLESS = re.compile(
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
+_NO_WISHES = Wishes()
+
+
 class Page:
     """What rules may ask about an article."""
 
     language = "en"
 
-    def __init__(self, article: Article, sentences: Iterable[Sentence]) -> None:
+    def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes = _NO_WISHES) -> None:
         self.article = article
+        self._shelf = Shelf(wishes.groups, lambda _term: "")
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         votes: dict[str, Counter[str]] = {}
         for statement in self.statements:
@@ -63,6 +69,15 @@ class Page:
                 self.pool.add(name.text, self.types[name.text], number)
             self._names.append(frozenset(name.text for name in statement.names))
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
+
+    @property
+    def lent(self) -> dict[str, str]:
+        """The terms that the groups lend, and where each is from."""
+        return self._shelf.origins
+
+    def worded(self, stem: str) -> str:
+        """Return a stem as it is: English has one register."""
+        return stem
 
     def type_of(self, name: Name) -> str:
         """Return the type that the article as a whole gives a name."""
@@ -80,8 +95,9 @@ class Page:
             return distractors.near_values(
                 name.text, taboo=statement.text + statement.evidence.quote, latest_year=self._latest
             )
+        beside = [text for text in dict.fromkeys(self._shelf.beside(name.text)) if text not in self.article.text]
         if kind == "name":
-            return ()
+            return tuple(beside[: distractors.WANTED]) if len(beside) >= distractors.WANTED else ()
         number = self._number[statement.position]
         asked = self._names[number] - {name.text}
         in_stem = frozenset(text for text in asked if text in stem)
@@ -100,6 +116,7 @@ class Page:
             taboo=statement.text + statement.evidence.quote + stem,
             is_refused=is_refused,
         )
+        chosen = (*chosen, *beside)[: distractors.WANTED]
         return chosen if len(chosen) == distractors.WANTED else ()
 
     def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:

@@ -1,58 +1,147 @@
-"""Which spans of a Japanese text could be answers, and what is to be seen of each.
-
-Spans are runs of noun words and all their parts, runs joined by one particle (XのY), and what stands in
-brackets.
-"""
+"""What is to be seen of each span of a Japanese text that could be an answer."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from quizapp.drafting.ja import name_types
-from quizapp.drafting.ja.analysis import plain_tokens
-from quizapp.drafting.ja.names import DATE, QUANTITY
+from quizapp.drafting.ja.candidate_places import CLOSED_BY, OPENED_BY, readings
 from quizapp.drafting.ranking import Seen
-from quizapp.drafting.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from quizapp.core.article import Article
     from quizapp.drafting.ja.analysis import Token
+    from quizapp.drafting.ja.candidate_places import Found, Reading
 
-_GLUE = frozenset("・＝=-－‐/／%％&＆.．+＋~〜–")
-_CLOSED_BY = dict(zip("「『（(【《〈“[［", "」』）)】》〉”]］", strict=True))
-_OPENED_BY = {close: opening for opening, close in _CLOSED_BY.items()}
-_JOINTS = frozenset({"の", "と", "や", "、", "を", "が", "に"})
-_LONGEST = 12
 _WORDS = frozenset({"助詞", "助動詞", "補助記号", "記号", "空白"})
-
-
-class _Span(NamedTuple):
-    """Words ``first`` to ``last`` (exclusive) of a run from ``left`` to ``right``; ``kind`` says how it came about."""
-
-    first: int
-    last: int
-    left: int
-    right: int
-    kind: str
+_CONTENT = frozenset({"名詞", "動詞", "形容詞", "接尾辞", "形状詞"})
+_NAMED = frozenset({"person", "place", "proper", "organisation", "country", "event", "rule"})
 
 
 def spans(article: Article) -> Iterator[Seen]:
-    """Yield every span of ``article`` that could be an answer."""
-    sentences = split(article)
-    for number, sentence in enumerate(sentences):
-        words = plain_tokens(sentence.text)
-        if words:
-            place = {
-                "sentence": str(min(number, 6)),
-                "sentences left": str(min(len(sentences) - 1 - number, 4)),
-                "place": _step(sentence.span.start, 10, 30, 60, 100, 150, 220, 300),
-                "ending": sentence.text.rstrip("。")[-2:],
-            }
-            yield from _Sentence(sentence.text, words, sentence.span.start, place).spans()
+    """Yield every span of ``article`` that could be an answer, as often as it stands there."""
+    sentences = readings(article)
+    found = [span for sentence in sentences for span in _Sentence(sentence, len(sentences)).spans()]
+    times, told = Counter(span.text for span in found), Counter[str]()
+    for span in found:
+        span.traits["type, times"] = f"{span.type} {min(times[span.text], 4)}"
+        span.traits["mention"] = f"{min(told[span.text], 2)}/{min(times[span.text], 3)}"
+        told[span.text] += 1
+        yield span
+
+
+class _Around(NamedTuple):
+    """What is known at a word: the bracket it stands in, what came last before it, and the next verb behind it."""
+
+    opener: str = ""
+    topic: str = ""
+    content: str = ""
+    verb: str = ""
+    far: int = 99
+
+
+class _Sentence:
+    """The traits of a sentence's spans."""
+
+    def __init__(self, reading: Reading, sentences: int) -> None:
+        self.reading, self.words = reading, reading.words
+        self.around = self._around()
+        self.classes = [_sort(word.pos) for word in self.words]
+        self.number_of_type = Counter(reading.run_types.values())
+        names = sum(count for kind, count in self.number_of_type.items() if kind in _NAMED)
+        self.beside = f"{min(len(reading.dates), 2)} {min(len(reading.amounts), 2)} {min(names, 3)}"
+        self.shared = {
+            "sentence": str(min(reading.number, 6)),
+            "sentences left": str(min(sentences - 1 - reading.number, 4)),
+            "sentence length": _step(len(self.words), 10, 20, 30, 45, 60),
+            "sentence ending": reading.text.rstrip("。")[-2:],
+        }
+
+    def spans(self) -> Iterator[Seen]:
+        words, offset = self.words, self.reading.offset
+        for found in self.reading.spans():
+            start, end = words[found.first].start, words[found.last - 1].end
+            text, kind = self.reading.text[start:end], self.reading.type_of(found.first, found.last)
+            if found.made != "run" and kind == "other":
+                kind = f"chain of {self._run_type(found.last - 1) or 'word'}"
+            is_whole = found.first == found.left and found.last == found.right
+            yield Seen(text, offset + start, offset + end, kind, is_whole, self._traits(found, text, kind))
+
+    def _around(self) -> list[_Around]:
+        words = self.words
+        verbs, verb, far = [("", 99)] * len(words), "", 99
+        for index in range(len(words) - 1, -1, -1):
+            word, verbs[index], far = words[index], (verb, far), far + 1
+            after = words[index + 1] if index + 1 < len(words) else None
+            if word.pos[0] in {"動詞", "形容詞"} and word.pos[1] != "非自立可能":
+                verb, far = word.lemma, 1
+            elif "サ変可能" in word.pos[2] and after is not None and after.is_verb:
+                verb, far = word.surface, 1
+            elif word.surface == "。":
+                verb, far = "。", 1
+        found, opened, topic, content = [], list[str](), "", ""
+        for index, word in enumerate(words):
+            if word.surface in CLOSED_BY:
+                opened.append(word.surface)
+            found.append(_Around(opened[-1] if opened else "", topic, content, *verbs[index]))
+            if word.surface in OPENED_BY and opened:
+                opened.pop()
+            if word.surface in {"は", "が", "も"} and index - 1 in self.reading.run_at:
+                topic = words[index - 1].surface + word.surface
+            if word.pos[0] in _CONTENT:
+                content = word.lemma
+        return found
+
+    def _run_type(self, index: int) -> str:
+        run = self.reading.run_at.get(index)
+        return self.reading.run_types[run] if run else ""
+
+    def _traits(self, found: Found, text: str, kind: str) -> dict[str, str]:
+        words, classes, (first, last, left, right, made) = self.words, self.classes, found
+        at_left, at_right = first == left, last == right
+        before, after = words[first - 1] if first else None, words[last] if last < len(words) else None
+        then, third = (words[i].surface if i < len(words) else "" for i in (last + 1, last + 2))
+        surface_before, surface = before.surface if before else "", after.surface if after else ""
+        part = "whole" if at_left and at_right else "left" if at_left else "right" if at_right else "middle"
+        ahead, behind = _beside(before, is_edge=at_left), _beside(after, is_edge=at_right)
+        length = _step(len(text), 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30)
+        cut = f"{part} {'' if at_left else _cut(before)}|{'' if at_right else _cut(after)}"
+        begins, ends, script = classes[first], classes[last - 1], _script(text)
+        around, (verb, far) = self.around[first], self.around[last - 1][3:]
+        head, position = words[last - 1].lemma, _step(first, 0, 2, 5, 10, 15, 20, 30, 45)
+        inside = self._run_type(first) if made == "run" and part != "whole" else ""
+        types = f"{made} {self._run_type(first)} {self._run_type(last - 1)}" if made != "run" else ""
+        listed = f"{'list' * (surface_before in {'、', '・', 'や'})}|{'list' * (surface in {'、', '・', 'や'})}"
+        over = f"{first - left} {right - last}" if first - left < 4 and right - last < 4 else "many"
+        two_before = words[first - 2] if first > 1 else None
+        return {
+            **self.shared, "made": made, "type": kind, "part": part, "behind": behind, "ahead": ahead,
+            "length": length, "begins": begins, "ends": ends, "script": script, "position": position,
+            "quoted in": around.opener, "first sign": text[0], "last sign": text[-1], "last signs": text[-2:],
+            "cut": cut, "verb": verb, "left over": over, "listed": listed, "head": head,
+            "first word": words[first].lemma, "short text": text if len(text) < 4 else "",
+            "cut off before": "" if at_left else surface_before, "cut off behind": "" if at_right else surface,
+            "topic": around.topic, "content before": around.content,
+            "two before": f"{two_before.surface if two_before else ''}|{surface_before}" if at_left else "in",
+            "two behind": (surface if at_right else "") + then if at_right else "",
+            "three behind": surface + then + third if at_right else "in",
+            "classes": " ".join(classes[first:last]) if last - first < 4 else "long",
+            "classes before": " ".join(classes[max(first - 2, 0) : first]),
+            "classes behind": " ".join(classes[last : last + 2]), "head, behind": f"{head} {behind}",
+            "ahead, behind": f"{ahead} {behind}", "ends, behind": f"{ends} {behind}",
+            "script, part": f"{script} {part}", "behind, verb": f"{behind} {verb}",
+            "behind, far": f"{behind} {min(far, 8)}",
+            "behind, near verb": f"{behind} {verb} {'near' if far < 3 else 'far'}",
+            "behind, position": f"{behind} {position}", "made, behind": f"{made} {behind}",
+            "made, length": f"{made} {length}", "made, types": types, "type, ahead": f"{kind} {ahead}",
+            "type, behind": f"{kind} {behind}", "type, length": f"{kind} {length}",
+            "type, ahead, behind": f"{kind} {ahead} {behind}", "type, inside": f"{kind} {inside}",
+            "type, cut": f"{kind} {cut}", "type, number": f"{kind} {min(self.number_of_type[kind], 4)}",
+            "type, beside": f"{kind} {self.beside}", "type, topic": f"{kind} {around.topic}",
+        }  # fmt: skip
 
 
 def _step(number: int, *steps: int) -> str:
@@ -60,192 +149,23 @@ def _step(number: int, *steps: int) -> str:
     return next((f"≤{step}" for step in steps if number <= step), f">{steps[-1]}")
 
 
-def _is_noun(token: Token) -> bool:
-    part, sort = token.pos[:2]
-    return part in {"名詞", "接頭辞", "代名詞", "記号", "形状詞"} or (
-        part == "接尾辞" and sort in {"名詞的", "形状詞的"}
-    )
-
-
 def _sort(pos: tuple[str, ...]) -> str:
     return "-".join(part for part in pos[:3] if part not in {"*", ""})
 
 
 def _script(text: str) -> str:
-    signs = ""
-    for sign in text:
-        if sign.isdigit():
-            now = "0"
-        elif "ぁ" <= sign <= "ゟ":
-            now = "あ"
-        elif "゠" <= sign <= "ヿ":
-            now = "ア"
-        else:
-            now = "漢" if "㐀" <= sign <= "鿿" or sign == "々" else "a" if sign.isalpha() else "."
-        if signs[-1:] != now:
-            signs += now
-    return signs[:6]
+    signs = "".join(map(_sign, text))
+    return (signs[:1] + "".join(now for last, now in pairwise(signs) if now != last))[:6]
 
 
-class _Sentence:
-    """A sentence taken apart for its spans."""
-
-    def __init__(self, text: str, words: tuple[Token, ...], offset: int, place: dict[str, str]) -> None:
-        self.text, self.words, self.offset, self.place = text, words, offset, place
-        self.dates = [match.span() for match in DATE.finditer(text)]
-        self.amounts = [match.span() for match in QUANTITY.finditer(text)]
-        self.runs = list(self._runs())
-        self.verbs = self._next_verbs()
-        self.openers = self._openers()
-        whole = [(span, self._type(span)) for span in (_Span(a, b, a, b, "run") for a, b in self.runs)]
-        self.whole = [(words[s.first].start, words[s.last - 1].end, kind) for s, kind in whole]
-        self.whole_starts = [start for start, _, _ in self.whole]
-        self.number_of_type = Counter(kind for _, kind in whole)
-
-    def spans(self) -> Iterator[Seen]:
-        for span in (*self._parts(), *self._joined(), *self._bracketed()):
-            start, end = self.words[span.first].start, self.words[span.last - 1].end
-            text = self.text[start:end]
-            if text.strip() == text and text:
-                kind = self._type(span)
-                is_whole = span.first == span.left and span.last == span.right
-                traits = self._traits(span, text, kind)
-                yield Seen(text, self.offset + start, self.offset + end, kind, is_whole, traits)
-
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        words, index = self.words, 0
-        while index < len(words):
-            if not _is_noun(words[index]):
-                index += 1
-                continue
-            end = index + 1
-            while end < len(words):
-                goes_on = end + 1 < len(words) and _is_noun(words[end + 1])
-                is_space = words[end].pos[0] == "空白" and goes_on
-                if _is_noun(words[end]):
-                    end += 1
-                elif goes_on and (
-                    words[end].surface in _GLUE
-                    or (is_space and words[end - 1].surface.isascii() and words[end + 1].surface.isascii())
-                ):
-                    end += 2
-                else:
-                    break
-            yield index, end
-            index = end
-
-    def _parts(self) -> Iterator[_Span]:
-        for left, right in self.runs:
-            for first in range(left, right):
-                if first > left and self.words[first].surface in _GLUE:
-                    continue
-                for last in range(first + 1, min(right, first + _LONGEST) + 1):
-                    if self.words[last - 1].surface not in _GLUE:
-                        yield _Span(first, last, left, right, "run")
-
-    def _joined(self) -> Iterator[_Span]:
-        for number, (first, end) in enumerate(self.runs):
-            kind = ""
-            for begin, last in self.runs[number + 1 : number + 3]:
-                joint = self.words[end].surface
-                if begin - end != 1 or joint not in _JOINTS:
-                    break
-                kind, end = kind + joint, last  # noqa: PLW2901 (the chain grows)
-                yield _Span(first, last, first, last, kind)
-
-    def _bracketed(self) -> Iterator[_Span]:
-        opened: list[int] = []
-        for index, word in enumerate(self.words):
-            if word.surface in _CLOSED_BY:
-                opened.append(index)
-            elif word.surface in _OPENED_BY and opened:
-                first = opened.pop()
-                if self.words[first].surface == _OPENED_BY[word.surface] and 1 < index - first < 14:
-                    if self.words[first].surface in "「『":
-                        yield _Span(first, index + 1, first, index + 1, "brackets")
-                    yield _Span(first + 1, index, first + 1, index, "in brackets")
-
-    def _openers(self) -> list[str]:
-        opened: list[str] = []
-        openers: list[str] = []
-        for word in self.words:
-            if word.surface in _CLOSED_BY:
-                opened.append(word.surface)
-            openers.append(opened[-1] if opened else "")
-            if word.surface in _OPENED_BY and opened:
-                opened.pop()
-        return openers
-
-    def _next_verbs(self) -> list[str]:
-        """Return for each word the dictionary form of the verb that comes next."""
-        verbs, verb = [""] * len(self.words), ""
-        for index in range(len(self.words) - 1, -1, -1):
-            verbs[index] = verb
-            word = self.words[index]
-            after = self.words[index + 1] if index + 1 < len(self.words) else None
-            if word.pos[0] in {"動詞", "形容詞"} and word.pos[1] != "非自立可能":
-                verb = word.lemma
-            elif len(word.pos) > 2 and "サ変可能" in word.pos[2] and after is not None and after.pos[0] == "動詞":
-                verb = word.surface
-        return verbs
-
-    def _type(self, span: _Span) -> str:
-        place = self.words[span.first].start, self.words[span.last - 1].end
-        for kind, found in (("date", self.dates), ("quantity", self.amounts)):
-            for start, end in found:
-                if place == (start, end):
-                    return kind
-                if place[0] < end and start < place[1]:
-                    return f"part of a {kind}" if start <= place[0] and place[1] <= end else f"with a {kind}"
-        run = list(self.words[span.first : span.last])
-        return name_types.type_of(self.text[place[0] : place[1]], run) or "other"
-
-    def _traits(self, span: _Span, text: str, kind: str) -> dict[str, str]:
-        words, (first, last, left, right, made) = self.words, span
-        before = words[first - 1] if first else None
-        after = words[last] if last < len(words) else None
-        then = words[last + 1].surface if last + 1 < len(words) else ""
-        at_left, at_right = first == left, last == right
-        part = "whole" if at_left and at_right else "left" if at_left else "right" if at_right else "middle"
-        behind = _beside(after, is_edge=at_right)
-        ahead = _beside(before, is_edge=at_left)
-        length = _step(len(text), 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30)
-        cut = f"{'' if at_left else _cut(before)}|{'' if at_right else _cut(after)}"
-        begins, ends = _sort(words[first].pos), _sort(words[last - 1].pos)
-        verb = self.verbs[last - 1]
-        position = _step(first, 0, 2, 5, 10, 15, 20, 30, 45)
-        listed = ("list|" if before and before.surface in {"、", "・", "や"} else "|") + (
-            "list" if after and after.surface in {"、", "・", "や"} else ""
-        )
-        number, runs = min(self.number_of_type[kind], 4), len(self.runs)
-        inside = self._around(words[first].start, words[last - 1].end)
-        script = _script(text)
-        return {
-            **{name: value for name, value in self.place.items() if name not in {"place", "ending"}},
-            "made": made, "type": kind, "part": part, "behind": behind, "ahead": ahead, "length": length,
-            "begins": begins, "ends": ends, "words": str(min(last - first, 7)), "script": script,
-            "position": position, "quoted in": self.openers[first], "last sign": text[-1], "last signs": text[-2:],
-            "first sign": text[0], "cut": f"{part} {cut}", "verb": verb, "left over": f"{first - left} {right - last}"
-            if first - left < 4 and right - last < 4 else "many",
-            "sentence length": _step(len(words), 10, 20, 30, 45, 60), "listed": listed,
-            "behind, then": (after.surface if after and at_right else "") + then if at_right else "",
-            "type, behind": f"{kind} {behind}", "type, part": f"{kind} {part}", "ends, behind": f"{ends} {behind}",
-            "begins, ends": f"{begins} {ends}", "made, behind": f"{made} {behind}", "made, length": f"{made} {length}",
-            "type, length": f"{kind} {length}", "type, ahead": f"{kind} {ahead}", "script, part": f"{script} {part}",
-            "behind, verb": f"{behind} {verb}", "behind, position": f"{behind} {position}",
-            "behind, sentence": f"{behind} {self.place['sentence']}", "type, place": f"{kind} {self.place['place']}",
-            "type, number": f"{kind} {number}", "part, runs": f"{part} {_step(runs, 1, 2, 4, 6, 9, 13)}",
-            "type, listed": f"{kind} {listed}", "type, dated": f"{kind} {bool(self.dates)}",
-            "type, inside": f"{kind} {inside}", "sentence ending": self.place["ending"],
-        }  # fmt: skip
-
-    def _around(self, start: int, end: int) -> str:
-        """Return the type of the run that holds a span and more, "" for none."""
-        at = bisect_left(self.whole_starts, start + 1) - 1
-        if at < 0:
-            return ""
-        begin, stop, kind = self.whole[at]
-        return kind if begin <= start and end <= stop and (begin, stop) != (start, end) else ""
+def _sign(sign: str) -> str:
+    if sign.isdigit():
+        return "0"
+    if "ぁ" <= sign <= "ゟ":
+        return "あ"
+    if "゠" <= sign <= "ヿ":
+        return "ア"
+    return "漢" if "㐀" <= sign <= "鿿" or sign == "々" else "a" if sign.isalpha() else "."
 
 
 def _beside(token: Token | None, *, is_edge: bool) -> str:

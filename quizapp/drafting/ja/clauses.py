@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import wording
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from quizapp.drafting.ja.chunks import Parse
@@ -105,10 +106,18 @@ def upto(statement: Statement, name: Name) -> str:
     return parse.text
 
 
+_GROUNDS = words(
+    "見据える 受ける 踏まえる 基づく 経る 控える 通じる 通ずる 伴う 際する 反する 限る 含める",
+)
+
+
 def _may_end(parse: Parse, predicate: int) -> bool:
     """Say whether a clause says something by itself: …し、 and …したが、 do, …すると、 and …して、 do not."""
     chunk = parse.chunks[predicate]
     words = [t for t in parse.tokens[chunk.first : chunk.last] if t.pos[0] not in {"補助記号", "空白"}]
+    # 見直しを見据え、…に合意した: the first says only on what ground.
+    if words[0].lemma in _GROUNDS or (words[0].is_noun and len(words) > 1 and words[1].lemma in _GROUNDS):
+        return False
     return (
         (words[-1].pos[0] != "助詞" or words[-1].surface == "が")
         and words[-1].surface != "ず"
@@ -123,6 +132,16 @@ def asks(statement: Statement, stem: str) -> str:
     if _ATTRIBUTED.match(stem):
         return stem
     return wording.ACCORDING + stem if statement.claim.modality not in _PLAIN else stem
+
+
+_ACCUSED = re.compile(
+    r"逮捕|起訴|容疑|有罪|告訴|提訴|犯罪|殺|虐待|差別|ハラスメント|ハラ|暴行|わいせつ|不倫|汚職|賄賂|横領|詐欺|批判|抗議|処分|辞任|スキャンダル"
+)
+
+
+def accuses(text: str) -> bool:
+    """Say whether a sentence tells of crimes or scandals: no other's name may be offered in it."""
+    return _ACCUSED.search(text) is not None
 
 
 def keeps_hedge(statement: Statement, predicate: int) -> bool:

@@ -66,7 +66,11 @@ def names_of(parse: Parse) -> tuple[Name, ...]:
         aside = any(start <= match.start() < end for start, end in asides)
         known = any(name.start < match.end() and match.start() < name.end for name in found)
         if not aside and not known and not _cut(parse.text, match):
-            found.append(Name(match[0], "quantity", match.start(), match.end(), _chunk_at(parse, match.start())))
+            # 合計 says what is counted, not how many.
+            start = match.start("number") if match["about"] in {"計", "合計"} else match.start()
+            found.append(
+                Name(parse.text[start : match.end()], "quantity", start, match.end(), _chunk_at(parse, match.start()))
+            )
     fixed = tuple(found)
     for index, chunk in enumerate(parse.chunks):
         for name in _of_chunk(parse, index, chunk):

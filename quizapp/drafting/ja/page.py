@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -10,13 +11,17 @@ from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
-from quizapp.drafting.ja import phrases, standing, wording
-from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups
+from quizapp.drafting.glossary import Shelf
+from quizapp.drafting.ja import phrases, register, rivals, standing, wording
+from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups, tokens
+from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
+from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.statements import statements
+from quizapp.drafting.proposals import Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quizapp.core.article import Article, Sentence
     from quizapp.drafting.distractors import Entry
@@ -37,7 +42,10 @@ _ALIAS = re.compile(
 )
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
-_LOOSEST = 0.12
+_LOOSEST = 0.14
+_LONGEST_TITLE = 24
+# What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
+_LONG_ASIDE = re.compile(r"[（(][^（()）{}]{10,}[)）](?=.)")
 _DEFINING = frozenset({"definition", "naming"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
@@ -45,36 +53,7 @@ _LOOKED_AT = 40
 _OF_A_TIME = frozenset({"person", "work", "event"})
 _LIFETIME, _NEAR = 80, 12
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
-_PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
-_ORGANISATIONS = re.compile(r"(?:党|軍|会社|大学|銀行|省|庁|新聞|学校|高校|病院|球団|政府|議会)$")
-_GRADED = re.compile(
-    r"[都道府県市区町村郡島山岳川湖海湾駅港寺城橋国州]$|神社$|空港$|半島$|地域$|大陸$|温泉$|地区$|地方$|海峡$|公園$"
-)
-
-
-def _are_of_a_kind(kind: str, key: str, other: str) -> bool:
-    """Say whether a name may stand where ``key`` stands: of one script, of one length, of one granularity."""
-    alike = True
-    match kind:
-        case "place":
-            shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
-            alike = not shared and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
-        case "person":
-            # A family name among full names stands out.
-            one, two = person_core(key) or key, person_core(other) or other
-            alike = distractors.of_one_script(one, two) and (one[0] < "一" or abs(len(one) - len(two)) <= 1)
-        case "organisation":
-            alike = _sort_of_organisation(key) == _sort_of_organisation(other)
-        case "term":
-            alike = key[-1] == other[-1] and abs(len(key) - len(other)) <= 2
-        case "quoted" | "work":
-            is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
-            of_kind = key[-1] == other[-1] or kind == "work"
-            alike = of_kind and not is_phrase and distractors.of_one_script(key, other)
-        case "proper":
-            alike = key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
-    return alike
 
 
 def _content(statement: Statement) -> frozenset[str]:
@@ -107,13 +86,17 @@ def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
     return years
 
 
-def _sort_of_organisation(name: str) -> str:
-    match = _ORGANISATIONS.search(name)
-    return match[0] if match else ""
-
-
 def _is_pair_of(pair: str, member: str) -> bool:
     return member in _PAIRS.get(pair[:2], ())
+
+
+def _type_alone(term: str) -> str:
+    """Return the type of a term that stands by itself, "" where it is not one name."""
+    parsed = parse(term, tokens(term))
+    return next((name.type for name in names_of(parsed) if name.text == term), "") if parsed.chunks else ""
+
+
+_NO_WISHES = Wishes()
 
 
 class Page:
@@ -121,8 +104,10 @@ class Page:
 
     language = "ja"
 
-    def __init__(self, article: Article, sentences: Iterable[Sentence]) -> None:
+    def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes = _NO_WISHES) -> None:
         self.article = article
+        self._in_register = register.plain if wishes.register == "plain" else register.polite
+        self._shelf = Shelf(wishes.groups, _type_alone)
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         self.types = self._vote()
         self._latest = distractors.latest_year(article)
@@ -146,6 +131,15 @@ class Page:
                 self._people.setdefault(person_core(text), []).append(text)
         self._phrases = phrases.of(self.statements)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
+
+    @property
+    def lent(self) -> dict[str, str]:
+        """The terms that the groups lend, and where each is from."""
+        return self._shelf.origins
+
+    def worded(self, stem: str) -> str:
+        """Return a stem in the register that is wanted."""
+        return self._in_register(_LONG_ASIDE.sub("", stem))
 
     def _vote(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}
@@ -176,6 +170,12 @@ class Page:
         ):
             return True
         return _is_pair_of(one, other) or _is_pair_of(other, one) or are_synonyms(one, other)
+
+    def is_title(self, text: str) -> bool:
+        """Say whether a name is what the whole article is about: it answers too many questions to be asked for."""
+        title = self.article.title
+        core = person_core(text) or text
+        return bool(title) and len(title) <= _LONGEST_TITLE and (core in title or title in text)
 
     def other_names(self, name: Name) -> tuple[str, ...]:
         """Return what else a typed answer may be called."""
@@ -213,11 +213,9 @@ class Page:
         in_stem = frozenset(text for text in asked if text in stem)
 
         def is_refused(entry: Entry) -> bool:
-            if not _are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
+            if not rivals.are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
                 return True
-            if sound(entry.text) == sound(name.text):
-                return True
-            if kind in _OF_A_TIME and self._is_of_another_time(number, entry.first):
+            if self._is_one_name(name.text, entry) or (kind in _OF_A_TIME and self._is_far(number, entry.first)):
                 return True
             if kind == "organisation" and name.is_proper != (entry.text in self._proper):
                 return True
@@ -234,12 +232,38 @@ class Page:
             count=4,
         )
         unlike: list[str] = []
-        for text in chosen:
-            if not any(self.are_same(text, other) for other in unlike):
+        for text in itertools.chain(chosen, self._borrowed(name, kind, asked)):
+            if not any(self.are_same(text, other) or text in other or other in text for other in unlike):
                 unlike.append(text)
-        return tuple(unlike[: distractors.WANTED]) if len(unlike) >= distractors.WANTED else ()
+            if len(unlike) == distractors.WANTED:
+                return tuple(unlike)
+        return ()
 
-    def _is_of_another_time(self, one: int, other: int) -> bool:
+    def _is_one_name(self, text: str, entry: Entry) -> bool:
+        """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""
+        if sound(entry.text) == sound(text):
+            return True
+        joined = re.compile(
+            rf"{re.escape(text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(entry.text)}"
+            rf"|{re.escape(entry.text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(text)}"
+        )
+        return any(joined.search(self.statements[n].evidence.quote) for n in entry.statements[:3])
+
+    def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
+        """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
+        beside = set(self._shelf.beside(name.text, *self.other_names(name)))
+        alike = (text for text in self._shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
+        near_of_time = kind not in _OF_A_TIME
+        for text in dict.fromkeys((*self._shelf.beside(name.text, *self.other_names(name)), *alike)):
+            if text in self.article.text or text in name.text or name.text in text:
+                continue
+            if any(self.are_same(text, other) for other in (name.text, *asked)):
+                continue
+            # A name from another age is no rival; a teacher's own group vouches for it.
+            if text in beside or near_of_time or self._shelf.origins[text] == "glossary":
+                yield text
+
+    def _is_far(self, one: int, other: int) -> bool:
         """Say whether two statements tell of times far apart, or where no years are told, of different things."""
         years = self._years[one], self._years[other]
         return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR and any(years)
@@ -269,7 +293,7 @@ class Page:
     def worth(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
-        length = max(0, len(proposal.stem) - 70) * 0.003
+        length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
         number = self.number(statement)
         if number not in self._losses:
             self._losses[number] = standing.loss(statement, self.article.title)

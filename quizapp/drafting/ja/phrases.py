@@ -40,19 +40,27 @@ def of(statements: Iterable[Statement]) -> list[Phrase]:
     return found
 
 
+_ADVERB = re.compile(r"ひいては|さらに|また|特に|とくに|同時に|今後|すでに|まず|より(?=[一-鿿])|将来")
+
+
 def _is_loose(text: str) -> bool:
-    return (
+    return _ADVERB.match(text) is not None or (
         references.stands_not_alone(text) or dates.is_relative(text) or re.search(r"[0-9「」（(、]", text) is not None
     )
 
 
+_THOUGHT = re.compile(r"(?:性|さ|力|考え|考え方|方針|姿勢|立場|意向|見解|見方|必要|意義|価値|理念|原則)$")
+
+
 def ending_of(parse: Parse, index: int) -> str:
-    """Return what sort of phrase it is by its last noun: an act (強化), こと, or a thing."""
+    """Return what sort of phrase it is by its last noun: an act (強化), こと, a thought (重要性) or a thing."""
     chunk = parse.chunks[index]
     last = parse.tokens[chunk.noun_end - 1]
     if last.surface in {"こと", "の", "もの"}:
         return "clause"
-    return "act" if last.pos[2] == "サ変可能" or last.surface.endswith(("見直し", "強化", "向上")) else "thing"
+    if last.pos[2] == "サ変可能" or last.surface.endswith(("見直し", "強化", "向上")):
+        return "act"
+    return "thought" if _THOUGHT.search(last.surface) else "thing"
 
 
 def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, ...]:
@@ -71,7 +79,14 @@ def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, 
     at = bisect_left(phrases, statement.position, key=lambda p: p.position)
     near = phrases[max(0, at - _LOOKED_AT) : at + _LOOKED_AT]
     elsewhere = [p for p in near if p.section != statement.section and p.ending == ending]
-    elsewhere.sort(key=lambda p: (abs(len(p.text) - len(key)) // 4, abs(p.position - statement.position), p.position))
+    elsewhere.sort(
+        key=lambda p: (
+            _joins(p.text) != _joins(key),
+            abs(len(p.text) - len(key)) // 4,
+            abs(p.position - statement.position),
+            p.position,
+        )
+    )
     chosen: list[str] = []
     signs = _pairs(key) | _pairs(statement.text)
     for phrase in elsewhere:
@@ -81,6 +96,11 @@ def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, 
         if len(chosen) == 2:
             return tuple(chosen)
     return ()
+
+
+def _joins(text: str) -> bool:
+    """Say whether two things are named (AとB)."""
+    return re.search(r"[^、]{2}[とや](?=[一-鿿ァ-ヴ])", text) is not None
 
 
 def _pairs(text: str) -> set[str]:

@@ -25,6 +25,15 @@ _RECURS = re.compile(
     r"(?:選手権|シリーズ|シーズン|リーグ(?:優勝|戦)|ペナント|優勝|準優勝|連敗|連勝|勝利|[0-9]勝|[0-9]敗|[0-9]冠|[0-9]位|打率|本塁打|防御率|最多勝|トレード|移籍|ドラフト"
     r"|決勝|開幕|就任|退任|引退|総選挙|得票|初優勝|年ぶり|連覇|名誉会長)"
 )
+# What begins so speaks of the sentence before, whatever else it names.
+_GOES_ON = re.compile(
+    r"^(?:いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の)"
+)
+_SAME_SORT = re.compile(
+    r"(?:いずれか|これら|それら)?に該当する|[0-9]年前の|同種の|^[^は]*に次いで|同様の|同じ[一-鿿]|(?:どちら|いずれ)も"
+)
+# 豊田地区は約101万人（95％）であり: of what is counted only the paragraph tells.
+_BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:人|円|件|[%％])(?:[（(]|であり|で、|となり)")
 # Words that count from what was told just before.
 _LOOSE = re.compile(
     r"^(?:奇しくも|現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|以降|以後|やがて|後に|のちに|次第に|同時に|一時|前半|後半|序盤|中盤|終盤"
@@ -32,7 +41,7 @@ _LOOSE = re.compile(
     r"|[^、は]{1,8}[前後]、|[^、は]{1,10}(?:の場合|場合)(?:は|に|、))"
 )
 _AGAIN = re.compile(
-    r"(?:再び|ふたたび|同様に|逆に|引き続き|相次いで|他の|別の|残りの|ほかの|以上の|以下の|上記|前述|後述|もう一[つ方]|いずれか[にのが]|そのいずれ)"
+    r"(?:再び|ふたたび|同様に|逆に|引き続き|相次いで|他の|別の|残りの|ほかの|以上の|以下の|上記|前述|後述|もう一[つ方]|他[局社店校県国]では|いずれか[にのが]|そのいずれ)"
 )
 # Nouns that belong to something: without its name nobody knows whose.
 _OWNED = words(
@@ -52,7 +61,7 @@ _OWNED = words(
 
 _MAKES = words(
     "設立 創業 創設 創立 結成 編纂 開設 制定 発行 出版 発売 開発 建設 設計 発明 発見 買収 建てる 作る 造る 開く",
-    "始める 資本参加 出資 運営 経営 制作 製作 発表 公開 採用 導入 廃止",
+    "始める 資本参加 出資 運営 経営 所有 保有 管理 制作 製作 発表 公開 採用 導入 廃止",
 )
 _STATES = words("ある いる なる できる 存在 異なる 含む 言う いう 呼ぶ れる られる 持つ もつ 属する 示す 意味 指す")
 _MEASURE = re.compile(
@@ -69,18 +78,21 @@ def loss(statement: Statement, title: str) -> float:
     cost = 0.12 * bool(_LOOSE.match(text)) + 0.06 * bool(_AGAIN.search(text))
     # 1971年に山田太郎が設立した: of what is left to the title.
     cost += 0.35 * _lacks_object(parse)
+    cost += (
+        0.25 * bool(_GOES_ON.match(text)) + 0.2 * bool(_SAME_SORT.search(text)) + 0.3 * bool(_BARE_COUNT.search(text))
+    )
     cost += _without_time(statement, dated=dated, known=known)
     if not known:
-        cost += 0.08 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.12
+        cost += 0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2
     if subject < 0:
-        cost += 0.05
+        cost += 0.15
     else:
-        cost += 0.15 * _is_owned(parse, subject) + 0.2 * _is_with(parse, subject)
-        cost += 0.08 * (parse.chunks[subject].case == "も")
-    if _lacks_topic(parse):
+        cost += 0.22 * _is_owned(parse, subject) + 0.2 * _is_with(parse, subject)
+        cost += 0.15 * (parse.chunks[subject].case == "も")
+        cost += 0.12 * _only_tells_how(parse, subject)
+    cost += 0.25 * (_lacks_place(parse) or _lacks_what_is(parse))
+    if _lacks_topic(parse) or any(predicate < subject for predicate in parse.predicates()):
         cost += 0.2
-    elif any(predicate < subject for predicate in parse.predicates()):
-        cost += 0.1
     return cost
 
 
@@ -113,6 +125,49 @@ def _is_chronicle(statement: Statement) -> bool:
     last = statement.parse.tokens[-1]
     deed = last.pos[2] == "サ変可能" or (last.is_verb and last.lemma not in _STATES)
     return deed and any(name.type == "person" for name in statement.names)
+
+
+_PLACED = words("ある いる 寄港 上陸 到着 位置 存在 開館 停泊 滞在 鎮座 生息")
+_FORMAL = re.compile(r"(?:こと|場合|必要|恐れ|おそれ|可能性|効果|影響|特徴|意味|説|例|もの|力|傾向|関係)$")
+
+
+def _lacks_place(parse: Parse) -> bool:
+    """Say whether something is said to be there, or to have come there, without where: ビーグル号が寄港した."""
+    last = len(parse.chunks) - 1
+    chunk = parse.chunks[last]
+    words = parse.tokens[chunk.first : chunk.last]
+    verb = words[0].surface if words[0].pos[0] == "名詞" else words[0].lemma
+    before = [c.case for c in parse.chunks[:last] if c.has_noun]
+    if (
+        verb not in _PLACED
+        or not chunk.form
+        or any(case.startswith(("に", "で", "へ", "から", "まで")) for case in before)
+    ):
+        return False
+    there = next((i for i in range(last - 1, -1, -1) if parse.chunks[i].case in {"が", "も"}), -1)
+    return there < 0 or _FORMAL.search(parse.core(there)) is None
+
+
+def _lacks_what_is(parse: Parse) -> bool:
+    """Say whether a sentence tells what something is without saying of what: …まではポルトガルの首都であった."""
+    last = len(parse.chunks) - 1
+    chunk = parse.chunks[last]
+    if not (chunk.is_copula or (chunk.has_noun and not chunk.form)):
+        return False
+    return not any(
+        c.has_noun and (c.case in {"は", "とは", "も"} or (c.case == "が" and c.head == last))
+        for c in parse.chunks[:last]
+        if c is not chunk and not _NO_TOPIC.search(parse.text[: parse.tokens[c.last - 1].end])
+    )
+
+
+_NO_TOPIC = re.compile(r"(?:まで|から|とき|時|際|頃|後|前)(?:に|で)?は、?$")
+
+
+def _only_tells_how(parse: Parse, subject: int) -> bool:
+    """Say whether a sentence without a topic only says how something of it is: …の影響が強い."""
+    last = parse.tokens[-1]
+    return parse.chunks[subject].case == "が" and last.pos[0] == "形容詞" and "は" not in {c.case for c in parse.chunks}
 
 
 def _subject(parse: Parse) -> int:

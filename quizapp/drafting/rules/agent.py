@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _WEIGHT = {"person": 0.78, "country": 0.7, "organisation": 0.7, "place": 0.65}
 _SURE = {Modality.ASSERTED, Modality.ASSESSMENT, Modality.REPORTED}
+_LONGEST = 60
+_ALSO = re.compile(r"^[^、]{1,20}(?<![とで])も(?=[一-鿿ァ-ヴA-Z「])")
 _PLACE_CASES = frozenset({"に", "で", "には", "では"})
 
 
@@ -52,6 +55,9 @@ def _has_rival(statement: Statement, name: Name) -> bool:
     if any(chunk.case == "が" and chunk.has_noun and parse.chunks[chunk.head].form != "adnominal" for chunk in before):
         return True
     others = [i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "も"} and i != name.chunk]
+    # 水は水道局が管理する: before のは the topic would become who does it.
+    if case == "が" and any(i < name.chunk and parse.chunks[i].case == "は" for i in others):
+        return True
     return case == "は" and any(i > name.chunk for i in others)
 
 
@@ -59,6 +65,9 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
     parse = statement.parse
     body = clauses.without(parse, predicate, name.chunk)
     word = clauses.question_word(name, kind)
+    # 日本銀行も…: of others it is true as well; and who did many things in a row is too much to read.
+    if len(body) > _LONGEST or _ALSO.search(body) or (kind == "person" and clauses.accuses(body)):
+        return
     if len(body) < 16 or not clauses.is_safely_parsed(parse, predicate) or page.is_stative(parse, predicate):
         return
     # A chronicle tells the past in the present; a question cannot.

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = 0.72
-# The key, then two ways in which the article does not tell it.
+# The key, then two ways in which the article does not tell it. What is only passed on (〜とされる) readers take for the
+# article's own word.
 _WAYS = {
     Modality.PLANNED: ("これから行う予定として", "すでに行われたこととして", "実現を望む期待として"),
     Modality.AIM: ("目指している目標・ねらいとして", "すでに達成されたこととして", "うわさや推測として"),
-    Modality.REPORTED: ("伝聞として（〜とされている）", "確認された事実として", "これから行う予定として"),
     Modality.INFERRED: ("推測として", "確認された事実として", "これから行う予定として"),
     Modality.EXPECTED: ("今後への期待・見通しとして", "すでに実現したこととして", "正式に決まった予定として"),
 }
@@ -42,8 +42,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:  # noqa: ARG00
             stem=stem,
             key=ways[0],
             rule="certainty",
-            # Nobody in particular says so: a reader may take it for the article's own word.
-            weight=_WEIGHT - 0.12 * (statement.claim.modality is Modality.REPORTED),
+            weight=_WEIGHT,
             focus="certainty",
             distractors=ways[1:],
         )

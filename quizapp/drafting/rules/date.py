@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
-_WEIGHT = 0.75
+_WEIGHT = 0.82
 _ALONE = words(
     "発足 開業 開館 開校 開通 開園 開局 誕生 死去 即位 就任 終結 始まっ 始まり 終わっ 起こっ",
     "起き 生まれ 死ん 亡くなっ 開幕 閉幕 成立 完成 独立 崩壊 滅亡 発生 発効 勃発 登場 ",
@@ -64,7 +64,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
 _ANY_EVENT = re.compile(
     r"ワールドカップ|オリンピック|五輪|万博|(?:総|地方|統一地方)?選挙|(?:全国|国際)?(?:大会|会議|会談|総会|戦争|地震|事件|事故)"
 )
-_SUBJECTS = re.compile(r"[一-鿿ァ-ヴー」](も)(?=[一-鿿ァ-ヴ])")
+_SUBJECTS = re.compile(r"[一-鿿ァ-ヴー」で](も)(?=[一-鿿ァ-ヴ])")
 
 
 def _says_whose(statement: Statement, body: str) -> bool:

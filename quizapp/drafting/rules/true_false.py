@@ -10,6 +10,8 @@ from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.rules.cloze import OF_GAMES, is_listed
+from quizapp.drafting.rules.quantity import is_counted
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +28,6 @@ _DENIALS = (
     (re.compile(r"されていません(?=$|が、)"), "されています", "されていない"),
     (re.compile(r"されておらず、"), "されており、", "されていない"),
     (re.compile(r"されていない(?=$|が、)"), "されている", "されていない"),
-)
-_ACCUSED = re.compile(
-    r"逮捕|起訴|容疑|有罪|告訴|提訴|犯罪|殺|虐待|差別|ハラスメント|ハラ|暴行|わいせつ|不倫|汚職|賄賂|横領|詐欺|批判|抗議|処分|辞任|スキャンダル"
 )
 # 来年までにすでに建設しました contradicts itself.
 _AHEAD = re.compile(r"まで|今後|将来|来年|来月|翌")
@@ -53,9 +52,13 @@ _FIRMER = (
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield one judgement of the statement: false where it can be made plainly false, else (or by lot) true."""
+    # A headline's end (…を発表, …へ移籍) states nothing plainly.
+    if not statement.parse.chunks[-1].form:
+        return
     false = next(_swapped(page, statement), None)
     if len(statement.text) <= _LONGEST:
         false = next(_firmer(statement), None) or next(_undenied(statement), None) or false
+        false = false or next(_weaker(page, statement), None)
     lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3
     if false is not None and lot:
         yield false
@@ -90,9 +93,11 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         statement.names, key=lambda name: (_rank(page.type_of(name)), page.pool.count(name.text), name.start)
     )
     for name in ranked:
+        kind = page.type_of(name)
         if not _may_swap(page, statement, name):
             continue
-        wrong = () if is_listed(statement.text, name) else page.distractors(name, statement)
+        is_seen = is_listed(statement.text, name) or (kind == "quantity" and is_counted(statement.text, name))
+        wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
             told = clauses.upto(statement, name)
             if len(told) > _LONGEST:
@@ -105,21 +110,50 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     kind, case = page.type_of(name), statement.parse.chunks[name.chunk].case
     if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
         return False
+    if page.is_title(name.text) or _is_told_by_the_rest(statement, name, kind):
+        return False
     # A year that its line gave a sentence is none of its words.
     if name.text not in statement.evidence.quote or (kind == "quantity" and OF_GAMES.search(name.text)):
         return False
     # Nobody is said to have done what another is accused of.
     if kind == "person":
-        return _ACCUSED.search(statement.text) is None
+        return not clauses.accuses(statement.text)
     # What is told of one thing is seldom thought to be told of another.
     return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
+
+
+_OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-鿿](?:県|藩)|自衛隊|国会")
+
+
+def _is_told_by_the_rest(statement: Statement, name: Name, kind: str) -> bool:
+    """Say whether the sentence shows which name belongs into it: by brackets, 平成 and 県, or what describes it."""
+    if statement.text.startswith(("（", "(", "』（", "」（"), name.end):
+        return True
+    if name.text == "日本" and _OF_JAPAN.search(statement.text):
+        return True
+    return kind not in {"date", "quantity"} and _is_described(statement, name)
+
+
+def _is_described(statement: Statement, name: Name) -> bool:
+    parse = statement.parse
+    return any(
+        parse.chunks[child].form == "adnominal" or parse.chunks[child].case == "の"
+        for child in parse.chunks[name.chunk].children
+        if child < name.chunk
+    )
 
 
 def _rank(kind: str) -> int:
     return _SWAPPED.index(kind) if kind in _SWAPPED else len(_SWAPPED)
 
 
+_BECAUSE = re.compile(r"(?:ため|ので|から|により|によって)[、に]|も、|ば、")
+
+
 def _undenied(statement: Statement) -> Iterator[Proposal]:
+    # What is denied for a reason is no longer so without the denial: the reason gives it away.
+    if _BECAUSE.search(statement.text):
+        return
     for denial, positive, _ in _DENIALS:
         if len(denial.findall(statement.text)) == 1:
             clause = denial.search(statement.text)
@@ -129,6 +163,29 @@ def _undenied(statement: Statement) -> Iterator[Proposal]:
             text = text[:-2] + "います" if text.endswith("おり") else text
             if ends and len(text) >= 12:
                 yield from _false(statement, text, "denial", 0.68)
+
+
+_DONE = re.compile(r"(?P<verb>[一-鿿]{2})(?P<voice>し|され)(?:た|ました)$")
+_YEAR = re.compile(r"(?<![0-9])[0-9]{3,4}(?=年)")
+
+
+def _weaker(page: Page, statement: Statement) -> Iterator[Proposal]:
+    """Yield news of what was done as only planned; of what was done long ago nobody would believe it."""
+    done, published = _DONE.search(statement.text), page.article.published
+    if done is None or published is None or statement.claim.modality is not Modality.ASSERTED:
+        return
+    if any(int(year) < published.year - 1 for year in _YEAR.findall(statement.text)):
+        return
+    if done["verb"] in _NOT_PLANNED or "relative_date" in statement.flags:
+        return
+    planned = done["verb"] + ("する" if done["voice"] == "し" else "される") + "予定です"
+    text = statement.text[: done.start()] + planned
+    really = f"すでに{done['verb']}{done['voice']}たこと"
+    yield from _false(statement, text, "certainty", 0.6, really)
+
+
+# Nobody plans these.
+_NOT_PLANNED = words("発生 死亡 負傷 倒壊 崩壊 被害 減少 増加 上昇 下落 説明 指摘 強調 判明 発見 確認 発表 回答 批判")
 
 
 def _firmer(statement: Statement) -> Iterator[Proposal]:

@@ -1,0 +1,145 @@
+"""The register of a sentence: です・ます or だ・である, by its last predicate alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.ja import conjugation
+from quizapp.drafting.ja.analysis import plain_tokens
+
+if TYPE_CHECKING:
+    from quizapp.drafting.ja.analysis import Token
+
+_TAIL = 40
+_SILENT = frozenset({"補助記号", "空白"})
+_POLITE = re.compile(r"(?:ます|ました|ません|ませんでした|です|でした|でしょう|ください)か?$")
+_HELPING = ("助動詞-レル", "助動詞-ラレル", "助動詞-セル", "助動詞-サセル")
+# (である), past, denied: their polite forms. The longest come first.
+_COPULAS = (
+    ("ではなかった", "ではありませんでした"),
+    ("ではない", "ではありません"),
+    ("であった", "でした"),
+    ("である", "です"),
+    ("だった", "でした"),
+    ("だろう", "でしょう"),
+)
+_CLAUSE = re.compile(r"(?:、|」|』|}})(?=.)")
+_POLITE_DENIALS = (("ではありません", "ではない"), ("ではありませんでした", "ではなかった"))
+# A day long past: what a chronicle puts in a noun (優勝を達成) was done.
+_PAST_YEAR = re.compile(r"(?<![0-9])[0-9]{3,4}年(?!間)")
+
+
+def polite(sentence: str) -> str:
+    """Return a sentence with its last predicate in です・ます; one whose end is not plain enough stays as it is."""
+    body, stop = _split(sentence)
+    if not body or _POLITE.search(body):
+        return sentence
+    for plain, better in _COPULAS:
+        if body.endswith(plain):
+            return body[: -len(plain)] + better + stop
+    if body.endswith(("}}", "」", "』")):
+        return f"{body}です{stop}"
+    words = _words(body)
+    ending = _polite_ending(words, body) if words else None
+    # といった may be 言った or 行った.
+    if ending is None or body.endswith("といった"):
+        return sentence
+    count, said = ending
+    replaced = sum(len(word.surface) for word in words[len(words) - count :])
+    return body[: len(body) - replaced] + said + stop
+
+
+def _polite_ending(words: list[Token], body: str) -> tuple[int, str] | None:
+    """Return how many words the polite ending replaces, and the ending."""
+    last, before = words[-1], words[-2] if len(words) > 1 else None
+    ends = last.pos[5].startswith(("終止形", "連体形"))
+    if last.pos[4] == "助動詞-タ" and before is not None:
+        return _polite_past(words, before)
+    if last.pos[4] == "助動詞-ナイ" and before is not None and _is_verb(before):
+        ending = 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ません"
+    elif _is_verb(last) and ends:
+        ending = 1, conjugation.polite_stem(last.lemma, last.pos[4]) + "ます"
+    elif last.surface in {"ない", "無い"} and last.pos[0] == "形容詞":
+        ending = 1, "ありません"
+    elif last.pos[0] == "形容詞" and ends:
+        ending = 0, "です"
+    elif last.surface == "だ" and last.lemma == "だ":
+        ending = 1, "です"
+    else:
+        return _noun_ending(last, body)
+    return ending
+
+
+def _polite_past(words: list[Token], before: Token) -> tuple[int, str] | None:
+    if _is_verb(before):
+        return 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ました"
+    if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and _is_verb(words[-3]):
+        return 3, conjugation.polite_stem(words[-3].lemma, words[-3].pos[4]) + "ませんでした"
+    return (0, "です") if before.pos[0] == "形容詞" else None
+
+
+def _noun_ending(last: Token, body: str) -> tuple[int, str] | None:
+    if not last.is_noun and last.pos[0] != "形状詞":
+        return None
+    if last.pos[2] == "サ変可能":
+        return (0, "しました") if _PAST_YEAR.search(body) else None
+    return None if last.pos[1] == "数詞" or last.pos[2] == "副詞可能" else (0, "です")
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence or question with its last predicate in だ・である; one that has none stays as it is."""
+    body, stop = _split(sentence)
+    asks = body.endswith("か") and _POLITE.search(body) is not None
+    told = body.removesuffix("か") if asks else body
+    if not _POLITE.search(told):
+        return sentence
+    said = _plain(told, asks=asks)
+    return sentence if said is None else said + ("か" if asks else "") + stop
+
+
+def _plain(told: str, *, asks: bool) -> str | None:
+    for polite_end, plain_end in _POLITE_DENIALS:
+        if told.endswith(polite_end):
+            return told.removesuffix(polite_end) + plain_end
+    if told.endswith("でした") and not told.endswith("ませんでした"):
+        return told.removesuffix("でした") + ("だった" if asks else "であった")
+    if not told.endswith("です"):
+        return _plain_verb(told)
+    rest = told.removesuffix("です")
+    words = _words(rest)
+    is_adjective = bool(words) and (words[-1].pos[0] == "形容詞" or words[-1].pos[4] == "助動詞-タ")
+    return rest if asks or is_adjective else rest + "である"
+
+
+def _plain_verb(told: str) -> str | None:
+    words = _words(told)
+    place = next((n for n in range(len(words) - 1, 0, -1) if words[n].lemma == "ます"), 0)
+    if not place or not _is_verb(words[place - 1]):
+        return None
+    verb = words[place - 1]
+    stem = told[: len(told) - sum(len(word.surface) for word in words[place - 1 :])]
+    denied = conjugation.negative(verb.lemma, verb.pos[4])
+    endings = {
+        "": verb.lemma,
+        "た": conjugation.past(verb.lemma, verb.pos[4]),
+        "ん": denied,
+        "んでした": denied[:-1] + "かった",
+    }
+    ending = endings.get("".join(word.surface for word in words[place + 1 :]))
+    return None if ending is None else stem + ending
+
+
+def _split(sentence: str) -> tuple[str, str]:
+    body = sentence.rstrip("。 　")
+    return body, sentence[len(body) :]
+
+
+def _words(body: str) -> list[Token]:
+    """Return the last words of a sentence: those of its last clause, where that is not too long."""
+    tail = _CLAUSE.split(body[-_TAIL:])[-1]
+    return [token for token in plain_tokens(tail) if token.pos[0] not in _SILENT]
+
+
+def _is_verb(token: Token) -> bool:
+    return token.is_verb or token.pos[4].startswith(_HELPING)
