@@ -38,6 +38,14 @@ _LOOSE = re.compile(
     r"\b(?:later|then|previously|at (?:the|that) time|that (?:year|day|month)|again|the (?:following|next|other|same)|"
     r"eventually|meanwhile|subsequently|did not|also)\b|^(?:After|Before|Although|Despite|While|With) ",
 )
+# The statement was …: which one stands before.
+_UNNAMED = re.compile(
+    r"^(?:The|Another|Some|Other|One|Both|Several) "
+    r"(?:statement|work|book|film|song|program(?:me)?|group|company|school|"
+    r"event|act|plan|project|incident|result|decision|report|city|team|former|latter|two|three|others?|band|album|"
+    r"species|system|process|reaction|treaty|battle|war|king|queen|president|author|region|area|river|population)\b"
+    r"(?! (?:of|in|by|at|for|on|to|named|called) )"
+)
 _YEARLESS = re.compile(
     r"^(?!.*\b\d{4}\b).*\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -145,6 +153,7 @@ class Page:
         """Weigh the rule's record, how sure the article is, and the sentence's length and place."""
         length = max(0, len(proposal.stem) - 130) * 0.001
         length += 0.08 * bool(_LOOSE.search(statement.text)) + 0.1 * bool(_YEARLESS.search(statement.text))
+        length += 0.15 * bool(_UNNAMED.search(statement.text))
         well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens
         return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - length))
 

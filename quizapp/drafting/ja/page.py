@@ -50,8 +50,9 @@ _DEFINING = frozenset({"definition", "naming"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
 # A name from another age is no rival: Charlemagne won no election of 2007.
+_OF_A_REGION = frozenset({"place", "country"})
 _OF_A_TIME = frozenset({"person", "work", "event"})
-_LIFETIME, _NEAR = 80, 12
+_LIFETIME, _NEAR, _NEAR_PLACE = 60, 12, 25
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
 _STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
 
@@ -215,7 +216,7 @@ class Page:
         def is_refused(entry: Entry) -> bool:
             if not rivals.are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
                 return True
-            if self._is_one_name(name.text, entry) or (kind in _OF_A_TIME and self._is_far(number, entry.first)):
+            if self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
                 return True
             if kind == "organisation" and name.is_proper != (entry.text in self._proper):
                 return True
@@ -263,10 +264,14 @@ class Page:
             if text in beside or near_of_time or self._shelf.origins[text] == "glossary":
                 yield text
 
-    def _is_far(self, one: int, other: int) -> bool:
-        """Say whether two statements tell of times far apart, or where no years are told, of different things."""
+    def _is_far(self, kind: str, one: int, other: int) -> bool:
+        """Say whether two statements tell of times or things far apart, for names that belong to a time or region."""
+        if kind in _OF_A_REGION:
+            return abs(one - other) > _NEAR_PLACE
+        if kind not in _OF_A_TIME:
+            return False
         years = self._years[one], self._years[other]
-        return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR and any(years)
+        return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR
 
     def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
         """Say whether another statement speaks of what is asked, so that its names might be right as well."""

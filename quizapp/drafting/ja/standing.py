@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from quizapp.core.article import Modality
 from quizapp.drafting.ja import wording
 from quizapp.drafting.words import words
 
@@ -27,7 +28,8 @@ _RECURS = re.compile(
 )
 # What begins so speaks of the sentence before, whatever else it names.
 _GOES_ON = re.compile(
-    r"^(?:いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の)"
+    r"^(?:いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の"
+    r"|[^、は]{2,10}に(?:あたり|際し)、|(?:取締役|社員|従業員|議員|会員)[0-9])"
 )
 _SAME_SORT = re.compile(
     r"(?:いずれか|これら|それら)?に該当する|[0-9]年前の|同種の|^[^は]*に次いで|同様の|同じ[一-鿿]|(?:どちら|いずれ)も"
@@ -91,6 +93,8 @@ def loss(statement: Statement, title: str) -> float:
         cost += 0.15 * (parse.chunks[subject].case == "も")
         cost += 0.12 * _only_tells_how(parse, subject)
     cost += 0.25 * (_lacks_place(parse) or _lacks_what_is(parse))
+    # といわれている is said of nobody's deed.
+    cost += 0.25 * (statement.claim.modality is Modality.ASSERTED and _lacks_done(parse))
     if _lacks_topic(parse) or any(predicate < subject for predicate in parse.predicates()):
         cost += 0.2
     return cost
@@ -159,6 +163,19 @@ def _lacks_what_is(parse: Parse) -> bool:
         for c in parse.chunks[:last]
         if c is not chunk and not _NO_TOPIC.search(parse.text[: parse.tokens[c.last - 1].end])
     )
+
+
+def _lacks_done(parse: Parse) -> bool:
+    """Say whether what was done to something, or is said of it, has no subject: …が編纂し、漢文で書かれた."""
+    last = len(parse.chunks) - 1
+    if any(c.case in {"は", "とは", "も", "では", "には"} and c.has_noun for c in parse.chunks[:last]):
+        return False
+    chunk = parse.chunks[last]
+    passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[chunk.first : chunk.last])
+    subjects = [i for i, c in enumerate(parse.chunks[:last]) if c.case == "が" and c.has_noun]
+    if passive and subjects and all(parse.chunks[i].head != last for i in subjects):
+        return True
+    return bool(subjects) and _FORMAL.search(parse.core(subjects[-1])) is not None
 
 
 _NO_TOPIC = re.compile(r"(?:まで|から|とき|時|際|頃|後|前)(?:に|で)?は、?$")

@@ -221,7 +221,9 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         key=name.text,
         rule="cloze",
         weight=min(_MOST.get(kind, 0.72), _worth(page, statement, name))
-        - (0 if distractors else _TYPED_COST.get(kind, _TYPED_COST[""])),
+        - (0 if distractors else _TYPED_COST.get(kind, _TYPED_COST[""]))
+        # What a sentence is about is a poor thing to spell: 〜は「…」です.
+        - 0.12 * (bool(hint) and statement.parse.chunks[name.chunk].case == "は"),
         focus=name.text,
         accepted=page.other_names(name),
         distractors=distractors,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.en.statements import Statement
 
 _ORDER = ("quantity", "date", "person", "place", "organisation", "event")
-_LONGEST = 170
+_LONGEST, _TOPIC = 170, 5
 
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
@@ -26,7 +26,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     names = [name for name in statement.names if page.type_of(name) in _ORDER and statement.text.count(name.text) == 1]
     for name in sorted(names, key=lambda name: _ORDER.index(page.type_of(name))):
         wrong = page.distractors(name, statement, "")
-        if not wrong or is_listed(statement.text, name):
+        # Whom a sentence is about, its rest tells.
+        if not wrong or is_listed(statement.text, name) or (name.start < _TOPIC and page.type_of(name) != "date"):
             continue
         if _lot(statement) == 0:
             stem, key, weight, says = statement.text, "true", 0.56, ""

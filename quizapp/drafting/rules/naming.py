@@ -106,7 +106,7 @@ def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
     if (
         len(clause) < 12
         or "「" in clause
-        or clause.endswith(("た", "ない", "れる", "いう", "なる", "ある", "いる"))
+        or clause.endswith(("た", "ない", "れる", "いう", "なる", "ある", "いる", "行う", "おこなう", "持つ"))
         or not wording.plain(parse, verb)
     ):
         return
