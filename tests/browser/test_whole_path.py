@@ -128,7 +128,7 @@ def select(page: Page, pattern: re.Pattern[str]) -> str:
             const range = document.createRange();
             range.setStart(sentence.firstChild, found.index);
             range.setEnd(sentence.firstChild, found.index + found[0].length);
-            sentence.scrollIntoView({block: "center"});
+            sentence.scrollIntoView({block: "center", behavior: "instant"});
             const boxes = range.getClientRects();
             if (boxes.length > 1) continue;
             const {left, right, top, bottom} = boxes[0];
