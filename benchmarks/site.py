@@ -59,7 +59,7 @@ class Site:
             self._process = subprocess.Popen(
                 [sys.executable, *self._command], env=self._environment, stdout=log, stderr=log, start_new_session=True
             )
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5):

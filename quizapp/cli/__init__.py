@@ -205,7 +205,7 @@ def serve() -> None:
         address=settings.address,
         port=settings.port,
         workers=settings.workers,
-        blocking_threads=4,
+        blocking_threads=2,  # while one waits for the disk another works; more would only wait for one another
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()
