@@ -208,7 +208,7 @@ def look_at_results(page: Page) -> None:
 
 def mend(page: Page, stem: str, chosen: str) -> None:
     """Find what the pupil reported, make their answer the right one, and say so in the explanation."""
-    page.get_by_role("link", name="自分の机").first.click()
+    page.get_by_role("link", name="マイデスク").first.click()
     page.get_by_role("link", name="直す問題").click()
     expect(page.get_by_text("まだ点検していません")).to_have_count(0, timeout=60_000)
     entry = page.get_by_role("main").get_by_role("listitem").filter(has_text=stem).filter(has_text="報告").first
