@@ -78,7 +78,7 @@ def test_a_teacher_gets_from_an_article_to_a_public_bank(visit: Callable[..., Br
     page.keyboard.press("e")
     page.wait_for_url("**/drafts/*")
     page.fill("#explanation", f"**港**と市街地です。{EVIL}")
-    expect(page.locator("#preview strong")).to_have_text("港")
+    expect(page.locator("#preview .why strong")).to_have_text("港")
     require_accessible(page)
     page.get_by_role("button", name="Save and keep").click()
     page.get_by_role("link", name="To the bank").click()
