@@ -113,8 +113,10 @@ def test_paper_and_key_come_out_on_a4_with_nothing_of_the_site(
     page.get_by_label("題名").fill("小テスト")
     page.get_by_role("button", name="クイズを作る").click()
     page.get_by_role("link", name="印刷用").click()
+    page.wait_for_url("**/paper*")
     paper = printed(page)
     page.get_by_role("link", name="この用紙の正答").click()
+    page.wait_for_url("**/key*")
     key = printed(page)
 
     for sheets in (paper, key):

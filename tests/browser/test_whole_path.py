@@ -102,6 +102,7 @@ def review(page: Page) -> tuple[str, str]:
     page.get_by_role("button", name=re.compile("^元に戻す")).click()
     expect(page.get_by_role("status").filter(has_text="不採用 0")).to_be_visible()
 
+    expect(page.locator("form.draft:focus")).to_be_visible()  # the article goes to its sentence
     words = select(page, re.compile(r"[0-9]+(年|人|月|円|時間)"))
     expect(page.get_by_label("記事の言葉")).to_have_value(words)
     page.get_by_role("button", name="この言葉で下書きを作る").click()
@@ -121,7 +122,12 @@ def review(page: Page) -> tuple[str, str]:
 def select(page: Page, pattern: re.Pattern[str]) -> str:
     """Drag the mouse over the first words of the article that look like this, and return them."""
     box = page.evaluate(
-        """(pattern) => {
+        """async (pattern) => {
+          const text = document.getElementById("text");
+          for (let before = -1; before !== text.scrollTop;) {
+            before = text.scrollTop;
+            await new Promise((then) => setTimeout(then, 200));
+          }
           for (const sentence of document.querySelectorAll("article .quoted")) {
             const found = sentence.textContent.match(new RegExp(pattern));
             if (!found) continue;
