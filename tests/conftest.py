@@ -21,6 +21,7 @@ from quizapp.application import build
 from quizapp.operations import authoring
 from quizapp.settings import Settings
 from quizapp.store.database import db, dispose
+from quizapp.web import articles
 from tests.builders import NOW, a_bank
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     application = build(Settings(instance=tmp_path, database_url=database_url), TESTING=True)
     application.config["PROPAGATE_EXCEPTIONS"] = False
     yield application
+    articles.waiting.join()  # whoever still drafts needs the database
     with application.app_context():
         dispose()
 

@@ -6,7 +6,7 @@ import logging
 import threading
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from queue import SimpleQueue
+from queue import Queue
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, current_app, flash, jsonify, redirect, render_template, request, url_for
@@ -34,7 +34,7 @@ bp = Blueprint("articles", __name__)
 bp.before_request(access.require_teacher)
 
 # Articles are drafted one at a time: students who sit a quiz come first.
-_waiting: SimpleQueue[tuple[Flask, str]] = SimpleQueue()
+waiting: Queue[tuple[Flask, str]] = Queue()
 _at_work: set[str] = set()
 _WORKER = "drafting"
 _starting = threading.Lock()
@@ -127,7 +127,7 @@ def _see_to(code: str, state: str) -> None:
     """Have somebody work on it: after a restart nobody does until its teacher looks."""
     if state == "waiting" and code not in _at_work:
         _at_work.add(code)
-        _waiting.put((current_app._get_current_object(), code))  # type: ignore[attr-defined]
+        waiting.put((current_app._get_current_object(), code))  # type: ignore[attr-defined]
         with _starting:
             if not any(thread.name == _WORKER for thread in threading.enumerate()):
                 threading.Thread(target=_work, daemon=True, name=_WORKER).start()
@@ -135,7 +135,7 @@ def _see_to(code: str, state: str) -> None:
 
 def _work() -> None:
     while True:
-        app, code = _waiting.get()
+        app, code = waiting.get()
         try:
             with app.app_context():
                 drafting_jobs.work(db.session(), code, allow_private=app.config["SETTINGS"].private_addresses)
@@ -144,3 +144,4 @@ def _work() -> None:
             logging.getLogger(__name__).exception("drafting failed")
         finally:
             _at_work.discard(code)
+            waiting.task_done()
