@@ -75,8 +75,8 @@ def item_sums(
             one[4] += n * share * share
             one[5] += n * score * share
     found: defaultdict[int, defaultdict[str, Sums]] = defaultdict(lambda: defaultdict(Sums))
-    for (version_id, group, length), (n, *others) in sums.items():
-        found[version_id][_NAMES[group]] += _with_rests(length, int(n), *others)
+    for (version_id, group, length), (count, *others) in sums.items():
+        found[version_id][_NAMES[group]] += _with_rests(length, int(count), *others)
     return {version_id: ItemSums(**parts) for version_id, parts in found.items()}
 
 
