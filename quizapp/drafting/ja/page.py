@@ -18,6 +18,7 @@ from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.statements import statements
+from quizapp.drafting.ja.topic import Topic
 from quizapp.drafting.proposals import Wishes
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
 _LOOSEST = 0.14
 _LONGEST_TITLE = 24
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
-_LONG_ASIDE = re.compile(r"[（(][^（()）{}]{10,}[)）](?=.)")
+_LONG_ASIDE = re.compile(r"[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
 _DEFINING = frozenset({"definition", "naming"})
+# What a definition says is so of itself.
+_DEFINES = frozenset({"definition"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
 # A name from another age is no rival: Charlemagne won no election of 2007.
@@ -87,6 +90,20 @@ def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
     return years
 
 
+def _strays(statements: Sequence[Statement], article: Article, topic: Topic) -> list[bool]:
+    """Return of each statement whether its line has gone over to another named thing than the article's topic."""
+    strays: list[bool] = []
+    for number, statement in enumerate(statements):
+        before = statements[number - 1] if number else None
+        goes_on = before and "\n" not in article.text[before.evidence.span.end : statement.evidence.span.start]
+        if before is None or not goes_on:
+            strays.append(False)
+            continue
+        subject = standing.named_topic(before)
+        strays.append(not topic.is_named_in(subject) if subject else strays[-1])
+    return strays
+
+
 def _is_pair_of(pair: str, member: str) -> bool:
     return member in _PAIRS.get(pair[:2], ())
 
@@ -118,6 +135,9 @@ class Page:
         self._years = _years_of(self.statements, article)
         self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
+        self.topic = Topic(article.title)
+        self._strays = _strays(self.statements, article, self.topic)
+        self._leads: dict[int, bool] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
         self._names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):
@@ -138,9 +158,19 @@ class Page:
         """The terms that the groups lend, and where each is from."""
         return self._shelf.origins
 
-    def worded(self, stem: str) -> str:
-        """Return a stem in the register that is wanted."""
-        return self._in_register(_LONG_ASIDE.sub("", stem))
+    def worded(self, statement: Statement, proposal: Proposal) -> str:
+        """Return a proposal's stem in the register that is wanted, after the article's topic where it names none."""
+        stem = self._in_register(_LONG_ASIDE.sub("", proposal.stem))
+        leads = proposal.rule not in _DEFINES and self._may_lead(statement)
+        return self.topic.lead(stem, proposal.key) if leads else stem
+
+    def _may_lead(self, statement: Statement) -> bool:
+        """Say whether a statement speaks of the article's topic without saying so, as far as that is sure."""
+        number = self.number(statement)
+        if number not in self._leads:
+            sure = bool(self.topic.name) and not self._strays[number]
+            self._leads[number] = sure and not standing.is_about_a_name(statement)
+        return self._leads[number]
 
     def _vote(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}
@@ -301,7 +331,7 @@ class Page:
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
         number = self.number(statement)
         if number not in self._losses:
-            self._losses[number] = standing.loss(statement, self.article.title)
+            self._losses[number] = standing.loss(statement, self.article.title, leads=self._may_lead(statement))
         loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
         # A definition brings what it speaks of with it.
         if proposal.rule in _DEFINING:

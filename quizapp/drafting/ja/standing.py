@@ -71,8 +71,35 @@ _MEASURE = re.compile(
 )
 
 
-def loss(statement: Statement, title: str) -> float:
-    """Return what a statement loses for leaving things to its paragraph: 0 for nothing, beyond 0.3 for much."""
+# What is left of a cost when the topic stands before the question.
+_LED = 0.35
+
+
+def is_about_a_name(statement: Statement) -> bool:
+    """Say whether the main clause is about something with a name of its own (田口英一は…)."""
+    parse = statement.parse
+    subject = _subject(parse)
+    if subject < 0:
+        return False
+    start, end = parse.noun_span(subject)
+    return any(t.pos[1] == "固有名詞" for t in parse.tokens if start <= t.start < end)
+
+
+def named_topic(statement: Statement) -> str:
+    """Return what a statement is about, where that has a name of its own, else ""."""
+    parse = statement.parse
+    subject = next((i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "とは"} and chunk.has_noun), -1)
+    if subject < 0:
+        return ""
+    own = parse.tokens[parse.chunks[subject].first : parse.chunks[subject].noun_end]
+    return parse.noun(subject) if any(t.pos[1] == "固有名詞" for t in own) else ""
+
+
+def loss(statement: Statement, title: str, *, leads: bool = False) -> float:
+    """Return what a statement loses for leaving things to its paragraph: 0 for nothing, beyond 0.3 for much.
+
+    ``leads`` says that the article's topic is put before it.
+    """
     text, parse = statement.text, statement.parse
     dated = _YEAR.search(text) is not None
     subject = _subject(parse)
@@ -85,11 +112,11 @@ def loss(statement: Statement, title: str) -> float:
     )
     cost += _without_time(statement, dated=dated, known=known)
     if not known:
-        cost += 0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2
+        cost += (0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2) * (_LED if leads else 1)
     if subject < 0:
         cost += 0.15
     else:
-        cost += 0.22 * _is_owned(parse, subject) + 0.2 * _is_with(parse, subject)
+        cost += 0.22 * _is_owned(parse, subject) * (_LED if leads else 1) + 0.2 * _is_with(parse, subject)
         cost += 0.15 * (parse.chunks[subject].case == "も")
         cost += 0.12 * _only_tells_how(parse, subject)
     cost += 0.25 * (_lacks_place(parse) or _lacks_what_is(parse))
