@@ -48,6 +48,7 @@ _LONGEST_TITLE = 24
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
 _LONG_ASIDE = re.compile(r"[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
 _DEFINING = frozenset({"definition", "naming"})
+_ORIGIN = re.compile(r"[」』]?(?:に由来|にちなむ|にちなん|から(?:取|と)[らっ]|を語源|が語源|に因[みんむ])")
 # What a definition says is so of itself.
 _DEFINES = frozenset({"definition"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
@@ -57,7 +58,7 @@ _OF_A_REGION = frozenset({"place", "country"})
 _OF_A_TIME = frozenset({"person", "work", "event"})
 _LIFETIME, _NEAR, _NEAR_PLACE = 60, 12, 25
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
-_STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
+_STATIVE = frozenset({"持つ", "もつ", "有する", "伴う", "関わる", "親しむ", "好む", "ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
 
 
 def _content(statement: Statement) -> frozenset[str]:
@@ -237,6 +238,9 @@ class Page:
             return distractors.near_values(
                 name.text, taboo=statement.text + statement.evidence.quote, latest_year=self._latest
             )
+        # ラテン語のXに由来し: a word, for which no name of the article stands.
+        if _ORIGIN.match(statement.text, name.end):
+            return ()
         number = self.number(statement)
         entries = self.pool.near(kind, number)
         asked = self._names[number] - {name.text}
@@ -245,6 +249,8 @@ class Page:
 
         def is_refused(entry: Entry) -> bool:
             if not rivals.are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
+                return True
+            if self.is_title(name.text) and self.is_title(entry.text):
                 return True
             if self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
                 return True
@@ -329,6 +335,9 @@ class Page:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
+        # Whoever asks about an article shows its title.
+        if proposal.kind != "true_false" and proposal.kind != "term" and self.is_title(proposal.key):
+            return 0.0
         number = self.number(statement)
         if number not in self._losses:
             self._losses[number] = standing.loss(statement, self.article.title, leads=self._may_lead(statement))

@@ -43,7 +43,9 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     match = QUANTITY.fullmatch(name.text)
     if parse.tokens[parse.chunks[name.chunk].first].start != name.start:
         return
-    if match is None or match["unit"] in NOT_ASKED or not _is_main(statement, name.chunk, last):
+    if match is None or match["unit"] in NOT_ASKED or not (
+        _is_main(statement, name.chunk, last) or _is_said_first(statement, name)
+    ):
         return
     unit = _SPELLED.get(match["unit"], match["unit"])
     about = match["about"] or ""
@@ -53,7 +55,10 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         rest or parse.text[name.end :],
     ):
         return
-    stem = _stem(statement, name.start, f"{about}何{unit}", name.end, last)
+    asked = f"{about}何{unit}"
+    is_first = _is_said_first(statement, name)
+    stem = f"{parse.text[: name.start]}{asked}ですか。" if is_first else ""
+    stem = stem or _stem(statement, name.start, asked, name.end, last)
     distractors = page.distractors(name, statement, stem)
     subject = any(chunk.case in {"は", "が"} for chunk in parse.chunks)
     if stem and subject and wording.may_stand(stem, name.text):
@@ -73,6 +78,19 @@ def is_counted(text: str, name: Name) -> bool:
     """Say whether a reader can count what is asked for: A、B、Cの3社."""
     before = text[: name.start]
     return re.search(r"[、・と][^、・は]{1,20}(?:の|ら|など)$", before) is not None
+
+
+def _is_said_first(statement: Statement, name: Name) -> bool:
+    """Say whether the first clause is what the amount is said of: 人口は5万人であり、…."""
+    parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
+    return (
+        chunk.is_copula
+        and chunk.comma
+        and parse.predicates()[:1] == [name.chunk]
+        and parse.text[name.end : parse.end(name.chunk)] in {"であり", "で"}
+        and clauses.keeps_hedge(statement, name.chunk)
+        and any(c.case == "は" and c.has_noun for c in parse.chunks[: name.chunk])
+    )
 
 
 def _is_main(statement: Statement, chunk: int, last: int) -> bool:

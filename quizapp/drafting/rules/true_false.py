@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _LONGEST = 95
-_SWAPPED = ("date", "quantity", "person", "country", "place", "organisation", "event", "rule")
+_SWAPPED = ("date", "person", "country", "place", "organisation", "event", "rule", "quantity")
 # Common nouns are among these; one in the place of another makes nonsense.
 _COMMON_TOO = frozenset({"organisation", "place", "event", "rule"})
 _DENIALS = (
@@ -115,11 +116,25 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     # A year that its line gave a sentence is none of its words.
     if name.text not in statement.evidence.quote or (kind == "quantity" and OF_GAMES.search(name.text)):
         return False
+    if kind == "quantity" and _is_small(name.text):
+        return False
+    # ドイツにおいて: of that the article says nothing.
+    if name.chunk == 0 and kind not in {"date", "quantity"}:
+        return False
     # Nobody is said to have done what another is accused of.
     if kind == "person":
         return not clauses.accuses(statement.text)
     # What is told of one thing is seldom thought to be told of another.
     return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
+
+
+_FEW = 10
+
+
+def _is_small(amount: str) -> bool:
+    """Say whether an amount is one of a few, which nobody need know (2つの都市)."""
+    number = unicodedata.normalize("NFKC", re.sub(r"[^0-9０-９]", "", amount))
+    return not number or int(number) <= _FEW
 
 
 _OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-鿿](?:県|藩)|自衛隊|国会")
