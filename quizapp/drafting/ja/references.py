@@ -46,7 +46,7 @@ DEIXIS = re.compile(
     + _SAME
     + "|"
     + _BOTH_OF
-    + r"|双方[はがのを]|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|本[稿記書項節章法条件](?![一-鿿])|当局"
+    + r"|双方[はがのを]|^上に[一-鿿]{2}した|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|本[稿記書項節章法条件](?![一-鿿])|当局"
     r"|彼(?:ら|女|は|が|の|を|に)|我々|私|(?<!第)(?:一人|二人|三人|2人|3人)(?:は|が|の|も|と)|翌[年日月朝]|前[年日月](?!度)|以下の|次の(?!世代)|後の|前の(?=[一-鿿])|先の|右の|左の|図\d|表\d"
 )
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
@@ -125,7 +125,7 @@ def has_subject(parse: Parse) -> bool:
         for i, chunk in enumerate(parse.chunks)
         if chunk.case and _is_subject(chunk.case) and not (chunk.has_noun and _NO_SUBJECT.search(parse.core(i)))
     ]
-    inner = {i for i in subjects if _is_inside(parse, i)}
+    inner = {i for i in subjects if parse.is_inside(i)}
     if any(i not in inner for i in subjects):
         return True
     # XをYと呼ぶ: what is called so stands before を.
@@ -133,14 +133,6 @@ def has_subject(parse: Parse) -> bool:
         return True
     tail = parse.text[-16:]
     return bool(inner) and re.search(r"(?:され|られ|れた|とい[うえ])", tail) is not None
-
-
-def _is_inside(parse: Parse, subject: int) -> bool:
-    """Say whether a subject is one of a clause before a noun: 制限が必要であるという考え."""
-    head = parse.chunks[subject].head
-    while parse.chunks[head].form == "quoted" and parse.chunks[head].head > head:
-        head = parse.chunks[head].head
-    return parse.chunks[head].form == "adnominal"
 
 
 _CALLED = re.compile(

@@ -28,7 +28,7 @@ _RECURS = re.compile(
 )
 # What begins so speaks of the sentence before, whatever else it names.
 _GOES_ON = re.compile(
-    r"^(?:いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の"
+    r"^(?:第[0-9０-９一二三四五六七八九十]+[条項章編巻番回部次作期](?!国会|世界)[はがにのでを]|(?:夫妻|一行|半数|残り)[のはが]|[一-鿿ァ-ヴー]{1,6}たち[はがの]|いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の"
     r"|[^、は]{2,10}に(?:あたり|際し)、|(?:取締役|社員|従業員|議員|会員)[0-9])"
 )
 _SAME_SORT = re.compile(
@@ -36,6 +36,10 @@ _SAME_SORT = re.compile(
 )
 # 豊田地区は約101万人（95％）であり: of what is counted only the paragraph tells.
 _BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:人|円|件|[%％])(?:[（(]|であり|で、|となり)")
+# 見送りを決定: of what?
+_BARE_DEED = re.compile(
+    r"(?:^|[、はが])(?:見送り|実施|導入|廃止|中止|延期|開催|採用|参加|承認|否決|撤回|容認|拒否|再開|継続|賛成|反対)を?(?:決定|決め|表明|発表|求め|承認|決断|要請)"
+)
 # Words that count from what was told just before.
 _LOOSE = re.compile(
     r"^(?:[^、はが]{1,12}(?:と同様に?|と異なり|と違い|とは別に|に加えて?|の場合と)、|奇しくも|現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|以降|以後|やがて|後に|のちに|次第に|同時に|一時|前半|後半|序盤|中盤|終盤"
@@ -71,6 +75,7 @@ _MEASURE = re.compile(
 )
 
 
+_NAMED = frozenset({"person", "work", "country"})
 # What is left of a cost when the topic stands before the question.
 _LED = 0.35
 
@@ -82,7 +87,8 @@ def is_about_a_name(statement: Statement) -> bool:
     if subject < 0:
         return False
     start, end = parse.noun_span(subject)
-    return any(t.pos[1] == "固有名詞" for t in parse.tokens if start <= t.start < end)
+    named = any(n.type in _NAMED for n in statement.names if start <= n.start < end)
+    return named or any(t.pos[1] == "固有名詞" for t in parse.tokens if start <= t.start < end)
 
 
 def named_topic(statement: Statement) -> str:
@@ -110,6 +116,7 @@ def loss(statement: Statement, title: str, *, leads: bool = False) -> float:
     cost += (
         0.25 * bool(_GOES_ON.match(text)) + 0.2 * bool(_SAME_SORT.search(text)) + 0.3 * bool(_BARE_COUNT.search(text))
     )
+    cost += 0.25 * bool(_BARE_DEED.search(text))
     cost += _without_time(statement, dated=dated, known=known)
     if not known:
         cost += (0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2) * (_LED if leads else 1)
@@ -218,7 +225,7 @@ def _subject(parse: Parse) -> int:
     """Return the chunk that the main clause is about, -1 for none."""
     for case in ("は", "とは", "が", "も"):
         for index, chunk in enumerate(parse.chunks):
-            if chunk.case == case and chunk.has_noun and parse.chunks[chunk.head].form != "adnominal":
+            if chunk.case == case and chunk.has_noun and not parse.is_inside(index):
                 return index
     return -1
 

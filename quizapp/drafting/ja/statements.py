@@ -38,7 +38,7 @@ _BROKEN = re.compile(
     r"|[一-鿿ァ-ヴー]のに対抗|、と(?=[ァ-ヴ])|[しっ]て[をが](?=[一-鿿])"
     r"|、など、|、[はがをへ](?=[一-鿿ァ-ヴ])|[年月日]ので[一-鿿ァ-ヴ]|であるの[一-鿿ァ-ヴ]|[（(][;；、,\s]|&[a-z]+;|<[a-z/]"
     r"|のの(?=[一-鿿ァ-ヴ])|、に(?=[一-鿿]{2}[。し])|にが[（(]|^[a-z]|[、。][（(]|もののが|、(?:には|では|とは)"
-    r"|[ 　](?:また|なお|しかし|そして)、|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
+    r"|(?:となり|であり|しており|されており)$|[ 　](?:また|なお|しかし|そして)、|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
     r"|[ 　][-–—][ 　](?=.*[、。は])|^(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]"
 )
 # Sections that only sum up, with slogans among the facts.
@@ -73,6 +73,8 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
     for position, sentence in enumerate(sentences):
         if sentence.claim.kind is not ClaimKind.FACT or _SUMMARY.match(sentence.section):
             continue
+        if _is_spoken(article.text, sentence):
+            continue
         statement = _statement(article, sentence, position, found, follows=before == position - 1)
         if statement is not None:
             found.append(statement)
@@ -92,8 +94,9 @@ def _lost_a_word(words: tuple[Token, ...]) -> bool:
 
 def _is_spoken(text: str, sentence: Sentence) -> bool:
     """Say whether a sentence is the end of a quotation that began before it."""
-    return text[sentence.span.end : sentence.span.end + 1] in {"」", "』"} or sentence.text.endswith(("。」", "。』")) and (
-        sentence.text.count("「") + sentence.text.count("『") < sentence.text.count("」") + sentence.text.count("』")
+    opened, closed = (sum(map(sentence.text.count, marks)) for marks in ("「『", "」』"))
+    return text[sentence.span.end : sentence.span.end + 1] in {"」", "』"} or (
+        opened < closed and sentence.text.endswith(("。」", "。』"))
     )
 
 
@@ -106,8 +109,6 @@ def _line_before(text: str, start: int) -> str:
 def _statement(
     article: Article, sentence: Sentence, position: int, told: list[Statement], *, follows: bool
 ) -> Statement | None:
-    if _is_spoken(article.text, sentence):
-        return None
     words = bare(sentence.text).strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _BROKEN.search(words):
         return None

@@ -1,13 +1,21 @@
 """The topic of an article: what its title names, put before a question that does not say what it is about.
 
-A title that is a short noun phrase (ポルトガル, 日本の気候) is a topic; a headline, a question or a file's name is none.
+A title that is a short noun phrase (ポルトガル, 日本の気候) is a topic; a headline, a question or a file's name is not.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from quizapp.drafting.ja import standing
 from quizapp.drafting.ja.analysis import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizapp.core.article import Article
+    from quizapp.drafting.ja.statements import Statement
 
 _LONGEST, _SHORTEST = 16, 2
 _ASIDE = re.compile(r"[ 　]*[（(][^（()）]*[)）]$")
@@ -46,7 +54,7 @@ def _topic_of(title: str) -> str:
         t.is_noun or t.pos[0] in {"形状詞", "記号", "補助記号", "空白", "接尾辞"} or t.surface in _PARTICLES
         for t in words
     )
-    return bare if plain and words[-1].is_noun and not words[0].surface in _PARTICLES else ""
+    return bare if plain and words[-1].is_noun and words[0].surface not in _PARTICLES else ""
 
 
 def _known_parts(name: str) -> tuple[str, ...]:
@@ -56,3 +64,17 @@ def _known_parts(name: str) -> tuple[str, ...]:
         length = max(min(len(word), 3), -(-len(word) * 3 // 5))
         parts += [word[start : start + length] for start in range(len(word) - length + 1)]
     return tuple(dict.fromkeys(parts))
+
+
+def strays(statements: Sequence[Statement], article: Article, topic: Topic) -> list[bool]:
+    """Return of each statement whether its line has gone over to another named thing than the article's topic."""
+    gone: list[bool] = []
+    for number, statement in enumerate(statements):
+        before = statements[number - 1] if number else None
+        goes_on = before and "\n" not in article.text[before.evidence.span.end : statement.evidence.span.start]
+        if before is None or not goes_on:
+            gone.append(False)
+            continue
+        subject = standing.named_topic(before)
+        gone.append(not topic.is_named_in(subject) if subject else gone[-1])
+    return gone

@@ -104,6 +104,8 @@ def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
     if verb is None or parse.chunks[verb].case:
         return
     clause = _LEAD.sub("", parse.text[parse.start(verb) : parse.end(verb)])
+    if any(c.case == "は" for c in parse.chunks[:verb] if parse.start(verb) <= parse.tokens[c.first].start):
+        return
     # A term is explained by a clause in the present: 〜を防衛する「X」.
     if (
         len(clause) < 12
