@@ -76,6 +76,7 @@ _MEASURE = re.compile(
 
 
 _NAMED = frozenset({"person", "work", "country"})
+_NAMEABLE = _NAMED | {"place", "organisation"}
 # What is left of a cost when the topic stands before the question.
 _LED = 0.35
 
@@ -98,7 +99,8 @@ def named_topic(statement: Statement) -> str:
     if subject < 0:
         return ""
     own = parse.tokens[parse.chunks[subject].first : parse.chunks[subject].noun_end]
-    return parse.noun(subject) if any(t.pos[1] == "固有名詞" for t in own) else ""
+    named = any(name.chunk == subject and name.type in _NAMEABLE for name in statement.names)
+    return parse.noun(subject) if named or any(t.pos[1] == "固有名詞" for t in own) else ""
 
 
 def loss(statement: Statement, title: str, *, leads: bool = False) -> float:
