@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -22,6 +25,24 @@ def go(button: Locator, there: str) -> None:
 def named(page: Page, name: str) -> Locator:
     """Return the button with this name."""
     return page.get_by_role("button", name=name, exact=True)
+
+
+def require_accessible(page: Page) -> None:
+    assert not barriers(page), page.url
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds on a page; one that leads on by itself is looked at where it stops."""
+    for _ in range(20):
+        page.wait_for_load_state()
+        try:
+            found = Axe().run(page).response["violations"]
+        except Error as error:
+            if "because of a navigation" not in str(error):
+                raise
+            continue
+        return [f"{each['id']} {node['target']}" for each in found for node in each["nodes"]]
+    raise AssertionError(f"{page.url} leads on and on")
 
 
 def lose_network(page: Page) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.steps import require_accessible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +31,6 @@ def sign_in(page: Page, name: str = "Mori") -> None:
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk")
-
-
-def require_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert not [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
 
 
 def test_a_teacher_gets_from_an_article_to_a_public_bank(visit: Callable[..., BrowserContext], teacher: str) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error
 
 from tests.browser import world as worlds
 from tests.browser.served import an_app, come_as, paths, serve
+from tests.browser.steps import barriers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,4 @@ def visit(page: Page, path: str) -> bool:
 
 def faults_of(page: Page, width: int) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth")
-    found = [f"{wide} px wide"] if wide > width else []
-    for each in Axe().run(page).response["violations"]:
-        found += [f"{each['id']} {node['target']}" for node in each["nodes"]]
-    return found
+    return [*([f"{wide} px wide"] if wide > width else []), *barriers(page)]
