@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Error
 
 if TYPE_CHECKING:
@@ -31,12 +31,15 @@ def require_accessible(page: Page) -> None:
     assert not barriers(page), page.url
 
 
-def barriers(page: Page) -> list[str]:
-    """Return what axe finds on a page; one that leads on by itself is looked at where it stops."""
+def barriers(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds on a page, by all of its rules or these; one that leads on is looked at where it stops."""
+    options = {"resultTypes": ["violations"], "preload": False, **({"runOnly": rules} if rules else {})}
     for _ in range(20):
         page.wait_for_load_state()
         try:
-            found = Axe().run(page).response["violations"]
+            if not page.evaluate("'axe' in window"):
+                page.evaluate(AXE_SCRIPT)
+            found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
         except Error as error:
             if "because of a navigation" not in str(error):
                 raise

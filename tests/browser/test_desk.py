@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.steps import require_accessible
@@ -91,18 +90,6 @@ def test_a_teacher_gets_from_an_article_to_a_public_bank(visit: Callable[..., Br
         page.goto(address)
         assert page.title() != "fired", address
     assert not faults
-
-
-@pytest.mark.parametrize(("scheme", "language"), [("light", "ja"), ("dark", "en")])
-def test_the_desk_fits_a_phone_and_is_accessible(
-    visit: Callable[..., BrowserContext], teacher: str, scheme: str, language: str
-) -> None:
-    page = visit(language=language, scheme=scheme, width=360).new_page()
-    sign_in(page, teacher)
-    for address in ("/desk", "/desk/articles", "/desk/people", "/desk/record", "/desk/uploads", "/account"):
-        page.goto(address)
-        require_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
 
 
 def test_options_are_moved_by_keyboard_and_kept_in_their_new_order(
