@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 
-def go(button: Locator, there: str) -> None:
+def go(button: Locator, there: str = "") -> None:
     """Press a button or link and wait until the page whose address ends like the pattern ``there`` has loaded.
 
     A click alone waits for no page, and what is looked at meanwhile is the old page or half of the new one. The place
@@ -25,6 +25,12 @@ def go(button: Locator, there: str) -> None:
 def named(page: Page, name: str) -> Locator:
     """Return the button with this name."""
     return page.get_by_role("button", name=name, exact=True)
+
+
+def wait_until_mended(page: Page) -> None:
+    """Wait on "To mend" until one bank after another has been looked over: each leads to the page anew."""
+    expect(page.locator("#look details")).to_be_attached(timeout=60_000)
+    page.wait_for_load_state()
 
 
 def require_accessible(page: Page) -> None:

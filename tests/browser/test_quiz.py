@@ -101,7 +101,7 @@ def test_when_the_time_is_up_the_last_answer_is_saved_and_handed_in(
     visit: Callable[..., BrowserContext], publish: Callable[..., str]
 ) -> None:
     page = visit().new_page()
-    begin(page, publish(time_limit=15))
+    begin(page, publish(time_limit=30))
     expect(page.locator("#timer")).to_contain_text("残り 0:")
     page.get_by_role("button", name="残り時間を隠す").click()
     expect(page.locator("#timer")).to_have_text("残り時間は非表示")
@@ -199,6 +199,7 @@ def test_the_pages_around_a_quiz_are_accessible_and_fit_a_phone(
     expect(page.locator("section.question")).to_have_count(1)
     look()
     page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
     look()
     page.keyboard.press("Escape")
     page.goto(page.url.partition("/pages")[0] + "/questions/1/report")
