@@ -213,7 +213,7 @@ def test_drafts_of_a_sentence_that_is_told_again_stay_when_the_other_changes(app
 
 
 def test_items_of_a_list_keep_what_was_decided_when_their_numbers_change(app: Flask) -> None:
-    lines = ("青葉橋は2019年4月1日に開通した。", "町は2028年に青葉灯台を建て替える予定だ。")
+    lines: tuple[str, ...] = ("青葉橋は2019年4月1日に開通した。", "町は2028年に青葉灯台を建て替える予定だ。")
     teacher = a_teacher(app)
     review = drafted(teacher, "橋\n\n" + "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1)))
     first, second, *_ = draft_ids(teacher.get(review))
