@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = 0.8
-NOT_ASKED = frozenset({"つ", "度", "点", "分", "m", "g", "文", "行", "段", "話"})
+NOT_ASKED = frozenset({"つ", "度", "点", "分", "秒", "m", "g", "文", "行", "段", "話"})
 _CASES = frozenset({"", "が", "を", "に", "の", "と"})
 _SPELLED = {
     "%": "パーセント",
@@ -60,6 +60,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     stem = stem or _stem(statement, name.start, asked, name.end, last)
     distractors = page.distractors(name, statement, stem)
     subject = any(chunk.case in {"は", "が"} for chunk in parse.chunks)
+    if "のが" in stem:
+        return
     if stem and subject and wording.may_stand(stem, name.text):
         yield Proposal(
             kind="single_choice" if distractors else "short_answer",
