@@ -223,8 +223,8 @@ class Page:
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
         # Whoever asks about an article shows its title.
-        title = self.topic.name or self.article.title
-        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in title[:_LONGEST_TITLE]:
+        whole = self.article.title if len(self.article.title) <= _LONGEST_TITLE else ""
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in (self.topic.name or whole):
             return 0.0
         number = self.number(statement)
         if number not in self._losses:
