@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja import clauses, rivals, wording
 from quizapp.drafting.ja.analysis import sound
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.ja.readings import TO_HIRAGANA
+from quizapp.drafting.near_values import is_pinned
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.quantity import NOT_ASKED, is_counted
+from quizapp.drafting.rules.quantity import NOT_ASKED, is_counted, is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,9 @@ _LONG_TERM = 4
 _VAGUE_TERM = re.compile(
     r"(?:時代|時期|一家|指標|活動|生活|写真|状態|問題|内容|関係|方法|部分|地域|人物|作品|活用|利用|開始)$"
 )
-_SPELT = frozenset({"term", "proper", "organisation", "rule", "quoted", "work"})
+# 内田市 beside 内田川邊市, 唐軍 beside 唐.
+_SUFFIXED = frozenset({"place", "organisation", "work"})
+_SPELT = frozenset({"place", "term", "proper", "organisation", "rule", "quoted", "work"})
 _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
@@ -50,9 +53,14 @@ _PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いた
 # ルイストン、オーガスタ、ポートランドの…: the first of a list.
 _LIST_BEHIND = re.compile(r"、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)")
 OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
+_LASTING = frozenset({"日間", "年間", "か月", "ヶ月", "カ月", "か月間", "週間"})
+_SHARES = frozenset({"%", "％", "パーセント", "割", "倍"})
+_TIMES = re.compile(r"[0-9](?:年(?!間)|月|日(?!間))|世紀")
+_AMOUNTS = re.compile(r"[0-9][0-9,.]*(?:[万億兆]?[^0-9年月日世\W])")
+_ONLY = re.compile(r"(?:ただ|わずか|たった|唯一)$")
 _AND = ("そして", "および", "及び", "ならびに")
 _EITHER = ("あるいは", "または", "もしくは")
-_YEAR = re.compile(r"[0-9]{4}(?=年)")
+_YEAR = re.compile(r"[0-9]{3,4}年(?:[0-9]{1,2}月)?")
 _LONGEST, _SHORTEST = 150, 20
 _GAPS = 3
 
@@ -107,16 +115,27 @@ def _is_in_a_row(statement: Statement, name: Name) -> bool:
     )
 
 
-def _is_telling(statement: Statement, name: Name) -> bool:
+def may_ask_amount(statement: Statement, name: Name) -> bool:
+    """Say whether an amount is worth asking for, and nothing else in the sentence counts it."""
     amount = QUANTITY.fullmatch(name.text)
     if amount is None or amount["unit"] in NOT_ASKED or is_counted(statement.text, name):
+        return False
+    rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
+    # From June to September is four months; 765 of 787 are 97 %; only one remains.
+    if amount["unit"] in _LASTING and len(_TIMES.findall(rest)) > 1:
+        return False
+    if (amount["unit"] in _SHARES and len(_AMOUNTS.findall(rest)) > 1) or _ONLY.search(statement.text[: name.start]):
+        return False
+    # 400kgとも350kgとも: one of several guesses.
+    if not is_telling(name.text) or statement.text.startswith("とも", name.end):
         return False
     # 2個 and 1個 make 3個.
     others = [n.text for n in statement.names if n.type == "quantity" and n != name]
     return not any(text.endswith(amount["unit"]) for text in others if len(text) - len(amount["unit"]) < 3)
 
 
-def _is_echoed(statement: Statement, name: Name) -> bool:
+def is_echoed(statement: Statement, name: Name) -> bool:
+    """Say whether the rest of the sentence says half of a name: 清良記 beside 清良の一代記."""
     rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
     half = max(2, len(name.text) // 2)
     # 池永正明 beside 池永: the family name says it.
@@ -124,25 +143,21 @@ def _is_echoed(statement: Statement, name: Name) -> bool:
         return len(name.text) > 2 and name.text[: max(2, len(name.text) // 2)] in rest
     if "（" in rest and sound(name.text).translate(TO_HIRAGANA) in rest:
         return True
+    if name.type in _SUFFIXED and len(name.text) > 1 and name.text[:-1] in rest:
+        return True
     is_word = name.type in _SPELT and len(name.text) >= 4
     return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
-
-
-def _is_next_year_told(text: str, name: Name) -> bool:
-    """Say whether another year gives the answer away: 2005年以前 beside 2006年以降."""
-    own = {int(year) for year in _YEAR.findall(name.text)}
-    return any({int(year) - 1, int(year) + 1} & own for year in _YEAR.findall(text))
 
 
 def _is_given_away(statement: Statement, name: Name, kind: str) -> bool:
     """Say whether the rest of the sentence tells an amount or date, or half of a name (応用分野 beside 応用科学)."""
     match kind:
         case "quantity":
-            return not _is_telling(statement, name)
+            return not may_ask_amount(statement, name)
         case "date":
-            return _is_next_year_told(statement.text, name)
+            return is_pinned(name.text, statement.text[: name.start] + "\n" + statement.text[name.end :])
         case _:
-            return _is_echoed(statement, name)
+            return is_echoed(statement, name)
 
 
 _LATIN, _KANA = re.compile(r"[A-Za-z0-9.\-]"), re.compile(r"[ァ-ヴー]")
@@ -163,9 +178,7 @@ def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     """Say whether a name may be blanked: it stands once, nothing else in the sentence says or counts it."""
     if kind not in _WEIGHT or statement.text.count(name.text) != 1 or len(name.text) < 2:
         return False
-    if page.is_title(name.text) or _is_part(statement.text, name):
-        return False
-    if kind == "person" and clauses.accuses(statement.text):
+    if not _is_askable(page, statement, name, kind) or _is_part(statement.text, name):
         return False
     # 米国においても: of others it is true as well.
     if statement.parse.chunks[name.chunk].case.endswith("も") or _is_given_away(statement, name, kind):
@@ -177,10 +190,28 @@ def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     return not any(page.are_same(name.text, other.text) for other in statement.names if other.text != name.text)
 
 
+def _is_askable(page: Page, statement: Statement, name: Name, kind: str) -> bool:
+    """Say whether one may be asked for a name at all: the title does not tell it, a person surely is one."""
+    match kind:
+        case "person":
+            return (
+                page.people.is_sure(name.text) and not page.is_title(name.text) and not clauses.accuses(statement.text)
+            )
+        case "quantity":
+            return True
+        case "date":
+            # After the 20th century is after the 19th as well.
+            return not name.text.endswith("世紀") or not statement.text.startswith(("以降", "以後", "以前"), name.end)
+        case _:
+            return not page.is_told_by_title(name.text)
+
+
 def _may_type(name: Name, kind: str) -> bool:
     """Say whether a name is sure enough to be typed: not a family name alone, not a common word in quotes."""
-    if len(name.text) > 12 or _PHRASE.search(name.text):
+    if len(name.text) > 12 or _PHRASE.search(name.text) or rivals.is_force(name.text):
         return False
+    if kind == "date":
+        return _YEAR.fullmatch(name.text) is not None
     if kind == "person":
         return len(name.text) > 2
     if kind == "quoted":

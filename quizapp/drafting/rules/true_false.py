@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.cloze import OF_GAMES, is_listed
-from quizapp.drafting.rules.quantity import is_counted
+from quizapp.drafting.rules.cloze import OF_GAMES, is_listed, may_ask_amount
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         kind = page.type_of(name)
         if not _may_swap(page, statement, name):
             continue
-        is_seen = is_listed(statement.text, name) or (kind == "quantity" and is_counted(statement.text, name))
+        is_seen = is_listed(statement.text, name) or (kind == "quantity" and not may_ask_amount(statement, name))
         wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
             told = clauses.upto(statement, name)
@@ -115,6 +114,9 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     # A year that its line gave a sentence is none of its words.
     if name.text not in statement.evidence.quote or (kind == "quantity" and OF_GAMES.search(name.text)):
         return False
+    # What was so about 1949 or in the sixties was so in other years as well.
+    if kind == "date" and (_WIDE.search(name.text) or case == "の"):
+        return False
     # Nobody is said to have done what another is accused of.
     if kind == "person":
         return not clauses.accuses(statement.text)
@@ -122,6 +124,7 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
 
 
+_WIDE = re.compile(r"頃|ごろ|年代|年度|^[^年]*世紀$")
 _OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-鿿](?:県|藩)|自衛隊|国会")
 
 
