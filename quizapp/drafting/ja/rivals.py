@@ -61,9 +61,10 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
             titled = (one == key) == (two == other) and _rank(key) == _rank(other)
             alike = titled and distractors.of_one_script(one, two) and _are_as_whole(one, two)
         case "organisation":
-            alike = (
-                not is_force(key) and not is_force(other) and _sort_of_organisation(key) == _sort_of_organisation(other)
-            )
+            # 旧北町図書館 may well be the key under its earlier name.
+            earlier = key.startswith(_EARLIER) or other.startswith(_EARLIER)
+            forces = is_force(key) or is_force(other)
+            alike = not earlier and not forces and _sort_of_organisation(key) == _sort_of_organisation(other)
         case "term":
             # What shares less with the key may well be the same or a sort of it: 加工食品, 発酵食品.
             half = len(key) // 2 + 1
