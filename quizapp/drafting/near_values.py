@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quizapp.core.article import Article
 
 WANTED = 2
+# Years that are told by their last two figures.
+_OLDEST_SHORT = 1000
 
 
 class Around(NamedTuple):
@@ -82,6 +84,9 @@ def is_pinned(date: str, rest: str) -> bool:
     """Say whether what else stands in a sentence gives a date away: the year next to it, or its own century."""
     own, others = years_told(date), years_told(rest)
     if any(abs(year - other) <= 1 for year in own for other in others):
+        return True
+    # 1932年 beside 「32年テーゼ」.
+    if any(re.search(rf"(?<![0-9治正和成]){year % 100:02d}年(?!間|代)", rest) for year in own if year > _OLDEST_SHORT):
         return True
     centuries = spans_told(date)
     if "年代" not in date and centuries and spans_told(rest):

@@ -1,4 +1,4 @@
-"""Wrong options for the names, dates and amounts of a Japanese article."""
+"""Wrong options for a Japanese name: others of the article that are its like and not right as well."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from quizapp.drafting.ja import periods, rivals
 from quizapp.drafting.ja.analysis import sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from quizapp.core.article import Article
     from quizapp.drafting.distractors import Entry
+    from quizapp.drafting.glossary import Shelf
     from quizapp.drafting.ja.names import Name
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
+_ORIGIN = re.compile(r"[」』]?(?:に由来|にちなむ|にちなん|から(?:取|と)[らっ]|を語源|が語源|に因[みんむ])")
 # So far into an article it says when somebody lived.
 _OPENING = 300
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
@@ -43,47 +45,35 @@ def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
 
 
 class Options:
-    """What may stand beside a name of a page as a wrong option."""
+    """What names of a page, and of the groups that lend theirs, may stand beside a key."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, shelf: Shelf) -> None:
         self._page = page
+        self._shelf = shelf
         self._years = _years_of(page.statements, page.article)
         self._life = near_values.life(page.article.text[:_OPENING])
         self._latest = near_values.latest_year(page.article)
 
-    def unlike(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
-        """Return two wrong options for ``name`` in a stem of ``statement``, or ()."""
+    def of(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
+        """Return two wrong options for ``name`` in a stem, or () where two good ones are not to be had."""
         kind = self._page.types[name.text]
         if kind in {"date", "quantity"}:
             return self._near_values(name, kind, statement, stem)
-        if periods.is_period(name.text):
-            near = periods.unlike(name.text, statement.text, self._page.article.text)
-            return near or self._names_unlike(name, kind, statement, stem)
-        if kind == "person" and not self._page.people.is_sure(name.text):
+        near = (
+            periods.unlike(name.text, statement.text, self._page.article.text)
+        )
+        if near or (kind == "person" and not self._page.people.is_sure(name.text)):
+            return near
+        # ラテン語のXに由来し: a word, for which no name of the article stands.
+        if _ORIGIN.match(statement.text, name.end):
             return ()
-        return self._names_unlike(name, kind, statement, stem)
-
-    def _names_unlike(self, name: Name, kind: str, statement: Statement, stem: str) -> tuple[str, ...]:
-        number = self._page.number(statement)
-        asked = self._page.names_in[number] - {name.text}
-        words = [t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text]
-        in_stem = frozenset(text for text in asked if text in stem)
-
-        def is_refused(entry: Entry) -> bool:
-            if not self._are_of_a_kind(kind, name, entry) or any(word in entry.text for word in words):
-                return True
-            if self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
-                return True
-            if any(self._page.are_same(entry.text, text) for text in (name.text, *asked)):
-                return True
-            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
-
+        asked = self._page.names[self._page.number(statement)] - {name.text}
         chosen = distractors.choose(
             name.text,
-            self._page.pool.near(kind, number),
-            statement=number,
+            self._page.pool.near(kind, self._page.number(statement)),
+            statement=self._page.number(statement),
             taboo=statement.text + statement.evidence.quote + stem,
-            is_refused=is_refused,
+            is_refused=self._refusal(name, statement, frozenset(text for text in asked if text in stem)),
             count=4,
         )
         unlike: list[str] = []
@@ -94,21 +84,46 @@ class Options:
                 return tuple(unlike)
         return ()
 
-    def _are_of_a_kind(self, kind: str, name: Name, entry: Entry) -> bool:
+    def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
+        """Return what says whether a name of the article is no rival of ``name``, or might be right as well."""
+        kind, number = self._page.types[name.text], self._page.number(statement)
+        asked = self._page.names[number] - {name.text}
+        words = {t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text} | asked
+        is_title = self._page.is_title(name.text)
+
+        def is_unlike(text: str) -> bool:
+            # 寺内安林 where 安林 is spoken of.
+            if not self._are_of_a_kind(kind, name, text) or any(word in text for word in words):
+                return True
+            return is_title and self._page.is_title(text)
+
+        def is_refused(entry: Entry) -> bool:
+            if is_unlike(entry.text) or self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
+                return True
+            if self._page.are_same(name.text, entry.text) or any(
+                self._page.are_same(entry.text, text) for text in asked
+            ):
+                return True
+            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
+
+        return is_refused
+
+    def _are_of_a_kind(self, kind: str, name: Name, text: str) -> bool:
         """Say whether another name is of the sort of ``name`` in this article, not only by how it looks."""
-        both = name.is_proper and entry.text in self._page.proper and not periods.is_period(name.text)
-        if kind == "person" and not self._page.people.are_rivals(name.text, entry.text):
+        is_proper = text in self._page.proper
+        if kind == "person" and not self._page.people.are_rivals(name.text, text):
             return False
-        if kind == "organisation" and name.is_proper != (entry.text in self._page.proper):
+        if kind == "organisation" and name.is_proper != is_proper:
             return False
-        return rivals.are_of_a_kind("named" if kind == "term" and both else kind, name.text, entry.text)
+        is_named = kind == "term" and name.is_proper and is_proper and not periods.is_period(name.text)
+        return rivals.are_of_a_kind("named" if is_named else kind, name.text, text)
 
     def _near_values(self, name: Name, kind: str, statement: Statement, stem: str) -> tuple[str, ...]:
         told = statement.text + statement.evidence.quote
         if kind == "quantity":
             return near_values.near_values(name.text, near_values.Around(told))
         number = self._page.number(statement)
-        in_stem = frozenset(text for text in self._page.names_in[number] - {name.text} if text in stem)
+        in_stem = frozenset(text for text in self._page.names[number] - {name.text} if text in stem)
         dates = tuple(
             entry.text
             for entry in self._page.pool.near("date", number)
@@ -132,16 +147,16 @@ class Options:
 
     def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
         """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
-        beside = set(self._page.shelf.beside(name.text, *self._page.other_names(name)))
-        alike = (text for text in self._page.shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
+        beside = set(self._shelf.beside(name.text, *self._page.other_names(name)))
+        alike = (text for text in self._shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
         near_of_time = kind not in _OF_A_TIME
-        for text in dict.fromkeys((*self._page.shelf.beside(name.text, *self._page.other_names(name)), *alike)):
+        for text in dict.fromkeys((*self._shelf.beside(name.text, *self._page.other_names(name)), *alike)):
             if text in self._page.article.text or text in name.text or name.text in text:
                 continue
             if any(self._page.are_same(text, other) for other in (name.text, *asked)):
                 continue
             # A name from another age is no rival; a teacher's own group vouches for it.
-            if text in beside or near_of_time or self._page.shelf.origins[text] == "glossary":
+            if text in beside or near_of_time or self._shelf.origins[text] == "glossary":
                 yield text
 
     def _is_far(self, kind: str, one: int, other: int) -> bool:
@@ -155,5 +170,5 @@ class Options:
 
     def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
         """Say whether another statement speaks of what is asked, so that its names might be right as well."""
-        shared = len(names & self._page.names_in[number])
+        shared = len(names & self._page.names[number])
         return shared >= 2 and shared * 5 >= len(names) * 3

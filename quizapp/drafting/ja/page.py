@@ -19,7 +19,9 @@ from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.options import Options
 from quizapp.drafting.ja.people import People
 from quizapp.drafting.ja.statements import statements
+from quizapp.drafting.ja.topic import Topic, strays
 from quizapp.drafting.proposals import Wishes
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,24 +48,26 @@ _LOOSEST = 0.14
 _LONGEST_TITLE = 24
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
-_LONG_ASIDE = re.compile(r"[（(][^（()）{}]{10,}[)）](?=.)")
+_LONG_ASIDE = re.compile(r"[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
 _DEFINING = frozenset({"definition", "naming"})
-# So many statements of a name, and reasons, are looked at.
+# What a definition says is so of itself.
+_DEFINES = frozenset({"definition"})
+# Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
-_STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
+_STATIVE = words("ある いる なる できる 存在 異なる 含む 言う いう 持つ もつ 有する 伴う 関わる 親しむ 好む")
 
 
 def _content(statement: Statement) -> frozenset[str]:
     """Return what a statement speaks of, people by their names alone and words of one meaning as one."""
     people = [name for name in statement.names if name.type == "person" and person_core(name.text)]
-    words = {person_core(name.text) for name in people}
+    content = {person_core(name.text) for name in people}
     for token in statement.parse.tokens:
         if token.pos[0] not in _TELLING or token.pos[1] == "非自立可能" or len(token.surface) < 2:
             continue
         if not any(name.start <= token.start < name.end for name in people):
-            words.add(_meaning(token.lemma))
-    words.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
-    return frozenset(words)
+            content.add(_meaning(token.lemma))
+    content.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
+    return frozenset(content)
 
 
 def _meaning(word: str) -> str:
@@ -92,7 +96,7 @@ class Page:
     def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes = _NO_WISHES) -> None:
         self.article = article
         self._in_register = register.plain if wishes.register == "plain" else register.polite
-        self.shelf = Shelf(wishes.groups, _type_alone)
+        self._shelf = Shelf(wishes.groups, _type_alone)
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         self.types = self._vote()
         self.pool = distractors.Pool()
@@ -100,27 +104,40 @@ class Page:
         self.aliases: dict[str, str] = {}
         self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
+        self.topic = Topic(article.title)
+        self._strays = strays(self.statements, article, self.topic)
+        self._leads: dict[int, bool] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
-        self.names_in: list[frozenset[str]] = []
+        self.names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):
             for name in statement.names:
                 self.pool.add(name.text, self.types[name.text], number)
-            self.names_in.append(frozenset(name.text for name in statement.names))
+            self.names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
         self.people = People({text: self._told_of(text) for text, kind in self.types.items() if kind == "person"})
-        self._options = Options(self)
         self._phrases = phrases.of(self.statements)
+        self._options = Options(self, self._shelf)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
     @property
     def lent(self) -> dict[str, str]:
         """The terms that the groups lend, and where each is from."""
-        return self.shelf.origins
+        return self._shelf.origins
 
-    def worded(self, stem: str) -> str:
-        """Return a stem in the register that is wanted."""
-        return self._in_register(_LONG_ASIDE.sub("", stem))
+    def worded(self, statement: Statement, proposal: Proposal) -> str:
+        """Return a proposal's stem in the register that is wanted, after the article's topic where it names none."""
+        stem = self._in_register(_LONG_ASIDE.sub("", proposal.stem), statement.text)
+        leads = proposal.rule not in _DEFINES and self._may_lead(statement)
+        return self.topic.lead(stem, proposal.key) if leads else stem
+
+    def _may_lead(self, statement: Statement) -> bool:
+        """Say whether a statement speaks of the article's topic without saying so, as far as that is sure."""
+        number = self.number(statement)
+        if number not in self._leads:
+            sure = bool(self.topic.name) and not self._strays[number]
+            self._leads[number] = sure and not standing.is_about_a_name(statement)
+        return self._leads[number]
 
     def _vote(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}
@@ -186,10 +203,10 @@ class Page:
         Without a ``stem`` they must do for the whole statement; those are looked up once.
         """
         if stem:
-            return self._options.unlike(name, statement, stem)
+            return self._options.of(name, statement, stem)
         place = (self.number(statement), name.text)
         if place not in self._chosen:
-            self._chosen[place] = self._options.unlike(name, statement, statement.text)
+            self._chosen[place] = self._options.of(name, statement, statement.text)
         return self._chosen[place]
 
     def content(self, statement: Statement) -> Content:
@@ -213,9 +230,12 @@ class Page:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
+        # Whoever asks about an article shows its title.
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in self.topic.name:
+            return 0.0
         number = self.number(statement)
         if number not in self._losses:
-            self._losses[number] = standing.loss(statement, self.article.title)
+            self._losses[number] = standing.loss(statement, self.article.title, leads=self._may_lead(statement))
         loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
         # A definition brings what it speaks of with it.
         if proposal.rule in _DEFINING:
