@@ -59,9 +59,7 @@ class Options:
         kind = self._page.types[name.text]
         if kind in {"date", "quantity"}:
             return self._near_values(name, kind, statement, stem)
-        near = (
-            periods.unlike(name.text, statement.text, self._page.article.text)
-        )
+        near = periods.unlike(name.text, statement.text, self._page.article.text)
         if near or (kind == "person" and not self._page.people.is_sure(name.text)):
             return near
         # ラテン語のXに由来し: a word, for which no name of the article stands.
