@@ -37,9 +37,11 @@ def test_names_stand_beside_names_of_their_sort(kind: str, key: str, other: str,
 
 
 def test_a_word_that_might_be_a_name_is_nobody() -> None:
-    people = People({"耕作": (), "高橋": (), "高橋元長": (), "白藤江": (), "中村市長": (), "ヨランド": ()})
+    people = People({"耕作": (), "見方": (), "高橋": (), "高橋元長": (), "白藤江": (), "中村市長": (), "ヨランド": ()})
 
-    sure = {name for name in ("耕作", "高橋", "高橋元長", "白藤江", "中村市長", "ヨランド") if people.is_sure(name)}
+    sure = {
+        name for name in ("耕作", "見方", "高橋", "高橋元長", "白藤江", "中村市長", "ヨランド") if people.is_sure(name)
+    }
     assert sure == {"高橋", "高橋元長", "中村市長", "ヨランド"}
 
 

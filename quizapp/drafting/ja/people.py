@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _LONGEST_ALONE = 3
 _OF_PLACES = frozenset("江城寺河湖島港駅峠山川")
-_FAMILY_OR_GIVEN = frozenset({"姓", "名"})
 _SAYS = (
     r"(?:と(?:述べ|主張|指摘|評価|評し|論じ|説|推測|推定|分析|考察|表現|解釈|語|して(?:いる|います|おり))"
     r"|(?:要因|理由|原因|根拠|説|点|例|反発)(?:として)?(?:を|に)挙げ|によると|によれば)"
@@ -55,7 +54,7 @@ class People:
         # A river or castle is not the given name that its last sign might be.
         if len(words) > 1 and words[-1].surface in _OF_PLACES:
             return False
-        if len(words) > 1 or words[0].pos[3] not in _FAMILY_OR_GIVEN:
+        if len(words) > 1 or words[0].pos[2:4] == ("人名", "一般"):
             return True
         return re.search(rf"(?:^|\n){name}.|.{name}(?:\n|$)", self._whole) is not None
 
