@@ -22,6 +22,7 @@ from quizapp.operations import (
     bulk,
     checking,
     classes,
+    correcting,
     drafting_jobs,
     editing,
     glossaries,
@@ -40,7 +41,7 @@ from quizapp.store import attempts, bank_files, banks
 from quizapp.store import classes as classes_stored
 from quizapp.store.accounts import Account
 from quizapp.store.database import db
-from quizapp.store.desk_tables import DraftRow
+from quizapp.store.desk_tables import CorrectionRow, DraftRow
 from quizapp.store.tables import BankRow, ItemRow
 from tests.builders import a_bank
 from tests.web.desk_people import TOKEN, add_account
@@ -223,7 +224,15 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
     checking.set_state(session, bank, ids[:1], "kept", actor=owner, now=now)
     checking.set_state(session, bank, ids[1:2], "dropped", actor=owner, now=now)
     checking.draft_words(session, bank, None, "近く")
+    article = banks.article_value(bank)
+    assert article
+    done = correcting.correct(
+        session, bank, replace(article, text=f"{article.text}\n港の水深は8メートルである。\n"),
+        seen=correcting.digest(article), renewed=(), actor=owner, now=now,
+    )  # fmt: skip
+    assert drafting_jobs.work(session, done.code)
     found[2].origins = [{"text": say("北灯"), "from": "glossary"}]
+    session.get_one(CorrectionRow, bank.id).drafts = {"gone": {"item": {"stem": say("消えた文")}}}
     session.commit()
     return _Drafted(bank.name, ids[2])
 
