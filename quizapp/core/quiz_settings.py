@@ -67,7 +67,7 @@ class QuizSettings:
 
     ``banks``, ``tags`` and ``items`` say what may be asked: the items named by ``items`` (identities) if there are
     any, else the items of ``banks`` (identities), if there are ``tags`` only those with one of them. ``count`` of them
-    are drawn (None: all). ``weights`` are points by item identity, 1 where none is given. ``time_limit`` and ``grace``
+    are drawn (None: all), for everybody the same the first time if ``same_items``. ``weights`` are points by item identity, 1 where none is given. ``time_limit`` and ``grace``
     are seconds, ``pass_share`` is a share of the points from 0 to 1.
     """
 
@@ -76,6 +76,7 @@ class QuizSettings:
     items: tuple[str, ...] = ()
     count: int | None = None
     with_siblings: bool = False
+    same_items: bool = False
     shuffle_items: bool = True
     shuffle_options: bool = True
     page_size: int = 5
