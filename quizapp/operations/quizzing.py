@@ -156,9 +156,7 @@ def form_seed(row: QuizRow, seed: str, seen: Mapping[str, int]) -> str:
     return row.code if QuizSettings.from_data(row.settings).same_items and not seen else seed
 
 
-def draw_for(
-    session: Session, row: QuizRow, seed: str, *, seen: Mapping[str, int] | None = None
-) -> list[DrawableItem]:
+def draw_for(session: Session, row: QuizRow, seed: str, *, seen: Mapping[str, int] | None = None) -> list[DrawableItem]:
     """Return what a quiz asks somebody, in order; ``seen`` as in ``core.quiz.draw``."""
     settings = QuizSettings.from_data(row.settings)
     return quiz.draw(

@@ -122,7 +122,10 @@ def banks(session: Session, account_id: int, *, most: int = 200) -> list[LookedO
     handed_in = _last_handed_in(session, account_id)
     return [
         LookedOver(
-            name, title, looked, looked is None or any(news and looked < news for news in (*news, handed_in.get(identity)))
+            name,
+            title,
+            looked,
+            looked is None or any(news and looked < news for news in (*news, handed_in.get(identity))),
         )
         for name, title, looked, *news, identity in session.execute(query)
     ]

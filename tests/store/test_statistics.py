@@ -132,9 +132,7 @@ def test_only_the_first_attempt_of_a_student_counts_where_that_is_wanted(session
 
     assert (all_of_them.n, all_of_them.score) == (5, 4)
     assert (first.n, first.score) == (3, 2)
-    assert (
-        statistics.all_sums(session, (AttemptRow.bank_id == 1) & statistics.is_first())[0].n == 3
-    )
+    assert statistics.all_sums(session, (AttemptRow.bank_id == 1) & statistics.is_first())[0].n == 3
 
 
 def test_answers_are_counted_by_group(session: Session, versions: list[int]) -> None:

@@ -83,9 +83,9 @@ class Page:
         """The terms that the groups lend, and where each is from."""
         return self._shelf.origins
 
-    def worded(self, stem: str) -> str:
-        """Return a stem as it is: English has one register."""
-        return stem
+    def worded(self, statement: Statement, proposal: Proposal) -> str:  # noqa: ARG002 (as in other languages)
+        """Return a proposal's stem: English has one register, and asks of nothing that is not named."""
+        return proposal.stem
 
     def type_of(self, name: Name) -> str:
         """Return the type that the article as a whole gives a name."""

@@ -37,7 +37,8 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
                 or not distractors.of_one_script(key, other)
                 or any(key[i : i + 3] in other for i in range(len(key) - 2))
             )
-            alike = not shared and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
+            alike = not shared and key.endswith("諸島") == other.endswith("諸島")
+            alike = alike and (key[-1] == other[-1] or not (_GRADED.search(key) or _GRADED.search(other)))
         case "person":
             # A family name among full names stands out, and so does an emperor among ministers.
             one, two = person_core(key) or key, person_core(other) or other

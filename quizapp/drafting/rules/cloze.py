@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
-from quizapp.drafting.ja.analysis import sound
+from quizapp.drafting.ja.analysis import plain_tokens, sound
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.ja.readings import TO_HIRAGANA
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.quantity import NOT_ASKED, is_counted
+from quizapp.drafting.rules.quantity import NOT_ASKED, is_bound, is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,11 @@ _MOST = {"date": 0.78, "quantity": 0.76}
 _TYPED_COST = {"term": 0.17, "": 0.05}
 _HINTED = frozenset({"term", "proper", "event", "rule"})
 _LONG_TERM = 4
+_COMMON = frozenset({"term", "place", "event", "proper"})
 _VAGUE_TERM = re.compile(
-    r"(?:時代|時期|一家|指標|活動|生活|写真|状態|問題|内容|関係|方法|部分|地域|人物|作品|活用|利用|開始)$"
+    r"(?:時代|時期|時間|期間|一家|指標|活動|生活|写真|状態|状況|問題|課題|内容|関係|関係者|利用者|方法|手法|手段|方式|部分|地域|場所|人物|作品|活用|利用"
+    r"|開始|機能|機関|照明|施設|設備|技術|資料|要素|要因|効果|影響|目的|条件|環境|対象|結果|過程|段階|水準|程度|規模|傾向|特徴|性質|種類|分野|領域|業務|作業"
+    r"|処理|情報|支援|予測|対策|政策|整備|増加|減少|拡大|役割|意味|一歩|近海|周辺|全体|各地|以外)$"
 )
 _SPELT = frozenset({"term", "proper", "organisation", "rule", "quoted", "work"})
 _TYPED = frozenset({"quoted", "work", "person", "date"})
@@ -48,13 +51,17 @@ _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"
 # What is quoted as a phrase cannot be typed word for word.
 _PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いたる]の?[一-鿿]")
 # ルイストン、オーガスタ、ポートランドの…: the first of a list.
-_LIST_BEHIND = re.compile(r"、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)")
+_LIST_BEHIND = re.compile(
+    r"、[^、。はがをにでとも・]{1,10}・|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
+)
 OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
 _AND = ("そして", "および", "及び", "ならびに")
 _EITHER = ("あるいは", "または", "もしくは")
 _YEAR = re.compile(r"[0-9]{4}(?=年)")
 _LONGEST, _SHORTEST = 150, 20
 _GAPS = 3
+_TOPICS = frozenset({"は", "では", "において", "における", "には"})
+OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-鿿](?:県|藩)|自衛隊|国会")
 
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
@@ -75,7 +82,7 @@ def _worth(page: Page, statement: Statement, name: Name) -> float:
     # Rare names are what this sentence tells; the topic is what it tells it of.
     count = page.pool.count(name.text)
     rare = 0.1 / count
-    topic = 0.12 if statement.parse.chunks[name.chunk].case == "は" else 0
+    topic = 0.12 if statement.parse.chunks[name.chunk].case in _TOPICS else 0
     main = 0.15 if count > 6 or name.text in page.article.title else 0
     dull = 0.12 if kind == "quantity" and OF_GAMES.search(name.text) else 0
     return _WEIGHT.get(kind, 0) + rare - topic - main - dull
@@ -111,6 +118,8 @@ def _is_telling(statement: Statement, name: Name) -> bool:
     amount = QUANTITY.fullmatch(name.text)
     if amount is None or amount["unit"] in NOT_ASKED or is_counted(statement.text, name):
         return False
+    if is_bound(statement.text, name):
+        return False
     # 2個 and 1個 make 3個.
     others = [n.text for n in statement.names if n.type == "quantity" and n != name]
     return not any(text.endswith(amount["unit"]) for text in others if len(text) - len(amount["unit"]) < 3)
@@ -128,9 +137,12 @@ def _is_echoed(statement: Statement, name: Name) -> bool:
     return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
 
 
-def _is_next_year_told(text: str, name: Name) -> bool:
-    """Say whether another year gives the answer away: 2005年以前 beside 2006年以降."""
+def is_year_told(text: str, name: Name) -> bool:
+    """Say whether another year gives the answer away: 2005年以前 beside 2006年以降, 「32年テーゼ」 beside 1932年."""
     own = {int(year) for year in _YEAR.findall(name.text)}
+    rest = text[: name.start] + "\n" + text[name.end :]
+    if any(re.search(rf"(?<![0-9]){year % 100:02d}年(?!間|代)", rest) for year in own):
+        return True
     return any({int(year) - 1, int(year) + 1} & own for year in _YEAR.findall(text))
 
 
@@ -140,7 +152,7 @@ def _is_given_away(statement: Statement, name: Name, kind: str) -> bool:
         case "quantity":
             return not _is_telling(statement, name)
         case "date":
-            return _is_next_year_told(statement.text, name)
+            return is_year_told(statement.text, name)
         case _:
             return _is_echoed(statement, name)
 
@@ -159,16 +171,44 @@ def _is_part(text: str, name: Name) -> bool:
     return False
 
 
+_KIN = re.compile(
+    r"(?:長男|次男|三男|長女|次女|三女|妻|夫|父|母|兄|弟|姉|妹|祖父|祖母|息子|娘|叔父|叔母|夫人|孫|甥|姪|未亡人)(?:の|・|、|である)?$"
+)
+
+
+def is_one_of_many(statement: Statement, name: Name) -> bool:
+    """Say whether other names would do as well (Xのように, Xにおいても) or the rest tells which not (他のX, 長女X)."""
+    if statement.parse.chunks[name.chunk].case.endswith("も"):
+        return True
+    if name.text == "日本" and OF_JAPAN.search(statement.text):
+        return True
+    before, after = statement.text[: name.start].rstrip("「『"), statement.text[name.end :].lstrip("」』")
+    if after.startswith(("のよう", "みたい", "をはじめ", "を始め", "など", "といった")) or before.endswith(
+        ("他の", "ほかの")
+    ):
+        return True
+    return name.type == "person" and _KIN.search(before) is not None
+
+
+def _is_nominal(text: str) -> bool:
+    """Say whether what stands in quotes is a name or a thing: たまたま and 月火水木金土 are none."""
+    words = plain_tokens(text)
+    return not (len(words) == 1 and words[0].pos[0] in _NOT_NOUNS) and not _DAYS.search(text)
+
+
+_DAYS = re.compile(r"[月火水木金土日]{3}")
+_NOT_NOUNS = frozenset({"副詞", "形容詞", "動詞", "形状詞", "連体詞", "接続詞", "感動詞"})
+
+
 def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     """Say whether a name may be blanked: it stands once, nothing else in the sentence says or counts it."""
     if kind not in _WEIGHT or statement.text.count(name.text) != 1 or len(name.text) < 2:
         return False
-    if page.is_title(name.text) or _is_part(statement.text, name):
+    if page.is_title(name.text) or _is_part(statement.text, name) or _is_given_away(statement, name, kind):
         return False
     if kind == "person" and clauses.accuses(statement.text):
         return False
-    # 米国においても: of others it is true as well.
-    if statement.parse.chunks[name.chunk].case.endswith("も") or _is_given_away(statement, name, kind):
+    if is_one_of_many(statement, name) or (kind in {"quoted", "work"} and not _is_nominal(name.text)):
         return False
     # A name with its reading behind it is what the sentence explains, not what it tells.
     explained = name.reading or statement.text.startswith(("（", "("), name.end)
@@ -179,7 +219,7 @@ def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
 
 def _may_type(name: Name, kind: str) -> bool:
     """Say whether a name is sure enough to be typed: not a family name alone, not a common word in quotes."""
-    if len(name.text) > 12 or _PHRASE.search(name.text):
+    if len(name.text) > 12 or _PHRASE.search(name.text) or (kind in _COMMON and _VAGUE_TERM.search(name.text)):
         return False
     if kind == "person":
         return len(name.text) > 2
@@ -188,7 +228,7 @@ def _may_type(name: Name, kind: str) -> bool:
             len(name.text) > 2 and re.fullmatch(r"[一-鿿ぁ-ん]{1,3}|[一-鿿]+", name.text) is None
         )
     if kind == "term":
-        return len(name.text) >= _LONG_TERM and not _VAGUE_TERM.search(name.text) and bool(_hint(name, kind))
+        return len(name.text) >= _LONG_TERM and bool(_hint(name, kind))
     return kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
 
 
