@@ -113,7 +113,8 @@ def banks(session: Session, account_id: int, *, most: int = 200) -> list[LookedO
     practised = select(func.max(AttemptRow.finished_at)).where(AttemptRow.bank_id == BankRow.id).scalar_subquery()
     query = (
         select(
-            BankRow.name, BankRow.title, BankRow.looked_over_at, BankRow.changed_at, reported, practised, BankRow.identity
+            BankRow.name, BankRow.title, BankRow.identity, BankRow.looked_over_at, BankRow.changed_at, reported,
+            practised,
         )
         .where(_may_edit(account_id))
         .order_by(BankRow.looked_over_at.asc().nulls_first(), BankRow.name)
@@ -122,12 +123,9 @@ def banks(session: Session, account_id: int, *, most: int = 200) -> list[LookedO
     handed_in = _last_handed_in(session, account_id)
     return [
         LookedOver(
-            name,
-            title,
-            looked,
-            looked is None or any(news and looked < news for news in (*news, handed_in.get(identity))),
+            name, title, looked, looked is None or any(at and looked < at for at in [*news, handed_in.get(bank)])
         )
-        for name, title, looked, *news, identity in session.execute(query)
+        for name, title, bank, looked, *news in session.execute(query)
     ]
 
 
