@@ -6,8 +6,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.drafting import distractors
-from quizapp.drafting.ja import rivals
+from quizapp.drafting import distractors, near_values
+from quizapp.drafting.ja import periods, rivals
 from quizapp.drafting.ja.analysis import sound
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _ORIGIN = re.compile(r"[」』]?(?:に由来|にちなむ|にちなん|から(?:取|と)[らっ]|を語源|が語源|に因[みんむ])")
+# So far into an article it says when somebody lived.
+_OPENING = 300
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
 # A name from another age is no rival: Charlemagne won no election of 2007.
@@ -49,14 +51,17 @@ class Options:
         self._page = page
         self._shelf = shelf
         self._years = _years_of(page.statements, page.article)
+        self._life = near_values.life(page.article.text[:_OPENING])
+        self._latest = near_values.latest_year(page.article)
 
     def of(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
         """Return two wrong options for ``name`` in a stem, or () where two good ones are not to be had."""
         kind = self._page.types[name.text]
         if kind in {"date", "quantity"}:
-            return distractors.near_values(
-                name.text, taboo=statement.text + statement.evidence.quote, latest_year=self._page.latest_year
-            )
+            return self._near_values(name, kind, statement, stem)
+        near = periods.unlike(name.text, statement.text, self._page.article.text)
+        if near or (kind == "person" and not self._page.people.is_sure(name.text)):
+            return near
         # ラテン語のXに由来し: a word, for which no name of the article stands.
         if _ORIGIN.match(statement.text, name.end):
             return ()
@@ -82,15 +87,13 @@ class Options:
         kind, number = self._page.types[name.text], self._page.number(statement)
         asked = self._page.names[number] - {name.text}
         words = {t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text} | asked
-        is_title, is_proper = self._page.is_title(name.text), name.is_proper
+        is_title = self._page.is_title(name.text)
 
         def is_unlike(text: str) -> bool:
             # 寺内安林 where 安林 is spoken of.
-            if not rivals.are_of_a_kind(kind, name.text, text) or any(word in text for word in words):
+            if not self._are_of_a_kind(kind, name, text) or any(word in text for word in words):
                 return True
-            return (is_title and self._page.is_title(text)) or (
-                kind == "organisation" and is_proper != (text in self._page.proper)
-            )
+            return is_title and self._page.is_title(text)
 
         def is_refused(entry: Entry) -> bool:
             if is_unlike(entry.text) or self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
@@ -102,6 +105,33 @@ class Options:
             return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
 
         return is_refused
+
+    def _are_of_a_kind(self, kind: str, name: Name, text: str) -> bool:
+        """Say whether another name is of the sort of ``name`` in this article, not only by how it looks."""
+        is_proper = text in self._page.proper
+        if kind == "person" and not self._page.people.are_rivals(name.text, text):
+            return False
+        if kind == "organisation" and name.is_proper != is_proper:
+            return False
+        is_named = kind == "term" and name.is_proper and is_proper and not periods.is_period(name.text)
+        return rivals.are_of_a_kind("named" if is_named else kind, name.text, text)
+
+    def _near_values(self, name: Name, kind: str, statement: Statement, stem: str) -> tuple[str, ...]:
+        told = statement.text + statement.evidence.quote
+        if kind == "quantity":
+            return near_values.near_values(name.text, near_values.Around(told))
+        number = self._page.number(statement)
+        in_stem = frozenset(text for text in self._page.names[number] - {name.text} if text in stem)
+        dates = tuple(
+            entry.text
+            for entry in self._page.pool.near("date", number)
+            if not any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
+        )
+        first, last = self._life or (-9999, 9999)
+        year = max(near_values.years_told(name.text), default=0)
+        if not first <= year <= last:
+            first, last = -9999, 9999
+        return near_values.near_values(name.text, near_values.Around(told, dates, first, min(last, self._latest)))
 
     def _is_one_name(self, text: str, entry: Entry) -> bool:
         """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""

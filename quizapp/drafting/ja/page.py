@@ -17,6 +17,7 @@ from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.options import Options
+from quizapp.drafting.ja.people import People
 from quizapp.drafting.ja.statements import statements
 from quizapp.drafting.ja.topic import Topic, strays
 from quizapp.drafting.proposals import Wishes
@@ -45,8 +46,10 @@ _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
 _LOOSEST = 0.14
 _LONGEST_TITLE = 24
+_WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
-_LONG_ASIDE = re.compile(r"[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
+_LONG_ASIDE = re.compile(r"[（(]以下[、は][^（()）{}]*[)）]|[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
+_NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
 _DEFINING = frozenset({"definition", "naming"})
 # What a definition says is so of itself.
 _DEFINES = frozenset({"definition"})
@@ -97,7 +100,6 @@ class Page:
         self._shelf = Shelf(wishes.groups, _type_alone)
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         self.types = self._vote()
-        self.latest_year = distractors.latest_year(article)
         self.pool = distractors.Pool()
         self.proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
@@ -114,10 +116,7 @@ class Page:
             self.names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
-        self._people: dict[str, list[str]] = {}
-        for text, kind in self.types.items():
-            if kind == "person":
-                self._people.setdefault(person_core(text), []).append(text)
+        self.people = People({text: self._told_of(text) for text, kind in self.types.items() if kind == "person"})
         self._phrases = phrases.of(self.statements)
         self._options = Options(self, self._shelf)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
@@ -156,6 +155,10 @@ class Page:
         """Return the place of a statement among the statements."""
         return self._number[statement.position]
 
+    def _told_of(self, text: str) -> tuple[str, ...]:
+        entry = self.pool.find(text)
+        return tuple(self.statements[n].text for n in entry.statements[:_LOOKED_AT]) if entry else ()
+
     def are_same(self, one: str, other: str) -> bool:
         """Say whether two names mean the same: by title, by brackets, by dictionary, or as a pair (日米両国)."""
         one, other = self.aliases.get(one, one), self.aliases.get(other, other)
@@ -177,12 +180,19 @@ class Page:
         core = person_core(text) or text
         return bool(title) and len(title) <= _LONGEST_TITLE and (core in title or title in text)
 
+    def is_told_by_title(self, text: str) -> bool:
+        """Say whether the title gives a name away: 神戸市 and 神戸村 in an article on 神戸外国人居留地."""
+        title, half = self.article.title, text[: max(2, (len(text) + 1) // 2)]
+        if self.is_title(text) or len(title) > _LONGEST_TITLE:
+            return self.is_title(text)
+        return (half not in _WIDE and title.startswith(half)) or (len(half) > 2 and half in title)
+
     def other_names(self, name: Name) -> tuple[str, ...]:
         """Return what else a typed answer may be called."""
         others = [name.reading] if name.reading else []
         if self.types.get(name.text) == "person":
             core = person_core(name.text)
-            others += [core, *(text for text in self._people.get(core, ()) if self.are_same(text, name.text))]
+            others += [core, *(text for text in self.people.called(core) if self.are_same(text, name.text))]
         others += [short for short, long in self.aliases.items() if long == name.text]
         if name.text in self.aliases:
             others.append(self.aliases[name.text])
@@ -222,7 +232,8 @@ class Page:
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
         # Whoever asks about an article shows its title.
-        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in self.topic.name:
+        whole = self.article.title if len(self.article.title) <= _LONGEST_TITLE else ""
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in (self.topic.name or whole):
             return 0.0
         number = self.number(statement)
         if number not in self._losses:
@@ -234,8 +245,19 @@ class Page:
         # How sure the article is of what nobody can tell is no question.
         if proposal.focus == "certainty" and loose > _LOOSEST:
             return 0.0
+        if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
+            loose += 0.08
         well = 0.02 * (len(statement.names) > 2) + 0.03 * statement.opens
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
+
+    def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
+        """Say whether a question names what it is about, itself or by the topic before it."""
+        stem = proposal.stem
+        if self.topic.is_named_in(stem) or self._may_lead(statement):
+            return True
+        named = (name.text for name in statement.names if name.is_proper or name.type in _NAMING)
+        proper = (token.surface for token in statement.parse.tokens if token.pos[1] == "固有名詞")
+        return any(text != proposal.key and text in stem for text in (*named, *proper))
 
     def phrases_unlike(self, key: str, statement: Statement) -> tuple[str, ...]:
         """Return two phrases from other sections of ``key``'s form that speak of other things, or ()."""

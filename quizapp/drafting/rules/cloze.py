@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja import clauses, rivals, wording
 from quizapp.drafting.ja.analysis import plain_tokens, sound
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.ja.readings import TO_HIRAGANA
+from quizapp.drafting.near_values import is_pinned
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.quantity import NOT_ASKED, is_bound, is_counted
+from quizapp.drafting.rules.quantity import NOT_ASKED, is_bound, is_counted, is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,19 +46,26 @@ _VAGUE_TERM = re.compile(
     r"|開始|機能|機関|照明|施設|設備|技術|資料|要素|要因|効果|影響|目的|条件|環境|対象|結果|過程|段階|水準|程度|規模|傾向|特徴|性質|種類|分野|領域|業務|作業"
     r"|処理|情報|支援|予測|対策|政策|整備|増加|減少|拡大|役割|意味|一歩|近海|周辺|全体|各地|以外)$"
 )
-_SPELT = frozenset({"term", "proper", "organisation", "rule", "quoted", "work"})
+# 内田市 beside 内田川邊市, 唐軍 beside 唐.
+_SUFFIXED = frozenset({"place", "organisation", "work"})
+_SPELT = frozenset({"place", "term", "proper", "organisation", "rule", "quoted", "work"})
 _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
 _PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いたる]の?[一-鿿]")
 # ルイストン、オーガスタ、ポートランドの…: the first of a list.
 _LIST_BEHIND = re.compile(
-    r"、[^、。はがをにでとも・]{1,10}・|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
+    r"、[^、。はがをにでとも・]{1,10}・|(?:、[^、。はがをにでと]{1,12}){2}|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
 )
 OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
+_LASTING = frozenset({"日間", "年間", "か月", "ヶ月", "カ月", "か月間", "週間"})
+_SHARES = frozenset({"%", "％", "パーセント", "割", "倍"})
+_TIMES = re.compile(r"[0-9](?:年(?!間)|月|日(?!間))|世紀")
+_AMOUNTS = re.compile(r"[0-9][0-9,.]*(?:[万億兆]?[^0-9年月日世\W])")
+_ONLY = re.compile(r"(?:ただ|わずか|たった|唯一)$")
 _AND = ("そして", "および", "及び", "ならびに")
 _EITHER = ("あるいは", "または", "もしくは")
-_YEAR = re.compile(r"[0-9]{4}(?=年)")
+_YEAR = re.compile(r"[0-9]{3,4}年(?:[0-9]{1,2}月)?")
 _LONGEST, _SHORTEST = 150, 20
 _GAPS = 3
 _TOPICS = frozenset({"は", "では", "において", "における", "には"})
@@ -114,11 +122,20 @@ def _is_in_a_row(statement: Statement, name: Name) -> bool:
     )
 
 
-def _is_telling(statement: Statement, name: Name) -> bool:
+def may_ask_amount(statement: Statement, name: Name) -> bool:
+    """Say whether an amount is worth asking for, and nothing else in the sentence counts it."""
     amount = QUANTITY.fullmatch(name.text)
     if amount is None or amount["unit"] in NOT_ASKED or is_counted(statement.text, name):
         return False
-    if is_bound(statement.text, name):
+    rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
+    # From June to September is four months; 765 of 787 are 97 %; only one remains.
+    if amount["unit"] in _LASTING and len(_TIMES.findall(rest)) > 1:
+        return False
+    if (amount["unit"] in _SHARES and len(_AMOUNTS.findall(rest)) > 1) or _ONLY.search(statement.text[: name.start]):
+        return False
+    # 400kgとも350kgとも: one of several guesses.
+    is_guess = statement.text.startswith("とも", name.end)
+    if is_bound(statement.text, name) or is_guess or not is_telling(name.text):
         return False
     # 2個 and 1個 make 3個.
     others = [n.text for n in statement.names if n.type == "quantity" and n != name]
@@ -126,6 +143,7 @@ def _is_telling(statement: Statement, name: Name) -> bool:
 
 
 def _is_echoed(statement: Statement, name: Name) -> bool:
+    """Say whether the rest of the sentence says half of a name: 清良記 beside 清良の一代記."""
     rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
     half = max(2, len(name.text) // 2)
     # 池永正明 beside 池永: the family name says it.
@@ -133,24 +151,22 @@ def _is_echoed(statement: Statement, name: Name) -> bool:
         return len(name.text) > 2 and name.text[: max(2, len(name.text) // 2)] in rest
     if "（" in rest and sound(name.text).translate(TO_HIRAGANA) in rest:
         return True
+    if name.type in _SUFFIXED and len(name.text) > 1 and name.text[:-1] in rest:
+        return True
     is_word = name.type in _SPELT and len(name.text) >= 4
     return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
 
 
 def is_year_told(text: str, name: Name) -> bool:
-    """Say whether another year gives the answer away: 2005年以前 beside 2006年以降, 「32年テーゼ」 beside 1932年."""
-    own = {int(year) for year in _YEAR.findall(name.text)}
-    rest = text[: name.start] + "\n" + text[name.end :]
-    if any(re.search(rf"(?<![0-9]){year % 100:02d}年(?!間|代)", rest) for year in own):
-        return True
-    return any({int(year) - 1, int(year) + 1} & own for year in _YEAR.findall(text))
+    """Say whether the rest gives a date away: 2005年以前 beside 2006年以降, 「32年テーゼ」 beside 1932年."""
+    return is_pinned(name.text, text[: name.start] + "\n" + text[name.end :])
 
 
 def _is_given_away(statement: Statement, name: Name, kind: str) -> bool:
     """Say whether the rest of the sentence tells an amount or date, or half of a name (応用分野 beside 応用科学)."""
     match kind:
         case "quantity":
-            return not _is_telling(statement, name)
+            return not may_ask_amount(statement, name)
         case "date":
             return is_year_told(statement.text, name)
         case _:
@@ -161,7 +177,10 @@ _LATIN, _KANA = re.compile(r"[A-Za-z0-9.\-]"), re.compile(r"[ァ-ヴー]")
 
 
 def _is_part(text: str, name: Name) -> bool:
-    """Say whether a name goes on in the signs beside it: シューメーカー of NEARシューメーカー."""
+    """Say whether a name goes on in the signs beside it (シューメーカー of NEARシューメーカー) or in a quotation."""
+    opened = text[: name.start]
+    if name.type in {"date", "quantity"} and any(opened.count(a) > opened.count(b) for a, b in ("「」", "『』")):
+        return True
     before, after = text[name.start - 1 : name.start], text[name.end : name.end + 1]
     for sort in (_LATIN, _KANA):
         if (before and sort.match(before) and (sort.match(name.text) or sort is _LATIN)) or (
@@ -204,9 +223,9 @@ def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     """Say whether a name may be blanked: it stands once, nothing else in the sentence says or counts it."""
     if kind not in _WEIGHT or statement.text.count(name.text) != 1 or len(name.text) < 2:
         return False
-    if page.is_title(name.text) or _is_part(statement.text, name) or _is_given_away(statement, name, kind):
+    if _is_part(statement.text, name) or _is_given_away(statement, name, kind):
         return False
-    if kind == "person" and clauses.accuses(statement.text):
+    if not _is_askable(page, statement, name, kind):
         return False
     if is_one_of_many(statement, name) or (kind in {"quoted", "work"} and not _is_nominal(name.text)):
         return False
@@ -217,10 +236,29 @@ def _is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     return not any(page.are_same(name.text, other.text) for other in statement.names if other.text != name.text)
 
 
+def _is_askable(page: Page, statement: Statement, name: Name, kind: str) -> bool:
+    """Say whether one may be asked for a name at all: the title does not tell it, a person surely is one."""
+    match kind:
+        case "person":
+            return (
+                page.people.is_sure(name.text) and not page.is_title(name.text) and not clauses.accuses(statement.text)
+            )
+        case "quantity":
+            return True
+        case "date":
+            # After the 20th century is after the 19th as well.
+            return not name.text.endswith("世紀") or not statement.text.startswith(("以降", "以後", "以前"), name.end)
+        case _:
+            return not page.is_told_by_title(name.text)
+
+
 def _may_type(name: Name, kind: str) -> bool:
     """Say whether a name is sure enough to be typed: not a family name alone, not a common word in quotes."""
-    if len(name.text) > 12 or _PHRASE.search(name.text) or (kind in _COMMON and _VAGUE_TERM.search(name.text)):
+    is_loose = _PHRASE.search(name.text) or rivals.is_force(name.text)
+    if len(name.text) > 12 or is_loose or (kind in _COMMON and _VAGUE_TERM.search(name.text)):
         return False
+    if kind == "date":
+        return _YEAR.fullmatch(name.text) is not None
     if kind == "person":
         return len(name.text) > 2
     if kind == "quoted":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = 0.8
-NOT_ASKED = frozenset({"つ", "度", "点", "分", "m", "g", "文", "行", "段", "話"})
+NOT_ASKED = frozenset({"つ", "度", "点", "分", "秒", "m", "g", "文", "行", "段", "話"})
+_MOST_FIGURES = 2
 _CASES = frozenset({"", "が", "を", "に", "の", "と"})
 _SPELLED = {
     "%": "パーセント",
@@ -46,6 +48,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     if (
         match is None
         or match["unit"] in NOT_ASKED
+        or not is_telling(name.text)
         or not (_is_main(statement, name.chunk, last) or _is_said_first(statement, name))
     ):
         return
@@ -60,6 +63,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     stem = stem or _stem(statement, name.start, asked, name.end, last)
     distractors = page.distractors(name, statement, stem)
     subject = any(chunk.case in {"は", "が"} for chunk in parse.chunks)
+    if "のが" in stem:
+        return
     if stem and subject and wording.may_stand(stem, name.text):
         yield Proposal(
             kind="single_choice" if distractors else "short_answer",
@@ -71,6 +76,12 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
             distractors=distractors,
             ordered=True,
         )
+
+
+def is_telling(amount: str) -> bool:
+    """Say whether an amount is a figure to keep in mind: 15万 and 40, not 47,723 or 66.5."""
+    figures = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", amount)).strip("0")
+    return len(figures) <= _MOST_FIGURES
 
 
 # 10メートルを超える is true of 9メートル as well.

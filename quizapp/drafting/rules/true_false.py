@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.cloze import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many
-from quizapp.drafting.rules.quantity import is_bound, is_counted
+from quizapp.drafting.rules.cloze import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
+from quizapp.drafting.rules.quantity import NOT_ASKED, is_bound
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         is_seen = (
             is_listed(statement.text, name)
             or is_one_of_many(statement, name)
-            or (kind == "quantity" and is_counted(statement.text, name))
+            or (kind == "quantity" and not may_ask_amount(statement, name))
         )
         wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
@@ -119,6 +120,9 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     is_told = statement.text.startswith(("（", "(", "』（", "」（"), name.end)
     if is_told or page.is_title(name.text) or name.text not in statement.evidence.quote:
         return False
+    # What was so about 1949 or in the sixties was so in other years as well.
+    if kind == "date" and (_WIDE.search(name.text) or case == "の"):
+        return False
     if kind in _NUMBERS or name.chunk == 0 or _is_told_by_the_rest(statement, name):
         # ドイツにおいて: of that the article says nothing.
         return kind == "date" or (kind == "quantity" and _is_worth_knowing(statement, name))
@@ -129,6 +133,7 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
 
 
+_WIDE = re.compile(r"頃|ごろ|年代|年度|^[^年]*世紀$")
 _NUMBERS = frozenset({"date", "quantity"})
 _FEW = 10
 
@@ -137,6 +142,8 @@ def _is_worth_knowing(statement: Statement, name: Name) -> bool:
     """Say whether an amount is exact and more than a few (2つの都市), and none of a game."""
     number = unicodedata.normalize("NFKC", re.sub(r"[^0-9０-９]", "", name.text))
     many = bool(number) and int(number) > _FEW
+    amount = QUANTITY.fullmatch(name.text)
+    many = many and amount is not None and amount["unit"] not in NOT_ASKED
     return many and not is_bound(statement.text, name) and not OF_GAMES.search(name.text)
 
 
