@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Reason = dict[str, Any]
 
 # What is graver stands higher in the list: a key that may be wrong first, what merely helps guessing last.
-_NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 25, 20
+_NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _HARD, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 40, 25, 20
 
 
 def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
@@ -82,6 +82,8 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
 def _of_figures(figures: ItemStatistics | None) -> Iterator[Reason]:
     if figures and figures.is_negative:
         yield {"kind": "negative", "weight": _NEGATIVE, **_said(figures.discrimination)}
+    elif figures and figures.is_hard:
+        yield {"kind": "hard", "weight": _HARD, **_said(figures.facility)}
     elif figures and figures.is_poor:
         yield {"kind": "poor", "weight": _POOR, **_said(figures.discrimination)}
 

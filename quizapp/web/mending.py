@@ -94,6 +94,7 @@ def statistics(name: str, identity: str) -> ResponseReturnValue:
         question = entry.item.questions[form]
         given = [(answer_words(question.input, each.answer), each) for each in counts[:20]]
         forms.append((question, option_tables(question.input, counts), given if may_edit else None))
+    seconds = sums.answer_seconds(db.session(), these, version_id=entry.version_id)
     return render_template(
         "mending/statistics.html",
         bank=bank,
@@ -101,7 +102,7 @@ def statistics(name: str, identity: str) -> ResponseReturnValue:
         entry=entry,
         versions=every,
         figures=item_statistics(found.sums),
-        seconds=median(sums.version_seconds(db.session(), these, entry.version_id)),
+        seconds=median(seconds.get(entry.version_id, [])),
         forms=forms,
         enough=ENOUGH,
     )

@@ -122,21 +122,33 @@ def test_choices_in_gaps_are_told_by_gap_and_in_words(app: Flask, keep: Callable
     assert "Dead distractor “2020” is chosen by 0%, n = 80" in words(owner.get("/desk/mend"))
 
 
-def test_the_list_names_what_to_mend_the_gravest_first(app: Flask, owner: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("right_below", "said"),
+    [
+        (0.5, r"Negative discrimination .* Dead distractor “2020年4月” is chosen by 0%, n = 80"),
+        (0.0, r"Hardly anybody knew it 0% got it right, n = 80: is the key right"),
+    ],
+)
+def test_the_list_names_what_to_mend_the_gravest_first(
+    app: Flask, owner: FlaskClient, right_below: float, said: str
+) -> None:
     code = make_quiz(owner)
-    fill(app, code, 80, wrong_above=0.5)
+    fill(app, code, 80, wrong_above=right_below)
     assert "Nothing has been found yet" in words(owner.get("/desk/mend"))
     post(owner, "/desk/mend")
 
     shown = words(owner.get("/desk/mend"))
     assert "has not been looked over" not in shown
-    assert re.search(r"Negative discrimination .* Dead distractor “2020年4月” is chosen by 0%, n = 80", shown)
+    assert re.search(said, shown)
 
 
 def test_a_report_calls_for_a_new_look_and_goes_when_it_is_settled(app: Flask, owner: FlaskClient) -> None:
     code = make_quiz(owner)
     post(owner, "/desk/mend")
+    assert "has not been looked over" not in words(owner.get("/desk/mend"))
     sit(app, code, "Aki")
+    assert "has not been looked over" in words(owner.get("/desk/mend"))
+    post(owner, "/desk/mend")
     with app.app_context():
         row = db.session.scalars(db.select(ResponseRow)).one()
         db.session.add(
