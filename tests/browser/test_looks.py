@@ -57,6 +57,7 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
 SEEN = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
 
 
+@pytest.mark.timeout(600)  # seven dozen pages, eight looks
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_page_fits_and_is_accessible_in_every_look(
     chromium: Browser, app: Flask, world: World, address: str, language: str
