@@ -46,7 +46,7 @@ _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8, Modality.REPORTED: 0.78, Modality.INFERRED: 0.65}
 _LOOSEST = 0.14
 # How sure an article is is worth asking where it is often unsure, as news are.
-_UNSURE, _CERTAIN = 0.15, 0.3
+_UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
 _TITLE_ASIDE = re.compile(r"[（(]([^（()）]{2,})[)）]$")
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})

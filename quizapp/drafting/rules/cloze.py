@@ -279,11 +279,10 @@ def _may_type(name: Name, kind: str) -> bool:
         return _YEAR.fullmatch(name.text) is not None
     if kind == "person":
         return len(name.text) > 2
-    if kind == "quoted" and name.text[0].isdigit():
-        return False
     if kind == "quoted":
-        return len(name.text) > 4 or (
-            len(name.text) > 2 and re.fullmatch(r"[一-鿿ぁ-ん]{1,3}|[一-鿿]+", name.text) is None
+        return not name.text[0].isdigit() and (
+            len(name.text) > 4
+            or (len(name.text) > 2 and re.fullmatch(r"[一-鿿ぁ-ん]{1,3}|[一-鿿]+", name.text) is None)
         )
     if kind == "term":
         return len(name.text) >= _LONG_TERM and bool(_hint(name, kind))
