@@ -30,7 +30,7 @@ _ALIKE_COST, _END = 0.08, 7
 # One frame filled in again and again (…が公開された) is one question to a reader.
 _FRAME_COST = 0.25
 _MOST_COST = 0.3
-_LEAST, _GOOD = 0.26, 0.42
+_LEAST, _GOOD = 0.22, 0.42
 # A false statement that takes a gap's place among the first ten must be as good as this.
 _CLEARLY_FALSE = 0.57
 _SOME, _MANY = 8, 10
