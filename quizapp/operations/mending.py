@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -124,9 +123,12 @@ def _of_gate(findings: Sequence[Finding]) -> Iterator[Reason]:
 
 def _of_distractors(snapshot: Snapshot, answers: Mapping[int, Sequence[AnswerCount]]) -> Iterator[Reason]:
     for form, counts in sorted(answers.items()):
-        for each in chain(*option_tables(snapshot.item.questions[form].input, counts).values()):
-            if each.is_dead and each.option:
-                yield {"kind": "dead", "weight": _DEAD, "option": each.option.text, **_said(each.share)}
+        for gap, options in option_tables(snapshot.item.questions[form].input, counts).items():
+            for each in options:
+                if each.is_dead and each.option:
+                    yield {
+                        "kind": "dead", "weight": _DEAD, "gap": gap, "option": each.option.text, **_said(each.share)
+                    }  # fmt: skip
 
 
 def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Account, now: datetime) -> None:
