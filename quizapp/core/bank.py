@@ -107,6 +107,15 @@ def excerpt(article: Article, fact: Fact) -> tuple[Article, Fact]:
     return replace(article, text=text), replace(fact, evidence=tuple(moved), article=None)
 
 
+def placed(article: Article, fact: Fact) -> Fact | None:
+    """Return the fact at the places of its quotes in an article; None where one stands there not at all, or twice."""
+    places = [article.places_of(evidence.quote) for evidence in fact.evidence]
+    if any(len(found) != 1 for found in places):
+        return None
+    evidence = tuple(replace(e, span=found[0]) for e, found in zip(fact.evidence, places, strict=True))
+    return replace(fact, evidence=evidence, article=None)
+
+
 def marked(quote: str, words: Iterable[str]) -> list[tuple[str, bool]]:
     """Return ``quote`` in pieces, each with whether it is one of ``words`` (the longest wins), in order."""
     wanted = sorted({word for word in words if word}, key=len, reverse=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Span
 from quizapp.core.bank import Evidence, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from quizapp.core.article import Article, Sentence
+    from quizapp.core.article import Article, Claim, Sentence
     from quizapp.core.bank import Fact
 
 # A sentence less like the old one says something else.
@@ -37,32 +39,51 @@ class Touched:
 
 
 class Correction:
-    """An article before and after, each with its labelled sentences."""
+    """An article before and after, each with its labelled sentences, without the marks of lists before them.
 
-    def __init__(self, old: Article, was: Sequence[Sentence], new: Article, now: Sequence[Sentence]) -> None:
+    ``plain`` makes a statement of words of the article.
+    """
+
+    def __init__(
+        self,
+        old: Article,
+        was: Sequence[Sentence],
+        new: Article,
+        now: Sequence[Sentence],
+        plain: Callable[[str], str] = str,
+    ) -> None:
         self.old, self.new = old, new
-        kept = {sentence.text for sentence in now}
+        self._was, self._now, self._plain = was, now, plain
+        self._ends = [sentence.span.end for sentence in was]
+        self._kept = {sentence.text for sentence in now}
         known = {sentence.text for sentence in was}
-        self._was = was
-        self.changed = [sentence for sentence in was if sentence.text not in kept]
         self.added = [sentence for sentence in now if sentence.text not in known]
+
+    def before(self, old: Article, was: Sequence[Sentence]) -> Correction:
+        """Return the correction of another state of the article to the same new one."""
+        return Correction(old, was, self.new, self._now, self._plain)
+
+    def changed(self, span: Span) -> list[Sentence]:
+        """Return the sentences at a place of the old article that the new one does not have."""
+        return [sentence for sentence in self._at(span) if sentence.text not in self._kept]
 
     def moved(self, fact: Fact) -> Fact | None:
         """Return a fact of the old article with its places in the new one; None where its words changed."""
-        if any(sentence.span.overlaps(each.span) for each in fact.evidence for sentence in self.changed):
-            return None
-        evidence = [self._moved(each) for each in fact.evidence]
+        evidence = [self.moved_evidence(each) for each in fact.evidence]
         return replace(fact, evidence=tuple(each for each in evidence if each)) if all(evidence) else None
+
+    def moved_evidence(self, evidence: Evidence) -> Evidence | None:
+        """Return evidence with its place in the new article; None where its sentence changed."""
+        return None if self.changed(evidence.span) else self._moved(evidence)
 
     def touched(self, fact: Fact) -> Touched:
         """Return what became of a fact that did not only move."""
         before, after, claim = list[str](), list[str](), fact.claim
         evidence: list[Evidence | None] = []
         for each in fact.evidence:
-            sentences = [sentence for sentence in self._was if sentence.span.overlaps(each.span)]
-            changed = [sentence for sentence in sentences if sentence in self.changed]
+            changed = self.changed(each.span)
             moved = None if changed else self._moved(each)
-            evidence.append(moved or self._renewed(each, sentences))
+            evidence.append(moved or self._renewed(each, self._at(each.span)))
             if moved:
                 continue
             before += [sentence.text for sentence in changed] or [each.quote]
@@ -70,12 +91,20 @@ class Correction:
                 if found := self.nearest(sentence):
                     after.append(found.text)
                     claim = found.claim if sentence.claim == claim else claim
-        renewed = None
-        if all(evidence):
-            said = "".join(each.quote for each in evidence if each)
-            terms = tuple(term for term in fact.terms if term in said)
-            renewed = replace(fact, evidence=tuple(each for each in evidence if each), claim=claim, terms=terms)
+        renewed = self._resting(fact, [each for each in evidence if each], claim) if all(evidence) else None
         return Touched(fact, " ".join(before), " ".join(after), renewed)
+
+    def _resting(self, fact: Fact, evidence: Sequence[Evidence], claim: Claim) -> Fact:
+        """Return a fact as this evidence tells it."""
+        said = "".join(each.quote for each in evidence)
+        first = evidence[0].quote
+        return replace(
+            fact,
+            statement=fact.statement if first == fact.evidence[0].quote else self._plain(first),
+            evidence=tuple(evidence),
+            claim=claim,
+            terms=tuple(term for term in fact.terms if term in said),
+        )
 
     def detached(self, fact: Fact) -> Fact:
         """Return a fact that keeps its words, with the paragraphs of the old article that hold them."""
@@ -102,6 +131,15 @@ class Correction:
                 found[pair].append(place)
         return found
 
+    def _at(self, span: Span) -> list[Sentence]:
+        """Return the sentences of the old article that a place of it touches."""
+        found = []
+        for sentence in islice(self._was, bisect_right(self._ends, span.start), None):
+            if not sentence.span.overlaps(span):
+                break
+            found.append(sentence)
+        return found
+
     def _moved(self, evidence: Evidence) -> Evidence | None:
         was, now = self.old.places_of(evidence.quote), self.new.places_of(evidence.quote)
         if not now:
@@ -114,7 +152,7 @@ class Correction:
         """Return what these sentences became as evidence; where it still holds the quote, the quote alone."""
         spans: list[Span] = []
         for sentence in sentences:
-            near = self.nearest(sentence) if sentence in self.changed else None
+            near = None if sentence.text in self._kept else self.nearest(sentence)
             spans += [near.span] if near else self.new.places_of(sentence.text)[:1]
         if not spans or len(spans) < len(sentences):
             return None

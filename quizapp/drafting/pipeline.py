@@ -36,8 +36,8 @@ class Page(Protocol):
     def lent(self) -> Mapping[str, str]:
         """The terms that the groups lend, and whether each is of a "bank" or the "glossary"."""
 
-    def worded(self, stem: str) -> str:
-        """Return a stem in the register that is wanted."""
+    def worded(self, statement: Any, proposal: Proposal) -> str:
+        """Return a proposal's stem in the register that is wanted, saying what it is about."""
 
     @property
     def statements(self) -> Sequence[Any]:
@@ -88,4 +88,4 @@ def _proposals(page: Page, statement: Any, told: Told) -> Iterator[Proposal]:
             for proposal in rule.find(page, statement):
                 # What only a replaced reference says is not what this sentence says.
                 if proposal.focus in _NOT_NAMES or proposal.kind == "true_false" or proposal.key in told.evidence.quote:
-                    yield replace(proposal, stem=page.worded(proposal.stem))
+                    yield replace(proposal, stem=page.worded(statement, proposal))

@@ -24,13 +24,13 @@ _KIND_COST = {"true_false": 0.025, "cloze": 0.008, "single_choice": 0.004, "shor
 _RULE_COST = {"certainty": 0.07}
 _SECTION_COST = 0.012
 # The same answer twice looks like the same question twice.
-_AGAIN_COST = 0.12
+_AGAIN_COST = 0.15
 # So do questions that end alike: that Debian 3, 4 and 5 were released.
 _ALIKE_COST, _END = 0.08, 7
 # One frame filled in again and again (…が公開された) is one question to a reader.
 _FRAME_COST = 0.25
 _MOST_COST = 0.3
-_LEAST = 0.3
+_LEAST, _GOOD = 0.3, 0.42
 # A false statement that takes a gap's place among the first ten must be as good as this.
 _CLEARLY_FALSE = 0.57
 _SOME, _MANY = 8, 10
@@ -64,10 +64,9 @@ class _Counts:
             _KIND_COST.get(choice.draft.item.kind, 0.02) * self.kinds[choice.draft.item.kind]
             + _RULE_COST.get(choice.rule, 0) * self.rules[choice.rule]
             + _SECTION_COST * self.sections[choice.section]
-            + _AGAIN_COST * self.asked[choice.focus]
             + _ALIKE_COST * (choice.rule in _GAPPED) * self.ends[choice.stem[-_END:]]
         )
-        again = _FRAME_COST * min(self.frames[_frame(choice.stem)], 2)
+        again = _FRAME_COST * min(self.frames[_frame(choice.stem)], 2) + _AGAIN_COST * self.asked[choice.focus]
         return min(spent, _MOST_COST) + again + _SIBLING_COST * self.facts[choice.draft.fact.id]
 
     def add(self, choice: Choice) -> None:
@@ -88,10 +87,13 @@ def _frame(stem: str) -> str:
 def select(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[str, str], bool]) -> Iterator[Draft]:
     """Yield the drafts best first, at most ``limit``; no two ask the same thing.
 
+    A list that is to be short is rather shorter than filled up with what a reader would throw away.
+
     Of eight or more one is a term to learn, and one of the first ten a false statement, where clean ones exist.
     """
     offered = list(choices)
-    taken = list(_best(offered, limit=None if limit is None else max(limit, _MANY), are_same=are_same))
+    good = offered if limit is None else [choice for choice in offered if choice.draft.score >= _GOOD]
+    taken = list(_best(good, limit=None if limit is None else max(limit, _MANY), are_same=are_same))
     _vary(taken, offered)
     yield from (choice.draft for choice in taken[:limit])
 

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from quizapp import drafting
-from quizapp.core.article import Article
+from quizapp.core.article import Article, Span
+from quizapp.core.bank import placed
 from quizapp.core.correction import Correction
+from quizapp.drafting.assembly import plain_markdown
+from quizapp.drafting.claims import content_start
 from quizapp.operations import authoring, items
 from quizapp.operations.accounts import record
 from quizapp.operations.drafting_jobs import draft_row
@@ -21,7 +24,7 @@ from quizapp.operations.glossaries import lent_to
 from quizapp.store import banks, drafts, listing, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.desk_tables import DraftingRow, DraftRow
-from quizapp.store.tables import BankRow
+from quizapp.store.tables import BankRow, FactRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
@@ -30,12 +33,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from quizapp.core.article import Sentence
     from quizapp.core.bank import Bank, Fact
     from quizapp.core.correction import Touched
     from quizapp.core.items import Item
     from quizapp.drafting import Draft
     from quizapp.store.accounts import Account
-    from quizapp.store.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +107,29 @@ def correct(
     return Corrected(left, added)
 
 
-def became(snapshot: Snapshot | None, article: Article | None) -> Touched | None:
-    """Return what a corrected article says where a version's evidence was; None where it still says the same."""
-    if not (snapshot and snapshot.fact and snapshot.article and article and snapshot.article.is_edition_of(article)):
+def became(session: Session, bank: BankRow, fact_id: int | None) -> Touched | None:
+    """Return what the words of a fact that a correction left behind are now; None where it left none behind."""
+    row, article = session.get(FactRow, fact_id) if fact_id else None, banks.article_value(bank)
+    fact = banks.fact_value(row) if row and row.article else None
+    if not (fact and fact.article and article and fact.article.is_edition_of(article)):
         return None
-    if all(article.places_of(each.quote) for each in snapshot.fact.evidence):
-        return None
-    return _correction(snapshot.article, article).touched(snapshot.fact)
+    found = _correction(fact.article, article).touched(fact)
+    return found if found.before else None
 
 
 def _correction(old: Article | None, new: Article) -> Correction:
     old = old or replace(new, text="")
-    return Correction(old, drafting.label(old), new, drafting.label(new))
+    return Correction(old, _sentences(old), new, _sentences(new), plain_markdown)
+
+
+def _sentences(article: Article) -> list[Sentence]:
+    """Return the labelled sentences of an article without the marks of lists: another number changes nothing."""
+    found = []
+    for sentence in drafting.label(article):
+        start = content_start(sentence.text)
+        span = Span(sentence.span.start + start, sentence.span.end)
+        found.append(replace(sentence, text=sentence.text[start:], span=span))
+    return found
 
 
 def _touched(whole: Bank, correction: Correction) -> list[tuple[Touched, tuple[Item, ...]]]:
@@ -135,13 +149,10 @@ def _kept(whole: Bank, correction: Correction, fact: Fact) -> Fact:
         return correction.moved(fact) or correction.detached(fact)
     if whole.article is None or not fact.article.is_edition_of(whole.article):
         return fact
-    # It was left behind by a correction before: where its words are back, it is in its place again.
-    places = [correction.new.places_of(each.quote) for each in fact.evidence]
-    if all(len(found) == 1 for found in places):
-        spans = (found[0] for found in places)
-        evidence = tuple(replace(e, span=span) for e, span in zip(fact.evidence, spans, strict=True))
-        return replace(fact, evidence=evidence, article=None)
-    return replace(fact, article=replace(correction.new, text=fact.article.text))
+    # It was left behind by a correction before: where its sentences are back, it is in its place again.
+    is_back = correction.before(fact.article, _sentences(fact.article)).moved(fact)
+    there = placed(correction.new, fact) if is_back else None
+    return there or replace(fact, article=replace(correction.new, text=fact.article.text))
 
 
 def _wishes(session: Session, bank: BankRow, actor: Account, language: str) -> drafting.Wishes:

@@ -67,7 +67,7 @@ def choose(bank: Bank, *, tag: str = "", words: str = "", ids: Collection[str] |
         return (
             (ids is None or item.id in ids)
             and (not tag or tag in item.tags)
-            and (not wanted or all(word in search.words_of(item) for word in wanted))
+            and (not wanted or all(word in search.words_of(item.to_data()) for word in wanted))
         )
 
     return replace(bank, items=tuple(filter(is_chosen, bank.items)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import delete, exists, func, select
 
-from quizapp.core.bank import Bank
+from quizapp.core.bank import Bank, placed
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.operations.authoring import new_identity
 from quizapp.store import banks, search, snapshots
@@ -106,7 +106,7 @@ def change(
     if number is not None and row.version_number != number:
         raise EditConflictError("somebody else changed this question while you were writing")
     fact_row, content = _ground(session, bank, item, fact, ground)
-    if snapshots.says_the_same(version.content, content):
+    if snapshots.says_the_same(version.content, content) and (ground or fact_row == row.fact_id):
         return False
     before, row.fact_id = row.fact_id, fact_row
     _add_version(session, row, version, item.kind, content, now)
@@ -155,15 +155,28 @@ def _forget_fact(session: Session, fact_row: int | None, *conditions: ColumnElem
 
 
 def keep_fact(session: Session, bank_id: int, fact: Fact) -> FactRow:
-    """Return the row of a fact, made if the bank has none of its name."""
+    """Return the row of a fact, made if the bank has none that tells it in the same article."""
     row = session.scalar(select(FactRow).where(FactRow.bank_id == bank_id, FactRow.name == fact.id))
+    name = fact.id
+    if row is not None and not _tells(banks.fact_value(row), fact):
+        # By a correction of the article a fact may keep its name, but not what it rests on.
+        name = f"{fact.id[:27]}-{new_identity()}"
+        alike = select(FactRow).where(FactRow.bank_id == bank_id, FactRow.statement == fact.statement)
+        row = next((each for each in session.scalars(alike) if _tells(banks.fact_value(each), fact)), None)
     if row is None:
         last = session.scalar(select(func.max(FactRow.position)).where(FactRow.bank_id == bank_id))
         position = 0 if last is None else last + 1
-        row = FactRow(bank_id=bank_id, name=fact.id, position=position, **banks.fact_columns(fact))
+        row = FactRow(bank_id=bank_id, name=name, position=position, **banks.fact_columns(fact))
         session.add(row)
         session.flush()
     return row
+
+
+def _tells(kept: Fact, fact: Fact) -> bool:
+    """Say whether a fact that is kept tells, in the same article, what another does."""
+    quotes = {evidence.quote for evidence in kept.evidence}
+    is_told = all(evidence.quote in quotes for evidence in fact.evidence)
+    return is_told and kept.claim == fact.claim and kept.article == fact.article
 
 
 def keep_ground(session: Session, bank: BankRow, ground: Ground) -> int | None:
@@ -188,13 +201,8 @@ def _told(fact: Fact) -> tuple[object, ...]:
 
 def _in_its_article(fact: Fact, paragraphs: Article, article: Article | None) -> Fact:
     """Return a fact with its places in the bank's article, if that is the one it came from, else with its own."""
-    if article and article.is_edition_of(paragraphs):
-        places = [article.places_of(evidence.quote) for evidence in fact.evidence]
-        if all(len(found) == 1 for found in places):
-            spans = (found[0] for found in places)
-            evidence = tuple(replace(e, span=span) for e, span in zip(fact.evidence, spans, strict=True))
-            return replace(fact, evidence=evidence)
-    return replace(fact, article=paragraphs)
+    there = placed(article, fact) if article and article.is_edition_of(paragraphs) else None
+    return there or replace(fact, article=paragraphs)
 
 
 def ground_of(content: Ground) -> Ground:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
+from quizapp import drafting
 from quizapp.core import gate
 from quizapp.core.gate import Severity
 from quizapp.core.statistics import item_statistics, option_tables
+from quizapp.drafting.claims import content_start
 from quizapp.operations.accounts import record
 from quizapp.store import mending as store
 from quizapp.store import snapshots, statistics
@@ -60,7 +62,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
-            *(_of_evidence(snapshot, "" if item_id in behind else article_text) if item_id not in elsewhere else ()),
+            *(_of_evidence(snapshot, article_text, item_id in behind) if item_id not in elsewhere else ()),
             *_of_gate(of_gate),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]
@@ -94,10 +96,18 @@ def _of_reports(counts: dict[str, int]) -> Iterator[Reason]:
         yield {"kind": "report", "weight": _REPORT + extra + min(count, 20), "reason": reason, "count": count}
 
 
-def _of_evidence(snapshot: Snapshot, article_text: str) -> Iterator[Reason]:
+def _of_evidence(snapshot: Snapshot, article_text: str, is_behind: bool) -> Iterator[Reason]:
+    """Tell of words that the article no longer says, and of those whose sentence a correction changed around them."""
+    changed = [
+        sentence.span
+        for sentence in (drafting.label(snapshot.article) if is_behind and snapshot.article else ())
+        if sentence.text[content_start(sentence.text) :] not in article_text
+    ]
     for evidence in snapshot.fact.evidence if snapshot.fact else ():
         if evidence.quote not in article_text:
             yield {"kind": "evidence", "weight": _EVIDENCE, "quote": evidence.quote}
+        elif any(span.overlaps(evidence.span) for span in changed):
+            yield {"kind": "around", "weight": _EVIDENCE, "quote": evidence.quote}
 
 
 def _of_gate(findings: Sequence[Finding]) -> Iterator[Reason]:

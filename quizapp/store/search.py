@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Engine, FromClause
     from sqlalchemy.orm import Session
 
-    from quizapp.core.items import Item
+    from quizapp.store.snapshots import Snapshot
 
 _RUNS = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
@@ -40,10 +41,10 @@ def folded(words: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", words).casefold().translate(_HIRAGANA).split())
 
 
-def words_of(item: Item) -> str:
-    """Return what a search looks through: the stem, every answer and option, and the tags."""
-    said = {name: value for name, value in item.to_data().items() if name not in _SILENT}
-    return folded("\n".join([*item.tags, *map(plain, _texts(said))]))[:_MOST_WORDS]
+def words_of(data: Mapping[str, Any]) -> str:
+    """Return what a search of the item with this ``data`` looks through: stem, every answer and option, and tags."""
+    said = {name: value for name, value in data.items() if name not in _SILENT}
+    return folded("\n".join([*data.get("tags", ()), *map(plain, _texts(said))]))[:_MOST_WORDS]
 
 
 _SILENT = {"id", "type", "language", "explanation", "tags", "changed", "retired", "strict", "ordered", "holds"}
@@ -62,9 +63,9 @@ def _texts(value: Any) -> Iterator[str]:
                 yield from _texts(part)
 
 
-def marks_of(item: Item, content: Mapping[str, Any], *, bank_id: int, is_retired: bool) -> set[str]:
+def marks_of(snapshot: Snapshot, *, bank_id: int, is_retired: bool) -> set[str]:
     """Return the marks of an item: its type, state, modality, tags and the codes of its findings, each in its bank."""
-    snapshot = snapshots.read(content)
+    item = snapshot.item
     marks = {"", f"type {item.kind}", f"state {'retired' if is_retired else 'live'}"}
     marks |= {f"tag {folded(tag)}" for tag in item.tags}
     if snapshot.fact:
@@ -116,9 +117,8 @@ def index(session: Session, entries: Iterable[tuple[ItemRow, Mapping[str, Any]]]
     """Bring the index up to date for items with the contents of their versions in force."""
     values: list[dict[str, Any]] = []
     for row, content in entries:
-        item = snapshots.read(content).item
-        row.words = words = words_of(item)
-        marks = marks_of(item, content, bank_id=row.bank_id, is_retired=row.is_retired)
+        row.words = words = words_of(content["item"])
+        marks = marks_of(snapshots.read(content), bank_id=row.bank_id, is_retired=row.is_retired)
         values.append({"id": row.id, "terms": [*sorted(map(_token, marks)), *sorted(_terms(words))]})
     if not values:
         return
@@ -175,6 +175,7 @@ def _numbers(terms: Iterable[str]) -> list[int]:
     return [int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), signed=True) for term in terms]
 
 
+@lru_cache(maxsize=4096)
 def _token(mark: str) -> str:
     """Return a mark as one word of an index that knows words only by letters and digits."""
     return "¤" + "".join(sign if sign.isalnum() else f"·{ord(sign):x}·" for sign in mark)

@@ -55,12 +55,13 @@ class Desk:
     number: int = 0
     draft_id: int | None = None
     snapshot: Snapshot | None = None
+    fact_id: int | None = None
     theirs: Snapshot | None = None
 
     @cached_property
     def became(self) -> Touched | None:
         """What the item's evidence became by a correction of the article, if it is not the same."""
-        return correcting.became(self.snapshot, banks.article_value(self.bank))
+        return correcting.became(db.session(), self.bank, self.fact_id)
 
     @property
     def language(self) -> str:
@@ -84,7 +85,8 @@ def item(name: str, identity: str) -> ResponseReturnValue:
 
 def _at_item(bank: BankRow, identity: str) -> Desk:
     row, version = items.current(db.session(), bank.id, identity)
-    return Desk(bank, version.kind, identity, row.version_number, snapshot=snapshots.read(version.content))
+    snapshot = snapshots.read(version.content)
+    return Desk(bank, version.kind, identity, row.version_number, snapshot=snapshot, fact_id=row.fact_id)
 
 
 @bp.route("/desk/banks/<name>/drafts/<int(max=999999999999999999):draft_id>", methods=["GET", "POST"])
@@ -141,7 +143,9 @@ def _first(desk: Desk) -> dict[str, Any]:
     shown = item_forms.form_data(desk.snapshot.item.to_data())
     now = desk.became.renewed if desk.became else None
     if now:
-        shown |= {"quote": now.evidence[0].quote, "modality": now.claim.modality.value, "says": now.claim.says}
+        quotes = {each.quote for each in desk.snapshot.fact.evidence} if desk.snapshot.fact else set()
+        changed = next((each for each in now.evidence if each.quote not in quotes), now.evidence[0])
+        shown |= {"quote": changed.quote, "modality": now.claim.modality.value, "says": now.claim.says}
     return {**shown, "number": str(desk.number), "fact": "=" if desk.snapshot.fact else ""}
 
 
@@ -178,7 +182,7 @@ def _grounds(desk: Desk, form: ItemForm) -> tuple[Fact | None, Article | None]:
     if desk.snapshot and form.fact.data in {"=", None}:
         return desk.snapshot.fact, desk.snapshot.article
     fact, _faults = editing.find_fact(db.session(), desk.bank, _wish(form))
-    return fact, banks.article_value(desk.bank) if fact else None
+    return fact, (fact.article or banks.article_value(desk.bank)) if fact else None
 
 
 def _wish(form: ItemForm) -> Wish:

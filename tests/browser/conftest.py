@@ -26,6 +26,7 @@ from quizapp.store.database import db
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import Any
 
     from flask import Flask
     from playwright.sync_api import Browser, BrowserContext
@@ -51,12 +52,13 @@ def teacher(site: str, instance: Path) -> str:
 @pytest.fixture(scope="session")
 def site(instance: Path) -> Iterator[str]:
     """Give the address of the site, prepared and served as an operator would, with the shipped banks."""
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(instance)}
+    command = [sys.executable, "-m", "quizapp"]
+    subprocess.run([*command, "prepare"], check=True, env=environment)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = os.environ | {"QUIZAPP_INSTANCE": str(instance), "PORT": str(port)}
-    command = [sys.executable, "-m", "quizapp"]
-    subprocess.run([*command, "prepare"], check=True, env=environment)
+    environment |= {"PORT": str(port)}
     server = subprocess.Popen([*command, "serve"], env=environment)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -88,11 +90,18 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserContext
     contexts: list[BrowserContext] = []
 
     def make(
-        *, language: str = "ja", scheme: str = "light", width: int = 1280, scripts: bool = True, worker: bool = True
+        *,
+        language: str = "ja",
+        scheme: str = "light",
+        width: int = 1280,
+        scripts: bool = True,
+        worker: bool = True,
+        **more: Any,
     ) -> BrowserContext:
         context = chromium.new_context(
             base_url=site, locale=language, color_scheme=scheme, viewport={"width": width, "height": 800},  # type: ignore[arg-type]
             java_script_enabled=scripts, timezone_id="America/New_York", service_workers="allow" if worker else "block",
+            **more,
         )  # fmt: skip
         context.set_default_timeout(15_000)
         contexts.append(context)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Error, expect
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 
-def go(button: Locator, there: str) -> None:
+def go(button: Locator, there: str = "") -> None:
     """Press a button or link and wait until the page whose address ends like the pattern ``there`` has loaded.
 
     A click alone waits for no page, and what is looked at meanwhile is the old page or half of the new one. The place
@@ -22,6 +25,33 @@ def go(button: Locator, there: str) -> None:
 def named(page: Page, name: str) -> Locator:
     """Return the button with this name."""
     return page.get_by_role("button", name=name, exact=True)
+
+
+def wait_until_mended(page: Page) -> None:
+    """Wait on "To mend" until one bank after another has been looked over: each leads to the page anew."""
+    expect(page.locator("#look details")).to_be_attached(timeout=60_000)
+    page.wait_for_load_state()
+
+
+def require_accessible(page: Page) -> None:
+    assert not barriers(page), page.url
+
+
+def barriers(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds on a page, by all of its rules or these; one that leads on is looked at where it stops."""
+    options = {"resultTypes": ["violations"], "preload": False, **({"runOnly": rules} if rules else {})}
+    for _ in range(20):
+        page.wait_for_load_state()
+        try:
+            if not page.evaluate("'axe' in window"):
+                page.evaluate(AXE_SCRIPT)
+            found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
+        except Error as error:
+            if "because of a navigation" not in str(error):
+                raise
+            continue
+        return [f"{each['id']} {node['target']}" for each in found for node in each["nodes"]]
+    raise AssertionError(f"{page.url} leads on and on")
 
 
 def lose_network(page: Page) -> None:

@@ -78,7 +78,9 @@ def known() -> set[str]:
 
 def essence(answer: Response, path: str) -> str:
     """Return what a page says but for its own address and the token of its visitor."""
-    text = answer.get_data(as_text=True) if answer.mimetype == "text/html" else path
+    if answer.mimetype != "text/html":
+        return path
+    text = answer.get_data(as_text=True)
     for own in (escape(path), escape(quote(path)), escape(path.partition("?")[0])):
         text = text.replace(own, "")
     return re.sub(r'name="csrf_token" value="[^"]*"', "", text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.steps import go, named, require_accessible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,18 +32,13 @@ def sign_in(page: Page, name: str = "Mori") -> None:
     page.wait_for_url("**/desk")
 
 
-def require_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert not [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
-
-
 def test_a_teacher_gets_from_an_article_to_a_public_bank(visit: Callable[..., BrowserContext], teacher: str) -> None:
     page = visit(language="en").new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     sign_in(page, teacher)
-    page.get_by_role("link", name="A new bank from an article").click()
+    go(page.get_by_role("link", name="A new bank from an article"))
     page.fill("#text", ARTICLE + f"青葉港は{EVIL}2020年に開港した。\n")
     page.get_by_role("button", name="Make drafts").click()
     page.wait_for_url("**/drafts*", timeout=60_000)
@@ -72,20 +67,21 @@ def test_a_teacher_gets_from_an_article_to_a_public_bank(visit: Callable[..., Br
         }"""
     )
     expect(page.locator("#chosen")).to_have_value("港と市街地")
-    page.get_by_role("button", name="Draft these words").click()
+    go(named(page, "Draft these words"))
     chosen = page.locator("form.draft:focus")
     expect(chosen).to_contain_text("(1) 港と市街地")
     page.keyboard.press("e")
     page.wait_for_url("**/drafts/*")
+    page.wait_for_load_state()
     page.fill("#explanation", f"**港**と市街地です。{EVIL}")
     expect(page.locator("#preview .why strong")).to_have_text("港")
     require_accessible(page)
-    page.get_by_role("button", name="Save and keep").click()
-    page.get_by_role("link", name="To the bank").click()
+    go(named(page, "Save and keep"))
+    go(page.get_by_role("link", name="To the bank"))
     expect(page.locator("ul.items li")).to_have_count(2)
     require_accessible(page)
-    page.get_by_role("link", name="Settings and sharing").click()
-    page.get_by_role("button", name="Make it public").click()
+    go(page.get_by_role("link", name="Settings and sharing"))
+    go(named(page, "Make it public"))
     name = page.url.split("/")[5]
 
     student = visit(language="ja", width=360).new_page()
@@ -97,28 +93,16 @@ def test_a_teacher_gets_from_an_article_to_a_public_bank(visit: Callable[..., Br
     assert not faults
 
 
-@pytest.mark.parametrize(("scheme", "language"), [("light", "ja"), ("dark", "en")])
-def test_the_desk_fits_a_phone_and_is_accessible(
-    visit: Callable[..., BrowserContext], teacher: str, scheme: str, language: str
-) -> None:
-    page = visit(language=language, scheme=scheme, width=360).new_page()
-    sign_in(page, teacher)
-    for address in ("/desk", "/desk/articles", "/desk/people", "/desk/record", "/desk/uploads", "/account"):
-        page.goto(address)
-        require_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
-
-
 def test_options_are_moved_by_keyboard_and_kept_in_their_new_order(
     visit: Callable[..., BrowserContext], teacher: str
 ) -> None:
     page = visit(language="en").new_page()
     sign_in(page, teacher)
-    page.get_by_role("link", name="A new empty bank").click()
+    go(page.get_by_role("link", name="A new empty bank"))
     page.fill("#title", "Options")
-    page.get_by_role("button", name="Make the bank").click()
+    go(named(page, "Make the bank"))
     page.get_by_text("Write a question").click()
-    page.get_by_role("link", name="Single choice").click()
+    go(page.get_by_role("link", name="Single choice"))
     page.fill("#stem", "Which?")
     for at, text in enumerate(("first", "second", "third")):
         page.fill(f"#options-{at}-text", text)
@@ -129,6 +113,7 @@ def test_options_are_moved_by_keyboard_and_kept_in_their_new_order(
     expect(page.locator("#options-0-text")).to_have_value("second")
     expect(page.locator("#options-1-correct")).to_be_checked()
     expect(page.locator("#preview")).to_contain_text("Which?")
-    page.locator("main").get_by_role("button", name="Save", exact=True).click()
+    go(page.locator("main").get_by_role("button", name="Save", exact=True))
+    page.reload()
     expect(page.locator("#options-1-text")).to_have_value("first")
     expect(page.locator("#options-1-correct")).to_be_checked()

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import go, named
+from tests.browser.steps import go, named, require_accessible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,8 +181,7 @@ def test_every_page_is_accessible_and_quiet(visit: Callable[..., BrowserContext]
     def look() -> None:
         nonlocal seen
         seen += 1
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        require_accessible(page)
 
     page.goto("/")
     look()

@@ -10,8 +10,9 @@ import openpyxl
 import pypdf
 from playwright.sync_api import expect
 
+from tests.browser.steps import go, named
 from tests.browser.test_desk import sign_in
-from tests.browser.test_loop import BANK, write_question
+from tests.browser.test_loop import write_question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ def test_the_second_of_two_teachers_is_told_sees_both_and_loses_nothing(
 ) -> None:
     first = visit(language="en").new_page()
     sign_in(first, teacher)
-    write_question(first)
+    write_question(first, "Two at one question")
     second = visit(language="en").new_page()
     sign_in(second, teacher)
     second.goto(first.url)
@@ -49,13 +50,13 @@ def test_the_second_of_two_teachers_is_told_sees_both_and_loses_nothing(
 def test_proposed_furigana_can_be_edited_before_it_is_saved(visit: Callable[..., BrowserContext], teacher: str) -> None:
     page = visit(language="ja").new_page()
     sign_in(page, teacher)
-    page.get_by_role("link", name="空の問題集を作る").click()
+    go(page.get_by_role("link", name="空の問題集を作る"))
     page.get_by_label("題名").fill("ふりがな")
-    page.get_by_role("button", name="問題集を作る").click()
+    go(named(page, "問題集を作る"))
     page.get_by_text("問題を書く").click()
-    page.get_by_role("link", name="短答").click()
+    go(page.get_by_role("link", name="短答"))
     page.get_by_label("問題", exact=True).fill("青葉橋が開通した年は?")
-    page.get_by_role("button", name="ふりがなを提案").first.click()
+    go(page.get_by_role("button", name="ふりがなを提案").first)
     stem = page.get_by_label("問題", exact=True)
     expect(stem).to_have_value("{青葉|あおば}{橋|はし}が{開通|かいつう}した{年|とし}は?")
     stem.fill("{青葉橋|あおばばし}が{開通|かいつう}した年は?")
@@ -63,7 +64,8 @@ def test_proposed_furigana_can_be_edited_before_it_is_saved(visit: Callable[...,
     expect(preview).to_contain_text("正答: 空にはできません")
     page.get_by_label("正答", exact=True).fill("2019年")
     expect(preview).to_contain_text("あおばばし")
-    page.get_by_role("main").get_by_role("button", name="保存", exact=True).click()
+    go(page.get_by_role("main").get_by_role("button", name="保存", exact=True))
+    page.reload()
     expect(page.get_by_label("問題", exact=True)).to_have_value("{青葉橋|あおばばし}が{開通|かいつう}した年は?")
 
 
@@ -72,21 +74,21 @@ def test_a_spreadsheet_comes_in_whole_after_a_look_or_not_at_all(
 ) -> None:
     page = visit(language="en").new_page()
     sign_in(page, teacher)
-    write_question(page)
-    page.get_by_role("link", name=str(BANK["title"])).click()
+    write_question(page, "From a spreadsheet")
+    go(page.get_by_role("link", name="From a spreadsheet"))
     with page.expect_download() as sheet:
         page.get_by_role("link", name="Spreadsheet").click()
     path = tmp_path / "bank.xlsx"
     sheet.value.save_as(path)
     good, bad = edited(path, "青葉橋はいつ開通しましたか。"), edited(path, "")
 
-    page.get_by_role("link", name="Bring in a file").click()
+    go(page.get_by_role("link", name="Bring in a file"))
     page.get_by_label("File").set_input_files(bad)
-    page.get_by_role("button", name="See what would change").click()
+    go(named(page, "See what would change"))
     expect(page.get_by_role("alert")).to_contain_text("nothing was stored")
     expect(page.get_by_role("alert").locator("code")).to_contain_text("2")  # the row
     page.get_by_label("File").set_input_files(good)
-    page.get_by_role("button", name="See what would change").click()
+    go(named(page, "See what would change"))
     expect(page.get_by_role("main")).to_contain_text("0 new, 1 changed, 0 retired")
     expect(page.locator("ins").first).to_be_visible()
     page.get_by_role("button", name="Do this").click()
@@ -111,12 +113,10 @@ def test_paper_and_key_come_out_on_a4_with_nothing_of_the_site(
     sign_in(page, teacher)
     page.goto("/desk/quizzes/new?bank=japan-us-deterrence-ja")
     page.get_by_label("題名").fill("小テスト")
-    page.get_by_role("button", name="クイズを作る").click()
-    page.get_by_role("link", name="印刷用").click()
-    page.wait_for_url("**/paper*")
+    go(named(page, "クイズを作る"))
+    go(page.get_by_role("link", name="印刷用"))
     paper = printed(page)
-    page.get_by_role("link", name="この用紙の正答").click()
-    page.wait_for_url("**/key*")
+    go(page.get_by_role("link", name="この用紙の正答"))
     key = printed(page)
 
     for sheets in (paper, key):

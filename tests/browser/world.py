@@ -114,7 +114,8 @@ def make(app: Flask, say: Say, tag: Say) -> World:
         zone = zoneinfo.ZoneInfo("Asia/Tokyo")
         studying.take_up(session, learner.id, bank.id, new_per_day=5, exam_on=None, missed_first=True)
         studying.review(session, learner.id, bank.id, "world0000001", Rating.GOOD, operation="one", at=now, zone=zone)
-        mending.look_over(session, bank, now=now)
+        for each in session.scalars(db.select(BankRow)).all():
+            mending.look_over(session, each, now=now)  # a bank that was not would lead "To mend" on and on
         pupil_token = students.sign_in_elsewhere(session, sat.student_id)
         with_account, _token = students.register(session, name=say("あおい"), now=now, account_id=pupil_account)
         classes.join(session, room, with_account.id, say("あおい"), now=now)

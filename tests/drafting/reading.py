@@ -46,6 +46,11 @@ def drafts_of(name: str) -> tuple[Draft, ...]:
     return draft(article(name))
 
 
+def drafts_of_text(text: str, title: str = "") -> tuple[Draft, ...]:
+    """Return the drafts of a Japanese text."""
+    return draft(Article(title, "ja", text))
+
+
 def parsed(sentence: str) -> Parse:
     """Return the chunks of a Japanese sentence."""
     return parse(sentence, tokens(sentence))

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quizapp.drafting import distractors
 from quizapp.drafting.duplicates import Content, retellings
 from quizapp.drafting.en import names as english_names
 from quizapp.drafting.ja.names import names_of
@@ -91,43 +88,6 @@ def test_where_two_good_options_are_not_to_be_had_there_are_none() -> None:
     whole = page("山田町長は川の祭りを30年ぶりに開いた。田中知事は海の祭りを見た。")
 
     assert whole.distractors(whole.statements[0].names[0], whole.statements[0]) == ()
-
-
-@pytest.mark.parametrize(
-    ("value", "ending"),
-    [
-        ("2011年", "年"),
-        ("約15万人", "万人"),
-        ("8世紀", "世紀"),
-        ("45.4%", "%"),
-        ("5月18日", "日"),
-        ("January 27", ""),
-        ("1,200", ""),
-    ],
-)
-def test_near_values_keep_the_form_of_the_key(value: str, ending: str) -> None:
-    near = distractors.near_values(value)
-
-    assert len(set(near)) == 2
-    assert value not in near
-    assert all(other.endswith(ending) for other in near)
-
-
-def test_near_years_do_not_lie_after_the_article() -> None:
-    for year in range(1990, 2024):
-        assert all(int(near[:4]) <= 2024 for near in distractors.near_values(f"{year}年", latest_year=2024))
-
-
-def test_months_and_days_stay_in_the_calendar() -> None:
-    for month in range(1, 13):
-        assert all(1 <= int(near.split("月")[0]) <= 12 for near in distractors.near_values(f"{month}月3日"))
-
-
-@given(st.integers(0, 10_000_000), st.sampled_from(["人", "円", "%", "つ", "年"]))
-def test_near_values_are_never_the_value(number: int, unit: str) -> None:
-    value = f"{number}{unit}"
-
-    assert value not in distractors.near_values(value, taboo=value)
 
 
 def test_retellings_are_found_and_plans_do_not_retell_facts() -> None:

@@ -12,10 +12,11 @@ from quizapp.store.accounts import Account
 from quizapp.store.database import db
 from quizapp.store.desk_tables import DraftRow
 from quizapp.store.tables import BankRow, ItemVersionRow
-from tests.builders import NOW, TEXT, a_full_bank, an_article
+from tests.builders import NOW, TEXT, a_fact, a_full_bank, a_plan, an_article
 from tests.web.desk_people import a_teacher, add_account, browser_of
 from tests.web.reading import page, token, words
 from tests.web.test_drafts import ARTICLE, draft_ids, drafted, press
+from tests.web.test_editor import write
 from tests.web.test_mending import ITEM
 from tests.web.test_quiz_desk import post
 from tests.web.test_roles import keep_owned
@@ -54,6 +55,17 @@ def correct(teacher: FlaskClient, address: str, text: str, **changes: str | list
     return looked, words(teacher.get(str(done.location)))
 
 
+def choose_new_words(owner: FlaskClient) -> str:
+    """Let the question rest on the words that the editor proposes, and return what it says then."""
+    editor = owner.get(ITEM)
+    assert "It now says" in words(editor)
+    form = page(editor).get_element_by_id("item")
+    fields = dict(form.form_values()) | {"csrf_token": token(owner), "fact": "+", "do": "save"}
+    saved = owner.post(ITEM, data=fields)
+    assert saved.status_code == 302
+    return words(owner.get(str(saved.location)))
+
+
 def bank_file(owner: FlaskClient) -> Bank:
     return bank_files.parse(owner.get("/desk/banks/bridge/files/yaml").text, name="bridge")
 
@@ -82,6 +94,7 @@ def test_questions_that_are_still_right_rest_on_the_new_words_in_a_new_version(a
     post(owner, "/desk/mend")
 
     assert "To mend" not in done
+    assert bank_file(owner).facts[0].statement == "青葉橋は2019年5月に開通した。"
     assert "no longer says" not in words(owner.get("/desk/mend"))
     assert "青葉橋は2019年5月に開通した。" in words(owner.get("/banks/bridge/items/choice000001"))
     with app.app_context():
@@ -100,15 +113,54 @@ def test_taking_a_correction_back_leaves_nothing_to_mend(owner: FlaskClient) -> 
 
 def test_choosing_the_corrected_sentence_in_the_editor_mends_the_question(owner: FlaskClient) -> None:
     correct(owner, PAGE, CORRECTED)
-    editor = owner.get(ITEM)
-    assert "It now says" in words(editor)
-    form = page(editor).get_element_by_id("item")
-    fields = dict(form.form_values()) | {"csrf_token": token(owner), "fact": "+", "do": "save"}
-    assert owner.post(ITEM, data=fields).status_code == 302
+    choose_new_words(owner)
     post(owner, "/desk/mend")
 
     assert "no longer says" not in words(owner.get("/desk/mend"))
     assert "青葉橋は2019年5月に開通した。" in words(owner.get("/banks/bridge/items/choice000001"))
+
+
+def test_of_a_fact_told_twice_what_changed_alone_is_named_and_mended(app: Flask, keep: Callable[..., Bank]) -> None:
+    told = a_fact(evidence=(*a_fact().evidence, *a_fact("橋の長さは320メートルである。").evidence))
+    keep_owned(app, keep, items=a_full_bank().items[:1], facts=(told, a_plan()))  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    correct(owner, PAGE, TEXT.replace("320", "330"))
+    post(owner, "/desk/mend")
+    listed = words(owner.get("/desk/mend"))
+    mended = choose_new_words(owner)
+    post(owner, "/desk/mend")
+
+    assert "no longer says: “橋の長さは320メートルである。”" in listed
+    assert "2019年4月に開通した。”" not in listed
+    assert "saved as a new version" in mended
+    assert "Changed evidence" not in words(owner.get("/desk/mend"))
+    assert bank_file(owner).facts[-1].evidence[0].quote == "橋の長さは330メートルである。"
+
+
+def test_of_words_that_stayed_it_is_said_that_the_sentence_around_them_changed(
+    app: Flask, keep: Callable[..., Bank]
+) -> None:
+    part = a_fact("2019年4月に開通", terms=())
+    keep_owned(app, keep, items=a_full_bank().items[:1], facts=(part, a_plan()))  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    correct(owner, PAGE, TEXT.replace("青葉橋は", "若葉橋は"))
+    correct(owner, PAGE, TEXT.replace("青葉橋は", "若葉橋は"), title="橋")
+    post(owner, "/desk/mend")
+    listed = words(owner.get("/desk/mend"))
+    choose_new_words(owner)
+    post(owner, "/desk/mend")
+
+    assert "The sentence around “2019年4月に開通” changed" in listed
+    assert "no longer says" not in listed
+    assert "Changed evidence" not in words(owner.get("/desk/mend"))
+
+
+def test_a_fact_left_behind_may_be_chosen_without_a_false_finding(owner: FlaskClient) -> None:
+    correct(owner, PAGE, CORRECTED)
+    new = write(owner, "/desk/banks/bridge/items/new/true_false", "look", stem="橋は2019年に開通した。", fact="bridge")
+
+    assert "does not say" not in words(new)
+    assert "青葉橋は2019年4月に開通した。" in page(new).get_element_by_id("preview").text_content()
 
 
 def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core.answers import FOLDINGS
@@ -61,18 +62,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An item under the checks; ``fact`` and ``article`` are None where it rests on none."""
+    """An item under the checks; ``fact`` and ``article`` are None where it rests on none.
+
+    ``is_statement`` says that it is a statement to be judged: its options are no words of its own.
+    """
 
     item: Item
     fact: Fact | None
     article: Article | None
     asks: tuple[Ask, ...]
-
-    @property
-    def is_statement(self) -> bool:
-        """Whether the item is a statement to be judged: its options are no words of its own."""
-        choices = self.asks[0].choices
-        return bool(choices) and place_of(self.item, choices[0].given[0]) is None
+    is_statement: bool
 
     @property
     def stem(self) -> str:
@@ -101,7 +100,9 @@ def subject_of(item: Item, fact: Fact | None, article: Article | None) -> Subjec
                 gap_count=len(gaps),
             )
         )
-    return Subject(item, fact, article, tuple(asks))
+    choices = asks[0].choices
+    is_statement = bool(choices) and place_of(item, choices[0].given[0]) is None
+    return Subject(item, fact, article, tuple(asks), is_statement)
 
 
 def _answers(shape: Input) -> tuple[str, ...]:
@@ -129,6 +130,7 @@ def plain(text: str) -> str:
     return " ".join(_ESCAPED.sub("", _MARKS.sub("", text)).split())
 
 
+@lru_cache(maxsize=4096)  # every check of an item folds the same words
 def folded(text: str) -> str:
     """Return ``text`` without the differences that a typed answer is forgiven."""
     for fold in FOLDINGS.values():

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
-from quizapp.drafting import distractors
+from quizapp.drafting import distractors, near_values
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.en import names
@@ -69,7 +69,7 @@ class Page:
             for name in statement.names:
                 votes.setdefault(name.text, Counter())[name.type] += 1 if name.type == "name" else 2
         self.types = {text: counter.most_common(1)[0][0] for text, counter in votes.items()}
-        self._latest = distractors.latest_year(article)
+        self._latest = near_values.latest_year(article)
         self.pool = distractors.Pool()
         self._names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):
@@ -83,9 +83,9 @@ class Page:
         """The terms that the groups lend, and where each is from."""
         return self._shelf.origins
 
-    def worded(self, stem: str) -> str:
-        """Return a stem as it is: English has one register."""
-        return stem
+    def worded(self, statement: Statement, proposal: Proposal) -> str:  # noqa: ARG002 (as in other languages)
+        """Return a proposal's stem: English has one register, and asks of nothing that is not named."""
+        return proposal.stem
 
     def type_of(self, name: Name) -> str:
         """Return the type that the article as a whole gives a name."""
@@ -100,9 +100,8 @@ class Page:
         """Return two wrong options for ``name``, or ()."""
         kind = self.types[name.text]
         if kind in {"date", "quantity"}:
-            return distractors.near_values(
-                name.text, taboo=statement.text + statement.evidence.quote, latest_year=self._latest
-            )
+            told = statement.text + statement.evidence.quote
+            return near_values.near_values(name.text, near_values.Around(told, last=self._latest))
         beside = [text for text in dict.fromkeys(self._shelf.beside(name.text)) if text not in self.article.text]
         if kind == "name":
             return tuple(beside[: distractors.WANTED]) if len(beside) >= distractors.WANTED else ()

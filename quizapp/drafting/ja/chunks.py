@@ -89,6 +89,13 @@ class Parse:
         """Return the predicates of the sentence itself, not those inside a noun phrase."""
         return [i for i, chunk in enumerate(self.chunks) if chunk.form in {"continued", "final"}]
 
+    def is_inside(self, index: int) -> bool:
+        """Say whether a chunk belongs to a clause before a noun: the 制限が of 制限が必要であるという考え."""
+        head = self.chunks[index].head
+        while self.chunks[head].form == "quoted" and self.chunks[head].head > head:
+            head = self.chunks[head].head
+        return self.chunks[head].form == "adnominal"
+
     def arguments(self, predicate: int) -> list[int]:
         """Return the chunks that lean on a predicate, in order."""
         return [child for child in self.chunks[predicate].children if child < predicate]

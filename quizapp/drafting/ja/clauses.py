@@ -71,9 +71,22 @@ def without(parse: Parse, predicate: int, part: int) -> str:
     pieces.append(parse.text[position : parse.tokens[parse.chunks[predicate].first].start])
     body = "".join(pieces)
     removed = parse.text[cut_from:cut_to]
-    if body.count(removed) != 1 or re.search(r"[^、]が[^、]{1,30}が(?![、，])|がが", body.replace(removed, "")):
+    if body.count(removed) != 1 or _has_two_subjects(parse, predicate, part, body.replace(removed, "")):
         return ""
     return _LEAD.sub("", (body.replace(removed, "") + ending).lstrip("、"))
+
+
+def _has_two_subjects(parse: Parse, predicate: int, part: int, body: str) -> bool:
+    """Say whether a body would have two が that a reader may take for one another's."""
+    if re.search(r"[^、]が[^、]{1,30}が(?![、，])|がが", body) is None:
+        return False
+    own = [
+        i
+        for i, chunk in enumerate(parse.chunks[:predicate])
+        if chunk.case in {"は", "が"} and chunk.has_noun and i != part and parse.chunks[chunk.head].form != "adnominal"
+    ]
+    # 店が集まる商店街が出来た: the first is the subject of the clause before the second.
+    return len(own) != 1 or "がが" in body or parse.chunks[own[0]].case != "が"
 
 
 def _after(parse: Parse, index: int) -> int:
@@ -97,7 +110,8 @@ def upto(statement: Statement, name: Name) -> str:
         chunk = parse.chunks[predicate]
         if predicate <= name.chunk or not chunk.comma or not _may_end(parse, predicate):
             continue
-        body = parse.text[: parse.tokens[chunk.first].start] + wording.plain(parse, predicate)
+        start = parse.text[: parse.tokens[chunk.first].start]
+        body = start + wording.plain(parse, predicate, past=_DATED.search(start) is not None)
         has_subject = any(c.case == "は" and c.has_noun for c in parse.chunks[:predicate]) or any(
             c.case == "が" and c.has_noun and c.head == predicate for c in parse.chunks[:predicate]
         )
@@ -106,6 +120,8 @@ def upto(statement: Statement, name: Name) -> str:
     return parse.text
 
 
+# 1975年に国立公園に指定され、…: a clause with a year tells of the past.
+_DATED = re.compile(r"(?<![0-9])[0-9]{3,4}年(?!間|代|現在|以[上下]|ぶり)")
 _GROUNDS = words(
     "見据える 受ける 踏まえる 基づく 経る 控える 通じる 通ずる 伴う 際する 反する 限る 含める",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -12,19 +11,22 @@ from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.glossary import Shelf
-from quizapp.drafting.ja import phrases, register, rivals, standing, wording
-from quizapp.drafting.ja.analysis import are_synonyms, sound, synonym_groups, tokens
+from quizapp.drafting.ja import phrases, register, standing, wording
+from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups, tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.names import names_of
+from quizapp.drafting.ja.options import Options
+from quizapp.drafting.ja.people import People
 from quizapp.drafting.ja.statements import statements
+from quizapp.drafting.ja.topic import Topic, strays
 from quizapp.drafting.proposals import Wishes
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from quizapp.core.article import Article, Sentence
-    from quizapp.drafting.distractors import Entry
     from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.names import Name
     from quizapp.drafting.ja.statements import Statement
@@ -44,47 +46,33 @@ _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
 _LOOSEST = 0.14
 _LONGEST_TITLE = 24
+_WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
-_LONG_ASIDE = re.compile(r"[（(][^（()）{}]{10,}[)）](?=.)")
+_LONG_ASIDE = re.compile(r"[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
 _DEFINING = frozenset({"definition", "naming"})
+# What a definition says is so of itself.
+_DEFINES = frozenset({"definition"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
-# A name from another age is no rival: Charlemagne won no election of 2007.
-_OF_A_REGION = frozenset({"place", "country"})
-_OF_A_TIME = frozenset({"person", "work", "event"})
-_LIFETIME, _NEAR, _NEAR_PLACE = 60, 12, 25
-_TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
-_STATIVE = frozenset({"ある", "いる", "なる", "できる", "存在", "異なる", "含む", "言う", "いう"})
+_STATIVE = words("ある いる なる できる 存在 異なる 含む 言う いう 持つ もつ 有する 伴う 関わる 親しむ 好む")
 
 
 def _content(statement: Statement) -> frozenset[str]:
     """Return what a statement speaks of, people by their names alone and words of one meaning as one."""
     people = [name for name in statement.names if name.type == "person" and person_core(name.text)]
-    words = {person_core(name.text) for name in people}
+    content = {person_core(name.text) for name in people}
     for token in statement.parse.tokens:
         if token.pos[0] not in _TELLING or token.pos[1] == "非自立可能" or len(token.surface) < 2:
             continue
         if not any(name.start <= token.start < name.end for name in people):
-            words.add(_meaning(token.lemma))
-    words.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
-    return frozenset(words)
+            content.add(_meaning(token.lemma))
+    content.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
+    return frozenset(content)
 
 
 def _meaning(word: str) -> str:
     groups = synonym_groups(word)
     return f"#{min(groups)}" if groups else word
-
-
-def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
-    """Return of what time each statement tells: its first year or century, else that of the one before in its line."""
-    years: list[int] = []
-    for number, statement in enumerate(statements):
-        found = _TOLD_YEAR.search(statement.text)
-        said = found and (int(found["year"]) if found["year"] else int(found["century"]) * 100 - 50)
-        before = statements[number - 1].evidence.span.end if number else 0
-        goes_on = number > 0 and "\n" not in article.text[before : statement.evidence.span.start]
-        years.append(said or (years[-1] if goes_on else 0))
-    return years
 
 
 def _is_pair_of(pair: str, member: str) -> bool:
@@ -111,26 +99,25 @@ class Page:
         self._shelf = Shelf(wishes.groups, _type_alone)
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         self.types = self._vote()
-        self._latest = distractors.latest_year(article)
         self.pool = distractors.Pool()
-        self._proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
+        self.proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
-        self._years = _years_of(self.statements, article)
         self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
+        self.topic = Topic(article.title)
+        self._strays = strays(self.statements, article, self.topic)
+        self._leads: dict[int, bool] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
-        self._names: list[frozenset[str]] = []
+        self.names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):
             for name in statement.names:
                 self.pool.add(name.text, self.types[name.text], number)
-            self._names.append(frozenset(name.text for name in statement.names))
+            self.names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
-        self._people: dict[str, list[str]] = {}
-        for text, kind in self.types.items():
-            if kind == "person":
-                self._people.setdefault(person_core(text), []).append(text)
+        self.people = People({text: self._told_of(text) for text, kind in self.types.items() if kind == "person"})
         self._phrases = phrases.of(self.statements)
+        self._options = Options(self, self._shelf)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
     @property
@@ -138,9 +125,19 @@ class Page:
         """The terms that the groups lend, and where each is from."""
         return self._shelf.origins
 
-    def worded(self, stem: str) -> str:
-        """Return a stem in the register that is wanted."""
-        return self._in_register(_LONG_ASIDE.sub("", stem))
+    def worded(self, statement: Statement, proposal: Proposal) -> str:
+        """Return a proposal's stem in the register that is wanted, after the article's topic where it names none."""
+        stem = self._in_register(_LONG_ASIDE.sub("", proposal.stem), statement.text)
+        leads = proposal.rule not in _DEFINES and self._may_lead(statement)
+        return self.topic.lead(stem, proposal.key) if leads else stem
+
+    def _may_lead(self, statement: Statement) -> bool:
+        """Say whether a statement speaks of the article's topic without saying so, as far as that is sure."""
+        number = self.number(statement)
+        if number not in self._leads:
+            sure = bool(self.topic.name) and not self._strays[number]
+            self._leads[number] = sure and not standing.is_about_a_name(statement)
+        return self._leads[number]
 
     def _vote(self) -> dict[str, str]:
         votes: dict[str, Counter[str]] = {}
@@ -156,6 +153,10 @@ class Page:
     def number(self, statement: Statement) -> int:
         """Return the place of a statement among the statements."""
         return self._number[statement.position]
+
+    def _told_of(self, text: str) -> tuple[str, ...]:
+        entry = self.pool.find(text)
+        return tuple(self.statements[n].text for n in entry.statements[:_LOOKED_AT]) if entry else ()
 
     def are_same(self, one: str, other: str) -> bool:
         """Say whether two names mean the same: by title, by brackets, by dictionary, or as a pair (日米両国)."""
@@ -178,12 +179,19 @@ class Page:
         core = person_core(text) or text
         return bool(title) and len(title) <= _LONGEST_TITLE and (core in title or title in text)
 
+    def is_told_by_title(self, text: str) -> bool:
+        """Say whether the title gives a name away: 神戸市 and 神戸村 in an article on 神戸外国人居留地."""
+        title, half = self.article.title, text[: max(2, (len(text) + 1) // 2)]
+        if self.is_title(text) or len(title) > _LONGEST_TITLE:
+            return self.is_title(text)
+        return (half not in _WIDE and title.startswith(half)) or (len(half) > 2 and half in title)
+
     def other_names(self, name: Name) -> tuple[str, ...]:
         """Return what else a typed answer may be called."""
         others = [name.reading] if name.reading else []
         if self.types.get(name.text) == "person":
             core = person_core(name.text)
-            others += [core, *(text for text in self._people.get(core, ()) if self.are_same(text, name.text))]
+            others += [core, *(text for text in self.people.called(core) if self.are_same(text, name.text))]
         others += [short for short, long in self.aliases.items() if long == name.text]
         if name.text in self.aliases:
             others.append(self.aliases[name.text])
@@ -195,88 +203,11 @@ class Page:
         Without a ``stem`` they must do for the whole statement; those are looked up once.
         """
         if stem:
-            return self._distractors(name, statement, stem)
+            return self._options.of(name, statement, stem)
         place = (self.number(statement), name.text)
         if place not in self._chosen:
-            self._chosen[place] = self._distractors(name, statement, statement.text)
+            self._chosen[place] = self._options.of(name, statement, statement.text)
         return self._chosen[place]
-
-    def _distractors(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
-        kind = self.types[name.text]
-        if kind in {"date", "quantity"}:
-            return distractors.near_values(
-                name.text, taboo=statement.text + statement.evidence.quote, latest_year=self._latest
-            )
-        number = self.number(statement)
-        entries = self.pool.near(kind, number)
-        asked = self._names[number] - {name.text}
-        words = [t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text]
-        in_stem = frozenset(text for text in asked if text in stem)
-
-        def is_refused(entry: Entry) -> bool:
-            if not rivals.are_of_a_kind(kind, name.text, entry.text) or any(word in entry.text for word in words):
-                return True
-            if self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
-                return True
-            if kind == "organisation" and name.is_proper != (entry.text in self._proper):
-                return True
-            if self.are_same(name.text, entry.text) or any(self.are_same(entry.text, text) for text in asked):
-                return True
-            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
-
-        chosen = distractors.choose(
-            name.text,
-            entries,
-            statement=number,
-            taboo=statement.text + statement.evidence.quote + stem,
-            is_refused=is_refused,
-            count=4,
-        )
-        unlike: list[str] = []
-        for text in itertools.chain(chosen, self._borrowed(name, kind, asked)):
-            if not any(self.are_same(text, other) or text in other or other in text for other in unlike):
-                unlike.append(text)
-            if len(unlike) == distractors.WANTED:
-                return tuple(unlike)
-        return ()
-
-    def _is_one_name(self, text: str, entry: Entry) -> bool:
-        """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""
-        if sound(entry.text) == sound(text):
-            return True
-        joined = re.compile(
-            rf"{re.escape(text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(entry.text)}"
-            rf"|{re.escape(entry.text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(text)}"
-        )
-        return any(joined.search(self.statements[n].evidence.quote) for n in entry.statements[:3])
-
-    def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
-        """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
-        beside = set(self._shelf.beside(name.text, *self.other_names(name)))
-        alike = (text for text in self._shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
-        near_of_time = kind not in _OF_A_TIME
-        for text in dict.fromkeys((*self._shelf.beside(name.text, *self.other_names(name)), *alike)):
-            if text in self.article.text or text in name.text or name.text in text:
-                continue
-            if any(self.are_same(text, other) for other in (name.text, *asked)):
-                continue
-            # A name from another age is no rival; a teacher's own group vouches for it.
-            if text in beside or near_of_time or self._shelf.origins[text] == "glossary":
-                yield text
-
-    def _is_far(self, kind: str, one: int, other: int) -> bool:
-        """Say whether two statements tell of times or things far apart, for names that belong to a time or region."""
-        if kind in _OF_A_REGION:
-            return abs(one - other) > _NEAR_PLACE
-        if kind not in _OF_A_TIME:
-            return False
-        years = self._years[one], self._years[other]
-        return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR
-
-    def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
-        """Say whether another statement speaks of what is asked, so that its names might be right as well."""
-        shared = len(names & self._names[number])
-        return shared >= 2 and shared * 5 >= len(names) * 3
 
     def content(self, statement: Statement) -> Content:
         """Return what retellings of a statement share with it."""
@@ -299,9 +230,12 @@ class Page:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
+        # Whoever asks about an article shows its title.
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in self.topic.name:
+            return 0.0
         number = self.number(statement)
         if number not in self._losses:
-            self._losses[number] = standing.loss(statement, self.article.title)
+            self._losses[number] = standing.loss(statement, self.article.title, leads=self._may_lead(statement))
         loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
         # A definition brings what it speaks of with it.
         if proposal.rule in _DEFINING:

@@ -40,7 +40,7 @@ def of(statements: Iterable[Statement]) -> list[Phrase]:
     return found
 
 
-_ADVERB = re.compile(r"ひいては|さらに|また|特に|とくに|同時に|今後|すでに|まず|より(?=[一-鿿])|将来")
+_ADVERB = re.compile(r"ひいては|さらに|また|特に|とくに|同時に|今後|すでに|まず|より(?=[一-鿿])|将来|.*ため$")
 
 
 def _is_loose(text: str) -> bool:
@@ -65,6 +65,8 @@ def ending_of(parse: Parse, index: int) -> str:
 
 def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, ...]:
     """Return two phrases of the key's sort and length from other sections, sharing few signs with it; else ()."""
+    if key.startswith(("「", "『")):
+        return ()
     ending = next((p.ending for p in phrases if p.text == key and p.position == statement.position), "")
     if not ending:
         index = next(

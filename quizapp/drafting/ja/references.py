@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LEAD = re.compile(
     r"^(?:また|さらに|更に|しかし|しかしながら|例外的に|一方で?|他方|なお|そして|それでも|そのため|このため|したがって|よって|つまり|すなわち|加えて|"
     r"特に|とくに|とりわけ|まず|次に|次いで|続いて|最後に|その結果|この結果|ちなみに|実際|実際に|具体的には|もっとも|だが|ところが|ところで|"
-    r"そこで|それゆえ|同時に|このように|こうして|そうして|その一方で?|これに対し(?:て)?|これにより|これによって|それにより|例えば|たとえば|第[一二三四五]に)、"
+    r"後|のち|そこで|それゆえ|同時に|このように|こうして|そうして|その一方で?|これに対し(?:て)?|これにより|これによって|それにより|例えば|たとえば|第[一二三四五]に)、"
 )
 _BARE_LEAD = re.compile(
     r"^(?:また|そして|しかし|さらに|例えば|たとえば|なお|一方|それでも|だが|まず|更に|したがって|従って|次いで|すなわち|つまり|そのため|このため)(?![的で])(?=[一-鿿ァ-ヴA-Z0-9０-９「『])"
@@ -46,7 +46,7 @@ DEIXIS = re.compile(
     + _SAME
     + "|"
     + _BOTH_OF
-    + r"|双方[はがのを]|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|本[稿記書項節章法条件](?![一-鿿])|当局"
+    + r"|双方[はがのを]|^上に[一-鿿]{2}した|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|本[稿記書項節章法条件](?![一-鿿])|当局"
     r"|彼(?:ら|女|は|が|の|を|に)|我々|私|(?<!第)(?:一人|二人|三人|2人|3人)(?:は|が|の|も|と)|翌[年日月朝]|前[年日月](?!度)|以下の|次の(?!世代)|後の|前の(?=[一-鿿])|先の|右の|左の|図\d|表\d"
 )
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
@@ -65,6 +65,10 @@ _BARE_ROLE = re.compile(
 _REASON = re.compile(r"(?:ため|から|せい|おかげ)(?:である|です|だ|であった|だった|でした)$")
 _IS_WHY = re.compile(
     r"(?:理由|原因|背景|要因|一因)(?:である|だ|です|であった|だった|でした|ではないか|と(?:され|考え|み|い|言|な))"
+)
+# …が背景に挙げられる: of what?
+_IS_SAID_WHY = re.compile(
+    r"(?:理由|原因|背景|要因|一因)(?:に|として)(?:は)?(?:挙げ|あげ|ある|あり|あっ|考え|指摘)[^、。]*$"
 )
 _POINTS_BACK = re.compile(
     rf"^(?:{_BARE_ROLE.pattern}|会談|会見|会合|首脳会談|番組|番組ページ|作品|事件|事故|式典|社名|店名|愛称|名称|本社|株価|取締役|正式名称|初代|メンバー)"
@@ -107,6 +111,8 @@ def is_bare(text: str) -> bool:
     """Say whether ``text`` begins with a role or thing that only the sentences before make clear (町長は…)."""
     if _REASON.search(text) and not re.search(r"(?:の|こと|理由|原因|背景)は", text):
         return True
+    if _IS_SAID_WHY.search(text) and not re.search(r"の(?:理由|原因|背景|要因|一因)(?:に|として)(?:は|、)?", text):
+        return True
     if _IS_WHY.search(text) and not re.search(r"(?:理由|原因|背景|要因|一因)(?:は|には|として)", text):
         return True
     return _POINTS_BACK.match(text) is not None
@@ -119,7 +125,7 @@ def has_subject(parse: Parse) -> bool:
         for i, chunk in enumerate(parse.chunks)
         if chunk.case and _is_subject(chunk.case) and not (chunk.has_noun and _NO_SUBJECT.search(parse.core(i)))
     ]
-    inner = {i for i in subjects if parse.chunks[parse.chunks[i].head].form == "adnominal"}
+    inner = {i for i in subjects if parse.is_inside(i)}
     if any(i not in inner for i in subjects):
         return True
     # XをYと呼ぶ: what is called so stands before を.
@@ -154,7 +160,7 @@ def _is_subject(case: str) -> bool:
 
 # What ends so is the name of one thing: みなと線, 青葉館.
 _NAMING = re.compile(r"[線号橋館園祭校堂塔寺城湖山川駅港島丸]$")
-_WHEN = re.compile(r"^[^、はが]{0,14}(?:年|月|日|代|世紀|頃|ごろ|時代|以降|以来)(?:に|には|から|まで)?、?")
+_WHEN = re.compile(r"^[^、はがも]{0,14}(?:年|月|日|代|世紀|頃|ごろ|時代|以降|以来)(?:に|には|から|まで)?、?")
 _TOPIC = re.compile(r"[^、。\sにでとらへ](?:は|も)(?=[、]|[^、。])|[^、。\sたいるだす]が(?=[^、。]|、)")
 
 

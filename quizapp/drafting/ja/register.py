@@ -24,24 +24,28 @@ _COPULAS = (
     ("だった", "でした"),
     ("だろう", "でしょう"),
 )
+_COUNT = re.compile(r"[0-9０-９][0-9０-９,，.．]*[万億兆]?[人名件校社円本台回個棟基]$")
 _CLAUSE = re.compile(r"(?:、|」|』|}})(?=.)")
 _POLITE_DENIALS = (("ではありません", "ではない"), ("ではありませんでした", "ではなかった"))
 # A day long past: what a chronicle puts in a noun (優勝を達成) was done.
 _PAST_YEAR = re.compile(r"(?<![0-9])[0-9]{3,4}年(?!間)")
 
 
-def polite(sentence: str) -> str:
-    """Return a sentence with its last predicate in です・ます; one whose end is not plain enough stays as it is."""
+def polite(sentence: str, told: str = "") -> str:
+    """Return a sentence with its last predicate in です・ます; one whose end is not plain enough stays as it is.
+
+    ``told`` is the whole sentence where ``sentence`` has a gap in it.
+    """
     body, stop = _split(sentence)
     if not body or _POLITE.search(body):
         return sentence
     for plain, better in _COPULAS:
         if body.endswith(plain):
             return body[: -len(plain)] + better + stop
-    if body.endswith(("}}", "」", "』")):
+    if body.endswith(("}}", "」", "』")) or _COUNT.search(body):
         return f"{body}です{stop}"
     words = _words(body)
-    ending = _polite_ending(words, body) if words else None
+    ending = _polite_ending(words, told or body) if words else None
     # といった may be 言った or 行った.
     if ending is None or body.endswith("といった"):
         return sentence
@@ -87,7 +91,7 @@ def _noun_ending(last: Token, body: str) -> tuple[int, str] | None:
     return None if last.pos[1] == "数詞" or last.pos[2] == "副詞可能" else (0, "です")
 
 
-def plain(sentence: str) -> str:
+def plain(sentence: str, told: str = "") -> str:
     """Return a sentence or question with its last predicate in だ・である; one that has none stays as it is."""
     body, stop = _split(sentence)
     asks = body.endswith("か") and _POLITE.search(body) is not None

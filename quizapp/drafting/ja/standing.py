@@ -28,7 +28,7 @@ _RECURS = re.compile(
 )
 # What begins so speaks of the sentence before, whatever else it names.
 _GOES_ON = re.compile(
-    r"^(?:いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の"
+    r"^(?:第[0-9０-９一二三四五六七八九十]+[条項章編巻番回部次作期](?!国会|世界)[はがにのでを]|(?:夫妻|一行|半数|残り)[のはが]|[一-鿿ァ-ヴー]{1,6}たち[はがの]|いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の"
     r"|[^、は]{2,10}に(?:あたり|際し)、|(?:取締役|社員|従業員|議員|会員)[0-9])"
 )
 _SAME_SORT = re.compile(
@@ -36,14 +36,18 @@ _SAME_SORT = re.compile(
 )
 # 豊田地区は約101万人（95％）であり: of what is counted only the paragraph tells.
 _BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:人|円|件|[%％])(?:[（(]|であり|で、|となり)")
+# 見送りを決定: of what?
+_BARE_DEED = re.compile(
+    r"(?:^|[、はが])(?:見送り|実施|導入|廃止|中止|延期|開催|採用|参加|承認|否決|撤回|容認|拒否|再開|継続|賛成|反対)を?(?:決定|決め|表明|発表|求め|承認|決断|要請)"
+)
 # Words that count from what was told just before.
 _LOOSE = re.compile(
-    r"^(?:奇しくも|現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|以降|以後|やがて|後に|のちに|次第に|同時に|一時|前半|後半|序盤|中盤|終盤"
+    r"^(?:[^、はが]{1,12}(?:と同様に?|と異なり|と違い|とは別に|に加えて?|の場合と)、|奇しくも|現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|以降|以後|やがて|後に|のちに|次第に|同時に|一時|前半|後半|序盤|中盤|終盤"
     r"|開幕|最終|試合|シーズン|オフ|途中|直後|直前|最後|最初|まず|さらに|更に|しかも|むしろ|かえって|例外的|結果的|最終的|また|中には|なかには"
     r"|[^、は]{1,8}[前後]、|[^、は]{1,10}(?:の場合|場合)(?:は|に|、))"
 )
 _AGAIN = re.compile(
-    r"(?:再び|ふたたび|同様に|逆に|引き続き|相次いで|他の|別の|残りの|ほかの|以上の|以下の|上記|前述|後述|もう一[つ方]|他[局社店校県国]では|いずれか[にのが]|そのいずれ)"
+    r"(?:今度は|再び|ふたたび|同様に|逆に|引き続き|相次いで|他の|別の|残りの|ほかの|以上の|以下の|上記|前述|後述|もう一[つ方]|他[局社店校県国]では|いずれか[にのが]|そのいずれ)"
 )
 # Nouns that belong to something: without its name nobody knows whose.
 _OWNED = words(
@@ -71,8 +75,39 @@ _MEASURE = re.compile(
 )
 
 
-def loss(statement: Statement, title: str) -> float:
-    """Return what a statement loses for leaving things to its paragraph: 0 for nothing, beyond 0.3 for much."""
+_NAMED = frozenset({"person", "work", "country"})
+_NAMEABLE = _NAMED | {"place", "organisation"}
+# What is left of a cost when the topic stands before the question.
+_LED = 0.35
+
+
+def is_about_a_name(statement: Statement) -> bool:
+    """Say whether the main clause is about something with a name of its own (田口英一は…)."""
+    parse = statement.parse
+    subject = _subject(parse)
+    if subject < 0:
+        return False
+    start, end = parse.noun_span(subject)
+    named = any(n.type in _NAMED for n in statement.names if start <= n.start < end)
+    return named or any(t.pos[1] == "固有名詞" for t in parse.tokens if start <= t.start < end)
+
+
+def named_topic(statement: Statement) -> str:
+    """Return what a statement is about, where that has a name of its own, else ""."""
+    parse = statement.parse
+    subject = next((i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "とは"} and chunk.has_noun), -1)
+    if subject < 0:
+        return ""
+    own = parse.tokens[parse.chunks[subject].first : parse.chunks[subject].noun_end]
+    named = any(name.chunk == subject and name.type in _NAMEABLE for name in statement.names)
+    return parse.noun(subject) if named or any(t.pos[1] == "固有名詞" for t in own) else ""
+
+
+def loss(statement: Statement, title: str, *, leads: bool = False) -> float:
+    """Return what a statement loses for leaving things to its paragraph: 0 for nothing, beyond 0.3 for much.
+
+    ``leads`` says that the article's topic is put before it.
+    """
     text, parse = statement.text, statement.parse
     dated = _YEAR.search(text) is not None
     subject = _subject(parse)
@@ -83,13 +118,14 @@ def loss(statement: Statement, title: str) -> float:
     cost += (
         0.25 * bool(_GOES_ON.match(text)) + 0.2 * bool(_SAME_SORT.search(text)) + 0.3 * bool(_BARE_COUNT.search(text))
     )
+    cost += 0.25 * bool(_BARE_DEED.search(text))
     cost += _without_time(statement, dated=dated, known=known)
     if not known:
-        cost += 0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2
+        cost += (0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2) * (_LED if leads else 1)
     if subject < 0:
         cost += 0.15
     else:
-        cost += 0.22 * _is_owned(parse, subject) + 0.2 * _is_with(parse, subject)
+        cost += 0.22 * _is_owned(parse, subject) * (_LED if leads else 1) + 0.2 * _is_with(parse, subject)
         cost += 0.15 * (parse.chunks[subject].case == "も")
         cost += 0.12 * _only_tells_how(parse, subject)
     cost += 0.25 * (_lacks_place(parse) or _lacks_what_is(parse))
@@ -191,7 +227,7 @@ def _subject(parse: Parse) -> int:
     """Return the chunk that the main clause is about, -1 for none."""
     for case in ("は", "とは", "が", "も"):
         for index, chunk in enumerate(parse.chunks):
-            if chunk.case == case and chunk.has_noun and parse.chunks[chunk.head].form != "adnominal":
+            if chunk.case == case and chunk.has_noun and not parse.is_inside(index):
                 return index
     return -1
 

@@ -38,7 +38,7 @@ _BROKEN = re.compile(
     r"|[一-鿿ァ-ヴー]のに対抗|、と(?=[ァ-ヴ])|[しっ]て[をが](?=[一-鿿])"
     r"|、など、|、[はがをへ](?=[一-鿿ァ-ヴ])|[年月日]ので[一-鿿ァ-ヴ]|であるの[一-鿿ァ-ヴ]|[（(][;；、,\s]|&[a-z]+;|<[a-z/]"
     r"|のの(?=[一-鿿ァ-ヴ])|、に(?=[一-鿿]{2}[。し])|にが[（(]|^[a-z]|[、。][（(]|もののが|、(?:には|では|とは)"
-    r"|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
+    r"|(?:となり|であり|しており|されており)$|[ 　](?:また|なお|しかし|そして)、|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
     r"|[ 　][-–—][ 　](?=.*[、。は])|^(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]"
 )
 # Sections that only sum up, with slogans among the facts.
@@ -73,6 +73,8 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
     for position, sentence in enumerate(sentences):
         if sentence.claim.kind is not ClaimKind.FACT or _SUMMARY.match(sentence.section):
             continue
+        if _is_spoken(article.text, sentence):
+            continue
         statement = _statement(article, sentence, position, found, follows=before == position - 1)
         if statement is not None:
             found.append(statement)
@@ -87,6 +89,14 @@ def _lost_a_word(words: tuple[Token, ...]) -> bool:
     return any(
         one.surface == "の" and before.is_noun and after.pos[0] == "助詞" and after.surface in "はがをにでと"
         for before, one, after in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _is_spoken(text: str, sentence: Sentence) -> bool:
+    """Say whether a sentence is the end of a quotation that began before it."""
+    opened, closed = (sum(map(sentence.text.count, marks)) for marks in ("「『", "」』"))
+    return text[sentence.span.end : sentence.span.end + 1] in {"」", "』"} or (
+        opened < closed and sentence.text.endswith(("。」", "。』"))
     )
 
 

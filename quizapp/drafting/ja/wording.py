@@ -67,7 +67,9 @@ def may_stand(stem: str, key: str) -> bool:
 def _words(parse: Parse, index: int) -> list[Token]:
     """Return the words of a predicate without the particles that carry the sentence on."""
     chunk = parse.chunks[index]
-    words = [t for t in parse.tokens[chunk.first : chunk.last] if t.pos[0] not in _SILENT]
+    words = list(parse.tokens[chunk.first : chunk.last])
+    while words and words[-1].pos[0] in _SILENT:
+        words.pop()
     while words and words[-1].pos[0] == "助詞" and words[-1].surface not in {"て", "で"}:
         words.pop()
     return words
@@ -78,8 +80,11 @@ def is_past(parse: Parse) -> bool:
     return any(t.pos[4] == "助動詞-タ" for t in _words(parse, len(parse.chunks) - 1))
 
 
-def plain(parse: Parse, index: int) -> str:
-    """Return predicate ``index`` as it stands before a noun: 行い gives 行った in a sentence in the past."""
+def plain(parse: Parse, index: int, *, past: bool = False) -> str:
+    """Return predicate ``index`` as it stands before a noun: 行い gives 行った in a sentence in the past.
+
+    ``past`` says that the clause tells of the past, however the sentence ends.
+    """
     words = _words(parse, index)
     if not words or parse.chunks[index].is_copula or words[-1].lemma in {"です", "だ", "である"}:
         return ""
@@ -88,15 +93,15 @@ def plain(parse: Parse, index: int) -> str:
         return _plain_from_polite(words, polite)
     if words[-1].surface in {"て", "で"} and words[-1].pos[1] == "接続助詞":
         words = words[:-1]
-    return _plain_ending(words, parse) if words else ""
+    return _plain_ending(words, past=past or is_past(parse)) if words else ""
 
 
-def _plain_ending(words: list[Token], parse: Parse) -> str:
+def _plain_ending(words: list[Token], *, past: bool) -> str:
     last, before = words[-1], words[-2] if len(words) > 1 else None
     if last.surface in {"ず", "ぬ"} and before is not None and _is_plain_verb(before):
         return _joined(words[:-2]) + conjugation.negative(before.lemma, before.pos[4])
     if last.pos[5].startswith("連用形"):
-        inflected = _inflected(last, parse)
+        inflected = _inflected(last, past=past)
         return _joined(words[:-1]) + inflected if inflected else ""
     return _joined(words) if last.pos[5].startswith(("終止形", "連体形")) else ""
 
@@ -119,10 +124,10 @@ def _plain_from_polite(words: list[Token], polite: int) -> str:
             return ""
 
 
-def _inflected(verb: Token, parse: Parse) -> str:
+def _inflected(verb: Token, *, past: bool) -> str:
     if not _is_plain_verb(verb):
         return ""
-    if verb.lemma in {"おる", "いる", "居る"} or not is_past(parse):
+    if verb.lemma in {"おる", "いる", "居る"} or not past:
         return "いる" if verb.lemma == "おる" else verb.lemma
     return conjugation.past(verb.lemma, verb.pos[4])
 

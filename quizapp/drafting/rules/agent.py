@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = {"person": 0.78, "country": 0.7, "organisation": 0.7, "place": 0.65}
+# Of all people in the world, this one must be typed.
+_TYPED_COST = 0.12
 _SURE = {Modality.ASSERTED, Modality.ASSESSMENT, Modality.REPORTED}
 _LONGEST = 60
 _ALSO = re.compile(r"^[^、]{1,20}(?<![とで])も(?=[一-鿿ァ-ヴA-Z「])")
@@ -31,6 +33,10 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     for name in statement.names:
         kind = page.type_of(name)
         if kind not in _WEIGHT or not clauses.is_whole(parse, name):
+            continue
+        if page.is_title(name.text):
+            continue
+        if kind == "person" and not page.people.is_sure(name.text):
             continue
         chunk = parse.chunks[name.chunk]
         wanted = _PLACE_CASES if kind == "place" else {"は", "が"}
@@ -74,6 +80,9 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
     if not body.endswith(("た", "だ")) and any(n.type == "date" for n in statement.names):
         return
     stem = clauses.asks(statement, f"{body}のは{word}ですか。")
+    # 土居氏 beside 木本土居.
+    if name.text[: max(2, (len(name.text) + 1) // 2)] in stem:
+        return
     if not wording.may_stand(stem, name.text) or any(
         page.are_same(name.text, n.text) for n in statement.names if n.text in stem
     ):
@@ -85,7 +94,7 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
             stem=stem,
             key=name.text,
             rule="agent",
-            weight=_WEIGHT[kind],
+            weight=_WEIGHT[kind] - (0 if distractors else _TYPED_COST),
             focus=name.text,
             accepted=page.other_names(name),
             distractors=distractors,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.proposals import Proposal
+from quizapp.drafting.rules.cloze import is_year_told
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 
 _WEIGHT = 0.82
 _ALONE = words(
-    "発足 開業 開館 開校 開通 開園 開局 誕生 死去 即位 就任 終結 始まっ 始まり 終わっ 起こっ",
-    "起き 生まれ 死ん 亡くなっ 開幕 閉幕 成立 完成 独立 崩壊 滅亡 発生 発効 勃発 登場 ",
+    "発足 開業 開館 開校 開通 開園 開局 誕生 死去 即位 就任 終結 始まっ 始まり 始まる 終わっ 起こっ",
+    "起き 生まれ 死ん 亡くなっ 開幕 閉幕 成立 完成 独立 崩壊 滅亡 発生 発効 勃発 登場 出現 普及",
+    "来島 来日 訪日 上陸 到着 出発 撤退 移住 渡米 渡英 渡仏 進出 侵攻 侵入 参戦 降伏 敗北 失脚",
+    "亡命 戴冠 退位 没 没し 没する 入学 卒業 退学 留学 復帰 分裂 消滅 開催 移転 遷都 開戦 停戦 終戦",
+    "敗戦 病死 戦死 急死 逝去 崩御 出家 変わっ なっ でき 出来 現れ 広まっ",
     "解散 結婚 引退 閉館 閉校 廃止 倒産 施行 終了 帰国 帰還 噴火 優勝",
 )
-_CASES = frozenset({"に", "には", "から", "まで", "", "は", "において", "で"})
+_CASES = frozenset({"に", "には", "より", "から", "まで", "", "は", "において", "で"})
 
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
@@ -35,13 +39,15 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
     if parse.core(name.chunk) != name.text or chunk.case not in _CASES or chunk.form:
         return
-    body = _of_event(statement, name) or _of_clause(statement, name)
-    ending = "から" if chunk.case == "から" else "まで" if chunk.case == "まで" else ""
+    body = _of_event(statement, name) or _without_what_it_is(statement, _of_clause(statement, name))
+    begins = chunk.case in {"から", "より"} and not (chunk.case == "より" and body.endswith("た"))
+    ending = "から" if begins and not _STARTS.search(body) else "まで" if chunk.case == "まで" else ""
     word = _question_word(name.text) + ending
     stem = clauses.asks(statement, f"{body}のは{word}ですか。")
     if (
         len(body) < 8
-        or _is_told_as_present(statement, body)
+        or _is_told_as_present(statement, body, ending)
+        or is_year_told(statement.text, name)
         or not _says_whose(statement, body)
         or "も" in _SUBJECTS.findall(body)
         or not wording.may_stand(stem, name.text)
@@ -60,6 +66,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     )
 
 
+# 2011年から巡回を開始した is asked with いつ alone.
+_STARTS = re.compile(r"(?:開始|スタート|発足|始動)(?:し|され)た$|始(?:め|ま)(?:られ|っ)?た$")
 # There were many of these: which one is meant stands in the rest of the sentence.
 _ANY_EVENT = re.compile(
     r"ワールドカップ|オリンピック|五輪|万博|(?:総|地方|統一地方)?選挙|(?:全国|国際)?(?:大会|会議|会談|総会|戦争|地震|事件|事故)"
@@ -78,9 +86,12 @@ def _says_whose(statement: Statement, body: str) -> bool:
     return any(text in body for text in named)
 
 
-def _is_told_as_present(statement: Statement, body: str) -> bool:
+def _is_told_as_present(statement: Statement, body: str, ending: str) -> bool:
     """Say whether what a date is given for is told in the present, as chronicles do; a question needs the past."""
     ahead = {Modality.PLANNED, Modality.EXPECTED, Modality.AIM}
+    # 1992年から行われている is plain as it is.
+    if ending == "から" and body.endswith("ている"):
+        return False
     return statement.claim.modality not in ahead and not body.endswith(("た", "だ"))
 
 
@@ -123,10 +134,28 @@ def _of_clause(statement: Statement, name: Name) -> str:
     clauses_before = [i for i in parse.predicates() if i < predicate]
     if any(i > name.chunk for i in clauses_before) or len(clauses_before) > 1:
         return ""
-    subjects = [i for i in range(predicate) if parse.chunks[i].case in {"は", "が", "も"} and i != name.chunk]
+    # What the clause before says on the other hand is not asked.
+    if any(parse.text[parse.start(i) : parse.end(i)].endswith("が") for i in clauses_before):
+        return ""
+    subjects = [
+        i
+        for i, c in enumerate(parse.chunks[:predicate])
+        if c.case in {"は", "が", "も"} and i != name.chunk and (c.case != "が" or c.head == predicate)
+    ]
     return (
         clauses.without(parse, predicate, name.chunk) if subjects and _is_complete(statement, predicate, name) else ""
     )
+
+
+def _without_what_it_is(statement: Statement, body: str) -> str:
+    """Return a clause without what it says in passing: Xが民間会社であり、設立された gives Xが設立された."""
+    parse = statement.parse
+    passing = next((i for i in parse.predicates() if parse.chunks[i].is_copula and parse.chunks[i].comma), -1)
+    topic = next((i for i, chunk in enumerate(parse.chunks[:passing]) if chunk.case == "は" and chunk.has_noun), -1)
+    if passing < 0 or topic < 0 or parse.start(topic) != 0:
+        return body
+    said = parse.text[parse.tokens[parse.chunks[topic + 1].first].start : parse.end(passing)] + "、"
+    return body.replace(said, "") if body.count(said) == 1 else ""
 
 
 def _is_complete(statement: Statement, predicate: int, name: Name) -> bool:

@@ -23,7 +23,7 @@ _COPULA = re.compile(
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 # A meaning that ends so says too little: 〜のひとつ.
 _VAGUE_END = re.compile(
-    r"(?:分派|部門|一[一-鿿]{1,2}|総称|一部|略称|名称|別名|俗称|通称|用語|言葉|語|略|ひとつ|一つ|1つ|一種|一人|ひとり|1人|うち|例|もの|ところ|存在|場合|(?<!考え)方|結果|ため|理由|象徴|予定|はず|通り)$"
+    r"(?:分派|部門|一[一-鿿]{1,2}|総称|一部|略称|名称|別名|俗称|通称|用語|言葉|語|略|ひとつ|一つ|1つ|一種|一人|ひとり|1人|うち|例|という意味|もの|ところ|存在|場合|(?<!考え)方|結果|ため|理由|象徴|予定|はず|通り)$"
 )
 _ASKED = {
     "person": "は誰ですか",
@@ -33,6 +33,7 @@ _ASKED = {
     "proper": "は何ですか",
     "work": "は何ですか",
 }
+_SYMBOL = re.compile(r"[a-z0-9 ,()'+\-]{1,4}|[A-Z]|.*[α-ωΑ-Ω].*")
 _GENERIC = words(
     "人物 作家 選手 会社 企業 団体 組織 都市 国 学者 俳優 歌手 政治家",
 )
@@ -50,6 +51,9 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     term = _ASIDE.sub("", parse.noun(topic)).strip("「」『』")
     kind = next((page.type_of(name) for name in statement.names if name.text == term), "")
     is_definition = parse.chunks[topic].case == "とは"
+    # σxy is written, not called.
+    if _SYMBOL.fullmatch(term):
+        return
     if not (kind or is_definition) or parse.start(topic) != 0 or not 2 <= len(term) <= 20 or "の" in term[1:-1]:
         return
     meaning = _meaning(statement, topic, is_definition=is_definition)

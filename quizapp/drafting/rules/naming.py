@@ -24,6 +24,8 @@ _CATEGORY = re.compile(r"[一-鿿ァ-ヴーぁ-ん]{2,15}")
 _BAD_CATEGORY = re.compile(
     r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字)$"
 )
+# AではなくBしたX: the first half belongs to the rest of the sentence.
+_OF_TWO = re.compile(r"(?:ではなく|だけでなく|のみならず)、?|(?:し|り|き|ち|い|み|び)、")
 _LEAD = re.compile(r"^(?:そして|また|さらに|しかし|および|及び|あるいは|または)、?")
 _CALLING = frozenset({"呼ぶ", "いう", "言う", "称する", "名付ける", "名づける"})
 
@@ -42,7 +44,7 @@ def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Propo
     if not _CATEGORY.fullmatch(category) or _BAD_CATEGORY.search(category):
         return
     description = _modifiers(statement, name) or _as_modifier(statement, name)
-    if len(description) < 6:
+    if len(description) < 6 or _OF_TWO.search(description):
         return
     asked = "題名" if _TITLES.search(category) else "名前"
     stem = f"{description}{category}の{asked}は何ですか。"
@@ -102,6 +104,8 @@ def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
     if verb is None or parse.chunks[verb].case:
         return
     clause = _LEAD.sub("", parse.text[parse.start(verb) : parse.end(verb)])
+    if any(c.case == "は" for c in parse.chunks[:verb] if parse.start(verb) <= parse.tokens[c.first].start):
+        return
     # A term is explained by a clause in the present: 〜を防衛する「X」.
     if (
         len(clause) < 12

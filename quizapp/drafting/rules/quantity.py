@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = 0.8
-NOT_ASKED = frozenset({"つ", "度", "点", "分", "m", "g", "文", "行", "段", "話"})
+NOT_ASKED = frozenset({"つ", "度", "点", "分", "秒", "m", "g", "文", "行", "段", "話"})
+_MOST_FIGURES = 2
 _CASES = frozenset({"", "が", "を", "に", "の", "と"})
 _SPELLED = {
     "%": "パーセント",
@@ -43,17 +45,22 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     match = QUANTITY.fullmatch(name.text)
     if parse.tokens[parse.chunks[name.chunk].first].start != name.start:
         return
-    if match is None or match["unit"] in NOT_ASKED or not _is_main(statement, name.chunk, last):
+    if (
+        match is None
+        or match["unit"] in NOT_ASKED
+        or not is_telling(name.text)
+        or not (_is_main(statement, name.chunk, last) or _is_said_first(statement, name))
+    ):
         return
     unit = _SPELLED.get(match["unit"], match["unit"])
     about = match["about"] or ""
     rest = parse.text[name.end : parse.tokens[parse.chunks[last].first].start] if name.chunk != last else ""
-    if re.match(
-        r"(?:目|間|ぶり|以上|以下|未満|余り|あまり|ほど|程度|台|強|弱|前後|後|前|連続)",
-        rest or parse.text[name.end :],
-    ):
+    if is_bound(parse.text, name) or re.match(r"(?:目|間|ぶり|台|後|前|連続)", rest or parse.text[name.end :]):
         return
-    stem = _stem(statement, name.start, f"{about}何{unit}", name.end, last)
+    asked = f"{about}何{unit}"
+    is_first = _is_said_first(statement, name)
+    stem = f"{parse.text[: name.start]}{asked}ですか。" if is_first else ""
+    stem = stem or _stem(statement, name.start, asked, name.end, last)
     distractors = page.distractors(name, statement, stem)
     subject = any(chunk.case in {"は", "が"} for chunk in parse.chunks)
     if stem and subject and wording.may_stand(stem, name.text):
@@ -69,10 +76,40 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         )
 
 
+def is_telling(amount: str) -> bool:
+    """Say whether an amount is a figure to keep in mind: 15万 and 40, not 47,723 or 66.5."""
+    figures = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", amount)).strip("0")
+    return len(figures) <= _MOST_FIGURES
+
+
+# 10メートルを超える is true of 9メートル as well.
+_BOUND = re.compile(r"以上|以下|以内|未満|余り|あまり|弱|強|近く|前後|程度|ほど|(?:を|が)?(?:超え|越え|上回|下回|切っ)")
+
+
+def is_bound(text: str, name: Name) -> bool:
+    """Say whether an amount is only a bound, so that other amounts are right as well (10メートルを超える)."""
+    return _BOUND.match(text, name.end) is not None
+
+
 def is_counted(text: str, name: Name) -> bool:
     """Say whether a reader can count what is asked for: A、B、Cの3社."""
     before = text[: name.start]
     return re.search(r"[、・と][^、・は]{1,20}(?:の|ら|など)$", before) is not None
+
+
+def _is_said_first(statement: Statement, name: Name) -> bool:
+    """Say whether the first clause is what the amount is said of: 人口は5万人であり、…."""
+    parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
+    return (
+        chunk.is_copula
+        and chunk.comma
+        and parse.predicates()[:1] == [name.chunk]
+        and parse.text[name.end : parse.end(name.chunk)] in {"であり", "で"}
+        and clauses.keeps_hedge(statement, name.chunk)
+        and any(c.case == "は" and c.has_noun for c in parse.chunks[: name.chunk])
+        # What has a topic of its own tells what is compared.
+        and not any(c.case in {"は", "が", "も"} for c in parse.chunks[name.chunk + 1 :])
+    )
 
 
 def _is_main(statement: Statement, chunk: int, last: int) -> bool:

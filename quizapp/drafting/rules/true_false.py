@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.cloze import OF_GAMES, is_listed
-from quizapp.drafting.rules.quantity import is_counted
+from quizapp.drafting.rules.cloze import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
+from quizapp.drafting.rules.quantity import is_bound
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _LONGEST = 95
-_SWAPPED = ("date", "quantity", "person", "country", "place", "organisation", "event", "rule")
+_SWAPPED = ("date", "person", "country", "place", "organisation", "event", "rule", "quantity")
 # Common nouns are among these; one in the place of another makes nonsense.
 _COMMON_TOO = frozenset({"organisation", "place", "event", "rule"})
 _DENIALS = (
@@ -96,7 +97,11 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         kind = page.type_of(name)
         if not _may_swap(page, statement, name):
             continue
-        is_seen = is_listed(statement.text, name) or (kind == "quantity" and is_counted(statement.text, name))
+        is_seen = (
+            is_listed(statement.text, name)
+            or is_one_of_many(statement, name)
+            or (kind == "quantity" and not may_ask_amount(statement, name))
+        )
         wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
             told = clauses.upto(statement, name)
@@ -110,11 +115,16 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     kind, case = page.type_of(name), statement.parse.chunks[name.chunk].case
     if kind not in _SWAPPED or statement.text.count(name.text) != 1 or len(statement.names) < 2:
         return False
-    if page.is_title(name.text) or _is_told_by_the_rest(statement, name, kind):
+    # A year that its line gave a sentence is none of its words; brackets behind a name tell of it.
+    is_told = statement.text.startswith(("（", "(", "』（", "」（"), name.end)
+    if is_told or page.is_title(name.text) or name.text not in statement.evidence.quote:
         return False
-    # A year that its line gave a sentence is none of its words.
-    if name.text not in statement.evidence.quote or (kind == "quantity" and OF_GAMES.search(name.text)):
+    # What was so about 1949 or in the sixties was so in other years as well.
+    if kind == "date" and (_WIDE.search(name.text) or case == "の"):
         return False
+    if kind in _NUMBERS or name.chunk == 0 or _is_told_by_the_rest(statement, name):
+        # ドイツにおいて: of that the article says nothing.
+        return kind == "date" or (kind == "quantity" and _is_worth_knowing(statement, name))
     # Nobody is said to have done what another is accused of.
     if kind == "person":
         return not clauses.accuses(statement.text)
@@ -122,16 +132,21 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
 
 
-_OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-鿿](?:県|藩)|自衛隊|国会")
+_WIDE = re.compile(r"頃|ごろ|年代|年度|^[^年]*世紀$")
+_NUMBERS = frozenset({"date", "quantity"})
+_FEW = 10
 
 
-def _is_told_by_the_rest(statement: Statement, name: Name, kind: str) -> bool:
-    """Say whether the sentence shows which name belongs into it: by brackets, 平成 and 県, or what describes it."""
-    if statement.text.startswith(("（", "(", "』（", "」（"), name.end):
-        return True
-    if name.text == "日本" and _OF_JAPAN.search(statement.text):
-        return True
-    return kind not in {"date", "quantity"} and _is_described(statement, name)
+def _is_worth_knowing(statement: Statement, name: Name) -> bool:
+    """Say whether an amount is exact and more than a few (2つの都市), and none of a game."""
+    number = unicodedata.normalize("NFKC", re.sub(r"[^0-9０-９]", "", name.text))
+    many = bool(number) and int(number) > _FEW
+    return many and not is_bound(statement.text, name) and not OF_GAMES.search(name.text)
+
+
+def _is_told_by_the_rest(statement: Statement, name: Name) -> bool:
+    """Say whether the sentence shows which name belongs into it: by 平成 and 県, or what describes it."""
+    return (name.text == "日本" and OF_JAPAN.search(statement.text) is not None) or _is_described(statement, name)
 
 
 def _is_described(statement: Statement, name: Name) -> bool:

@@ -60,7 +60,10 @@ async function set(chosen, state) {
     undo.hidden = done.length === 0;
     const rest = cards.slice(cards.indexOf(chosen.at(-1)) + 1);
     if (state !== "open") (rest.find((card) => card.dataset.state === "open") ?? chosen.at(-1)).focus();
-  } catch {
+  } catch (error) {
+    if (error instanceof TypeError) return void (counts.textContent = counts.dataset.lost); // no network
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "state", value: state });
+    chosen[0].append(field);
     chosen[0].submit(); // the plain way tells what is wrong
   }
 }

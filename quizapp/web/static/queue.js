@@ -31,7 +31,7 @@ export class Queue {
     Object.assign(this, { code, address, told, state, packed });
     this.device = newName();
     this.entries = new Map();
-    this.isSending = false;
+    this.sending = null; // the promise of what is under way
     this.isOffline = false;
     this.isLeaving = false;
     this.wait = 500;
@@ -106,11 +106,15 @@ export class Queue {
     }
   }
 
-  async send() {
+  // Resolves once what was waiting has been answered, or could not be sent.
+  send() {
     const changes = this.waiting.slice(0, MOST_AT_ONCE).map(this.packed);
-    if (this.isSending || !changes.length) return;
+    if (!this.sending && changes.length) this.sending = this.post(changes);
+    return this.sending ?? Promise.resolve();
+  }
+
+  async post(changes) {
     clearTimeout(this.timer);
-    this.isSending = true;
     this.state("saving");
     const body = JSON.stringify({ device: this.device, changes });
     let isAnswered = false;
@@ -137,8 +141,8 @@ export class Queue {
       this.timer = setTimeout(() => this.send(), this.wait * (0.75 + Math.random() / 2));
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
     } finally {
-      this.isSending = false;
+      this.sending = null;
     }
-    if (isAnswered) this.send();
+    if (isAnswered) await this.send();
   }
 }

@@ -186,7 +186,7 @@ for (const button of document.querySelectorAll("#furigana button")) {
     for (const each of button.parentElement.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === button));
     const body = new FormData(button.form);
     body.set("furigana", button.value);
-    fetch(button.form.action, { method: "POST", body }).catch(() => {}); // without a network it holds for this page
+    fetch(button.form.action, { method: "POST", body, keepalive: true }).catch(() => {}); // without a network it holds for this page
   });
 }
 

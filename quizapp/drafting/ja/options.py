@@ -1,0 +1,172 @@
+"""Wrong options for a Japanese name: others of the article that are its like and not right as well."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.drafting import distractors, near_values
+from quizapp.drafting.ja import periods, rivals
+from quizapp.drafting.ja.analysis import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from quizapp.core.article import Article
+    from quizapp.drafting.distractors import Entry
+    from quizapp.drafting.glossary import Shelf
+    from quizapp.drafting.ja.names import Name
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+
+_ORIGIN = re.compile(r"[」』]?(?:に由来|にちなむ|にちなん|から(?:取|と)[らっ]|を語源|が語源|に因[みんむ])")
+# So far into an article it says when somebody lived.
+_OPENING = 300
+# Of a name that stands everywhere, so many statements are looked at for what might be right as well.
+_LOOKED_AT = 40
+# A name from another age is no rival: Charlemagne won no election of 2007.
+_OF_A_REGION = frozenset({"place", "country"})
+_OF_A_TIME = frozenset({"person", "work", "event"})
+_LIFETIME, _NEAR, _NEAR_PLACE = 60, 12, 25
+_TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
+
+
+def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
+    """Return of what time each statement tells: its first year or century, else that of the one before in its line."""
+    years: list[int] = []
+    for number, statement in enumerate(statements):
+        found = _TOLD_YEAR.search(statement.text)
+        said = found and (int(found["year"]) if found["year"] else int(found["century"]) * 100 - 50)
+        before = statements[number - 1].evidence.span.end if number else 0
+        goes_on = number > 0 and "\n" not in article.text[before : statement.evidence.span.start]
+        years.append(said or (years[-1] if goes_on else 0))
+    return years
+
+
+class Options:
+    """What names of a page, and of the groups that lend theirs, may stand beside a key."""
+
+    def __init__(self, page: Page, shelf: Shelf) -> None:
+        self._page = page
+        self._shelf = shelf
+        self._years = _years_of(page.statements, page.article)
+        self._life = near_values.life(page.article.text[:_OPENING])
+        self._latest = near_values.latest_year(page.article)
+
+    def of(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
+        """Return two wrong options for ``name`` in a stem, or () where two good ones are not to be had."""
+        kind = self._page.types[name.text]
+        if kind in {"date", "quantity"}:
+            return self._near_values(name, kind, statement, stem)
+        near = periods.unlike(name.text, statement.text, self._page.article.text)
+        if near or (kind == "person" and not self._page.people.is_sure(name.text)):
+            return near
+        # ラテン語のXに由来し: a word, for which no name of the article stands.
+        if _ORIGIN.match(statement.text, name.end):
+            return ()
+        asked = self._page.names[self._page.number(statement)] - {name.text}
+        chosen = distractors.choose(
+            name.text,
+            self._page.pool.near(kind, self._page.number(statement)),
+            statement=self._page.number(statement),
+            taboo=statement.text + statement.evidence.quote + stem,
+            is_refused=self._refusal(name, statement, frozenset(text for text in asked if text in stem)),
+            count=4,
+        )
+        unlike: list[str] = []
+        for text in itertools.chain(chosen, self._borrowed(name, kind, asked)):
+            if not any(self._page.are_same(text, other) or text in other or other in text for other in unlike):
+                unlike.append(text)
+            if len(unlike) == distractors.WANTED:
+                return tuple(unlike)
+        return ()
+
+    def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
+        """Return what says whether a name of the article is no rival of ``name``, or might be right as well."""
+        kind, number = self._page.types[name.text], self._page.number(statement)
+        asked = self._page.names[number] - {name.text}
+        words = {t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text} | asked
+        is_title = self._page.is_title(name.text)
+
+        def is_unlike(text: str) -> bool:
+            # 寺内安林 where 安林 is spoken of.
+            if not self._are_of_a_kind(kind, name, text) or any(word in text for word in words):
+                return True
+            return is_title and self._page.is_title(text)
+
+        def is_refused(entry: Entry) -> bool:
+            if is_unlike(entry.text) or self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
+                return True
+            if self._page.are_same(name.text, entry.text) or any(
+                self._page.are_same(entry.text, text) for text in asked
+            ):
+                return True
+            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
+
+        return is_refused
+
+    def _are_of_a_kind(self, kind: str, name: Name, text: str) -> bool:
+        """Say whether another name is of the sort of ``name`` in this article, not only by how it looks."""
+        is_proper = text in self._page.proper
+        if kind == "person" and not self._page.people.are_rivals(name.text, text):
+            return False
+        if kind == "organisation" and name.is_proper != is_proper:
+            return False
+        is_named = kind == "term" and name.is_proper and is_proper and not periods.is_period(name.text)
+        return rivals.are_of_a_kind("named" if is_named else kind, name.text, text)
+
+    def _near_values(self, name: Name, kind: str, statement: Statement, stem: str) -> tuple[str, ...]:
+        told = statement.text + statement.evidence.quote
+        if kind == "quantity":
+            return near_values.near_values(name.text, near_values.Around(told))
+        number = self._page.number(statement)
+        in_stem = frozenset(text for text in self._page.names[number] - {name.text} if text in stem)
+        dates = tuple(
+            entry.text
+            for entry in self._page.pool.near("date", number)
+            if not any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
+        )
+        first, last = self._life or (-9999, 9999)
+        year = max(near_values.years_told(name.text), default=0)
+        if not first <= year <= last:
+            first, last = -9999, 9999
+        return near_values.near_values(name.text, near_values.Around(told, dates, first, min(last, self._latest)))
+
+    def _is_one_name(self, text: str, entry: Entry) -> bool:
+        """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""
+        if sound(entry.text) == sound(text):
+            return True
+        joined = re.compile(
+            rf"{re.escape(text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(entry.text)}"
+            rf"|{re.escape(entry.text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(text)}"
+        )
+        return any(joined.search(self._page.statements[n].evidence.quote) for n in entry.statements[:3])
+
+    def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
+        """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
+        beside = set(self._shelf.beside(name.text, *self._page.other_names(name)))
+        alike = (text for text in self._shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
+        near_of_time = kind not in _OF_A_TIME
+        for text in dict.fromkeys((*self._shelf.beside(name.text, *self._page.other_names(name)), *alike)):
+            if text in self._page.article.text or text in name.text or name.text in text:
+                continue
+            if any(self._page.are_same(text, other) for other in (name.text, *asked)):
+                continue
+            # A name from another age is no rival; a teacher's own group vouches for it.
+            if text in beside or near_of_time or self._shelf.origins[text] == "glossary":
+                yield text
+
+    def _is_far(self, kind: str, one: int, other: int) -> bool:
+        """Say whether two statements tell of times or things far apart, for names that belong to a time or region."""
+        if kind in _OF_A_REGION:
+            return abs(one - other) > _NEAR_PLACE
+        if kind not in _OF_A_TIME:
+            return False
+        years = self._years[one], self._years[other]
+        return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR
+
+    def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
+        """Say whether another statement speaks of what is asked, so that its names might be right as well."""
+        shared = len(names & self._page.names[number])
+        return shared >= 2 and shared * 5 >= len(names) * 3

@@ -1,0 +1,76 @@
+"""The people of an article: who surely is one, who are called alike, and who may stand for whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.ja.analysis import tokens
+from quizapp.drafting.ja.name_types import person_core
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_LONGEST_ALONE = 3
+_OF_PLACES = frozenset("江城寺河湖島港駅峠山川")
+_SAYS = (
+    r"(?:と(?:述べ|主張|指摘|評価|評し|論じ|説|推測|推定|分析|考察|表現|解釈|語|して(?:いる|います|おり))"
+    r"|(?:要因|理由|原因|根拠|説|点|例|反発)(?:として)?(?:を|に)挙げ|によると|によれば)"
+)
+_OF_SCHOLARS = r"(?:学者|研究者|評論家|歴史家|作家|教授|博士|研究家)の?"
+
+
+class People:
+    """Who an article speaks of; made of their names, each with the statements that tell of it."""
+
+    def __init__(self, told: Mapping[str, Sequence[str]]) -> None:
+        self._told = told
+        self._called: dict[str, list[str]] = {}
+        self._parts: dict[str, set[str]] = {}
+        for name in told:
+            core = person_core(name)
+            self._called.setdefault(core, []).append(name)
+            for part in core.split("・") if "・" in core else ():
+                self._parts.setdefault(part, set()).add(core)
+        self._whole = "\n".join(core for core in self._called if len(core) > 2)
+        self._sure: dict[str, bool] = {}
+        self._scholars: dict[str, bool] = {}
+
+    def called(self, core: str) -> Sequence[str]:
+        """Return all that is called by one name, with and without titles."""
+        return self._called.get(core, ())
+
+    def is_sure(self, name: str) -> bool:
+        """Say whether a name surely is a person's: dictionaries know many a word (耕作, 五男) as a name too."""
+        if name not in self._sure:
+            self._sure[name] = self._is_sure(name)
+        return self._sure[name]
+
+    def _is_sure(self, name: str) -> bool:
+        # A title, a long name, or a name in kana.
+        if person_core(name) != name or len(name) > _LONGEST_ALONE or name[0] < "一":
+            return True
+        words = tokens(name)
+        # A river or castle is not the given name that its last sign might be.
+        if len(words) > 1 and words[-1].surface in _OF_PLACES:
+            return False
+        if len(words) > 1 or words[0].pos[2:4] == ("人名", "一般"):
+            return True
+        return re.search(rf"(?:^|\n){name}.|.{name}(?:\n|$)", self._whole) is not None
+
+    def are_rivals(self, one: str, other: str) -> bool:
+        """Say whether somebody may stand where another stands: not the same by another part, not a scholar of now."""
+        if not self.is_sure(other) or self._parts.get(one, set()) & self._parts.get(other, set()):
+            return False
+        return self._is_scholar(one) == self._is_scholar(other)
+
+    def _is_scholar(self, name: str) -> bool:
+        """Say whether an article tells of somebody only what they say of its topic."""
+        if name not in self._scholars:
+            word = re.escape(name)
+            says = re.compile(
+                rf"{_OF_SCHOLARS}{word}|{word}(?:氏)?(?:(?:は|も|が).*{_SAYS}|によ(?:ると|れば)|の(?:見解|説|指摘|研究|著書))"
+            )
+            told = self._told.get(name, ())
+            self._scholars[name] = 2 * sum(says.search(text) is not None for text in told) > len(told)
+        return self._scholars[name]

@@ -1,0 +1,115 @@
+"""Near values: what stands beside a date or amount as a wrong option."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.drafting.near_values import Around, is_pinned, life, near_values
+
+
+@pytest.mark.parametrize(
+    ("value", "ending"),
+    [
+        ("2011年", "年"),
+        ("約15万人", "万人"),
+        ("8世紀", "世紀"),
+        ("45.4%", "%"),
+        ("5月18日", "日"),
+        ("January 27", ""),
+        ("1,200", ""),
+    ],
+)
+def test_near_values_keep_the_form_of_the_key(value: str, ending: str) -> None:
+    near = near_values(value)
+
+    assert len(set(near)) == 2
+    assert value not in near
+    assert all(other.endswith(ending) for other in near)
+
+
+def test_near_years_do_not_lie_after_the_article() -> None:
+    for year in range(1990, 2024):
+        assert all(int(near[:4]) <= 2024 for near in near_values(f"{year}年", Around(last=2024)))
+
+
+def test_months_and_days_stay_in_the_calendar() -> None:
+    for month in range(1, 13):
+        assert all(1 <= int(near.split("月")[0]) <= 12 for near in near_values(f"{month}月3日"))
+
+
+@given(st.integers(0, 10_000_000), st.sampled_from(["人", "円", "%", "つ", "年"]))
+def test_near_values_are_never_the_value(number: int, unit: str) -> None:
+    value = f"{number}{unit}"
+
+    assert value not in near_values(value, Around(value))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("1926年(大正15年)", "1923年(大正12年)から1926年(大正15年)まで図書館であった"),
+        ("1985年(昭和60年)6月", "1985年(昭和60年)6月に大雨が降った"),
+        ("1530年", "1522年から始まり1530年に終わった"),
+        ("661年", "651年に国が滅び、653年に町が落ち、661年に軍が来た"),
+        ("1804年", "19世紀初頭の1804年に見つかった"),
+        ("紀元前2000年頃", "紀元前2000年頃の板、紀元前1550年頃の紙"),
+        ("２０１１年", "２０１１年に開いた"),
+        ("平成8年", "平成5年に始まり平成8年に終わった"),
+    ],
+)
+def test_near_dates_fit_the_other_years_of_the_sentence(value: str, told: str) -> None:
+    near = near_values(value, Around(told))
+    others = {int(year) for year in re.findall(r"(?<!\d)\d{3,4}(?=年)", told)}
+    key = int(re.findall(r"\d+", value)[0])
+
+    assert len(set(near)) == 2
+    for option in near:
+        year = int(re.findall(r"\d+", option)[0])
+        assert year != key
+        assert all((year < other) == (key < other) for other in others - {key})
+        assert year not in others
+        assert "昭和64" not in option
+        assert "19世紀" not in told or 1801 <= year <= 1815
+
+
+def test_near_dates_are_those_of_the_article_within_the_life_it_tells_of() -> None:
+    told = "彼女は1429年4月に町に入った。"
+    dates = ("1429年4月", "1430年5月", "1399年4月", "1429年", "1456年7月")
+    first, last = life("青葉花子(1412年頃 - 1431年5月30日)は") or (0, 0)
+    around = Around(told, dates, first, last)
+
+    near = near_values("1429年4月", around)
+
+    assert near[0] == "1430年5月"
+    assert len(near) == 2
+    assert all(1412 <= int(option[:4]) <= 1431 for option in near)
+
+
+def test_rough_dates_have_rough_neighbours_and_recent_ones_near_ones() -> None:
+    assert all(int(year[3:7]) % 100 == 0 for year in near_values("紀元前2000年頃"))
+    assert all(abs(int(year[3:7]) - 1550) >= 50 for year in near_values("紀元前1550年頃"))
+    assert all(abs(int(year[:4]) - 1976) <= 6 for year in near_values("1976年"))
+
+
+def test_no_century_is_still_to_come() -> None:
+    assert near_values("20世紀後半", Around(last=2024)) == ("19世紀後半", "18世紀後半")
+
+
+@pytest.mark.parametrize(
+    ("date", "rest"),
+    [
+        ("654年", "653年に町が落ち、"),
+        ("8世紀初頭", "7世紀末ないし"),
+        ("20世紀初頭", "1910年頃から"),
+        ("1932年", "「32年テーゼ」が出され、"),
+        ("平成4年", "平成3年度まで、"),
+        ("1月6日", "翌1月7日に食べる"),
+    ],
+)
+def test_a_date_next_to_another_is_given_away(date: str, rest: str) -> None:
+    assert is_pinned(date, rest)
+    assert not is_pinned(date, "町の人が集まった")
