@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ranking import Seen
 
 # Traits that are seen less often are left out, and so many weights are kept at most: those that matter most.
-RARE, KEPT, ROUNDS = 20, 6000, 4
+RARE, KEPT, ROUNDS = 20, 7000, 3
 Numbers: TypeAlias = "dict[tuple[str, str], int]"
 
 
@@ -53,12 +53,16 @@ def sample(paragraph: Paragraph, numbers: Numbers, language: str) -> Sample:
 
 
 class Ground(NamedTuple):
-    """Where fitting starts: the traits, where each number's weight stands, the kind of each, and the first weights."""
+    """Where fitting starts: the traits, where each number's weight stands, the kind of each; the first weights.
+
+    ``sure`` is how sharply the likelihood of what they were fitted on bends at each.
+    """
 
     traits: list[tuple[str, str]]
     places: Any
     group: Any
     start: Any
+    sure: Any
 
 
 def ground(samples: Sequence[Sample], others: Sequence[Sample], numbers: Numbers) -> Ground:
@@ -70,8 +74,12 @@ def ground(samples: Sequence[Sample], others: Sequence[Sample], numbers: Numbers
     places[[numbers[trait] for trait in traits]] = np.arange(len(traits))
     names = {name: number for number, name in enumerate(dict.fromkeys(name for name, _ in traits))}
     group = np.array([names[name] for name, _ in traits])
-    start = np.zeros(len(traits))
-    return Ground(traits, places, group, _settled(Task(others, places, len(traits)), start, group) if others else start)
+    start = sure = np.zeros(len(traits))
+    if others:
+        task = Task(others, places, len(traits))
+        start = _settled(task, start, group)
+        sure = task.curvature(start)
+    return Ground(traits, places, group, start, sure)
 
 
 def fit(samples: Sequence[Sample], from_: Ground) -> list[tuple[str, str, float]]:
@@ -82,7 +90,7 @@ def fit(samples: Sequence[Sample], from_: Ground) -> list[tuple[str, str, float]
     task = Task(samples, from_.places, len(from_.traits))
     weights = _settled(task, from_.start, from_.group)
     # What leaving a weight out would cost (LeCun 1990) says which ones stay.
-    cost = task.curvature(weights) * weights**2
+    cost = (task.curvature(weights) + from_.sure) * weights**2
     weights[np.argsort(-cost, kind="stable")[KEPT:]] = 0
     rows = [(*trait, round(float(weight), 2)) for trait, weight in zip(from_.traits, weights, strict=True)]
     return [("", "", round(task.constant(weights), 2)), *(row for row in rows if row[2])]
