@@ -1,6 +1,6 @@
 """What the statistics of a quiz cost, against NumPy on the scores alone.
 
-``over_floor``: CPU time of the sums in the database and every figure of every item and of the quiz, over the floor: the
+``over_floor``: CPU time of the sums and every figure of every item and of the quiz, over the floor: the
 column of scores read by bare sqlite3, and the same figures by NumPy. ``over_session_floor``: over the same floor with
 the column read through the session. ``growth``: CPU time for ten times the
 attempts, over that for one time. Figures of both sides are compared before anything is said.
@@ -111,11 +111,10 @@ def fill(session: Session, numbers: range, versions: list[int]) -> None:
 
 
 def ours(session: Session) -> tuple[dict[int, ItemStatistics], QuizStatistics]:
-    """Return every figure, from sums made in the database, as the page of a quiz does."""
+    """Return every figure, from sums over the answers, as the page of a quiz does."""
     these = AttemptRow.bank_id == 1
-    scores = statistics.score_counts(session, these)
-    items = statistics.item_sums(session, these, scores)
-    quiz = quiz_statistics(statistics.quiz_sums(scores), items.values())
+    of_quiz, items = statistics.all_sums(session, these)
+    quiz = quiz_statistics(of_quiz, items.values())
     return {version: item_statistics(sums) for version, sums in items.items()}, quiz
 
 

@@ -64,7 +64,7 @@ def _back(item: Item, bank: Bank, address: str) -> str:
         parts.append(f"<p>{escape(label.icon)} {_(label.word)}: {_(label.sentence)}</p><p>{escape(source)}</p>")
     if address:
         link = escape(f"{address.rstrip('/')}/banks/{bank.name}/items/{item.id}")
-        parts.append(f'<p><a href="{link}">{_("See this question on the site, or report a fault")}</a></p>')
+        parts.append(f'<p><a href="{link}">{_("See this question on the site")}</a></p>')
     return _line("".join(parts))
 
 

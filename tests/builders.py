@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source, Span
 from quizapp.core.bank import Bank, Evidence, Fact
 from quizapp.core.inputs import Option
 from quizapp.core.items import Cloze, Gap, Item, MultipleResponse, ShortAnswer, SingleChoice, Term, TrueFalse
+from quizapp.operations import students
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from quizapp.store.tables import StudentRow
 
 TEXT = (
     "# 橋と灯台\n\n"
@@ -117,3 +123,12 @@ def a_large_bank(count: int, **changes: Any) -> Bank:
     """Return a bank with ``count`` single choices that rest on no fact."""
     items = tuple(a_choice(f"問い{number}", id=f"large{number:07d}") for number in range(count))
     return a_bank(items=items, **changes)
+
+
+def arrived_student(
+    session: Session, *, name: str = "", now: datetime = NOW, account_id: int | None = None
+) -> tuple[StudentRow, str]:
+    """Keep a student; return the row and the token for their device."""
+    student, token = students.arriving(name=name, now=now, account_id=account_id)
+    students.keep(session, student)
+    return student, token

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # How often the markup of fields has changed. Learners take a note again only when it is newer, and every note is so by
 # a second each time; but its update takes the tags that they gave it, so this is not for trifles.
-MARKUP_VERSION = 2
+MARKUP_VERSION = 1
 
 
 class Writer:
@@ -81,7 +81,7 @@ def _blank(note_type: NoteType, language: str, words_in: str) -> dict[str, str]:
         "Explanation word": _("Why"),
         "Evidence word": _("What the article says"),
         "Sources word": _("Sources"),
-        "Link word": _("See this question on the site, or report a fault"),
+        "Link word": _("See this question on the site"),
         "Furigana word": _("Show furigana"),
     }
     return (

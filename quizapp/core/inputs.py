@@ -129,6 +129,11 @@ class Gaps:
 Input: TypeAlias = OneOf | SomeOf | Typed | Gaps
 
 
+def is_typed(shape: Input) -> bool:
+    """Say whether any words of whoever answers are among the answer."""
+    return isinstance(shape, Typed) or (isinstance(shape, Gaps) and any(isinstance(gap, Typed) for gap in shape.gaps))
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One way of asking an item: the stem (rich text) and the shape of the answer."""

@@ -46,13 +46,15 @@ def draw(
     with_siblings: bool = False,
     shuffle: bool = True,
     seen: Mapping[str, int] | None = None,
+    chosen_by: str = "",
 ) -> list[AnyDrawable]:
     """Return up to ``count`` of ``items`` (None: all) in the order of asking; not shuffled, that of ``items``.
 
     Items of one fact are siblings: without ``with_siblings`` one is drawn for each fact, facts being equally likely.
     ``seen`` says how often somebody was asked an item (by identity): what was asked less is drawn before the rest.
+    ``chosen_by`` is the seed of what is drawn, where only the order shall be that of ``seed``.
     """
-    times = seen or {}
+    times, chooser = seen or {}, chosen_by or seed
     given = list(items)
     groups: dict[str, list[AnyDrawable]] = defaultdict(list)
     for item in given:
@@ -60,15 +62,16 @@ def draw(
         groups[item.identity if alone else f"fact {item.fact_id}"].append(item)
 
     def least(group: list[AnyDrawable]) -> AnyDrawable:
-        return min(group, key=lambda item: (times.get(item.identity, 0), rank(seed, "item", item.identity)))
+        return min(group, key=lambda item: (times.get(item.identity, 0), rank(chooser, "item", item.identity)))
 
     def asked(group: list[AnyDrawable]) -> int:
         return sum(times.get(item.identity, 0) for item in group)
 
-    names = sorted(groups, key=lambda name: (asked(groups[name]), rank(seed, "group", name)))
+    names = sorted(groups, key=lambda name: (asked(groups[name]), rank(chooser, "group", name)))
     chosen = [least(groups[name]) for name in names[:count]]
     if shuffle:
-        return sorted(chosen, key=lambda item: rank(seed, "order", item.identity)) if times else chosen
+        in_own_order = sorted(chosen, key=lambda item: rank(seed, "order", item.identity))
+        return in_own_order if times or chosen_by else chosen
     place = {item.identity: index for index, item in enumerate(given)}
     return sorted(chosen, key=lambda item: place[item.identity])
 

@@ -67,8 +67,9 @@ class QuizSettings:
 
     ``banks``, ``tags`` and ``items`` say what may be asked: the items named by ``items`` (identities) if there are
     any, else the items of ``banks`` (identities), if there are ``tags`` only those with one of them. ``count`` of them
-    are drawn (None: all). ``weights`` are points by item identity, 1 where none is given. ``time_limit`` and ``grace``
-    are seconds, ``pass_share`` is a share of the points from 0 to 1.
+    are drawn (None: all), with ``same_items`` the same for everybody the first time. ``weights`` are points by item
+    identity, 1 where none is given. ``time_limit`` and ``grace`` are seconds, ``pass_share`` is a share of the points
+    from 0 to 1.
     """
 
     banks: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ class QuizSettings:
     items: tuple[str, ...] = ()
     count: int | None = None
     with_siblings: bool = False
+    same_items: bool = False
     shuffle_items: bool = True
     shuffle_options: bool = True
     page_size: int = 5

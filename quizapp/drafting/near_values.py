@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WANTED = 2
 # Years that are told by their last two figures.
 _OLDEST_SHORT = 1000
+_CENTURY_OR_SO = 100
 
 
 class Around(NamedTuple):
@@ -42,7 +43,7 @@ _YEAR = re.compile(
     r"(?<![0-9,.])(?P<bc>紀元前)?(?P<year>[0-9]{3,4})年(?!間|代|ぶり|以上|前|後)"
     r"|(?<![0-9])(?<![0-9][,.])(?P<bare>(?:1[0-9]|20)[0-9]{2})(?![0-9]|[,.][0-9]|[^\W\d_])"
 )
-_CENTURY = re.compile(r"(?P<bc>紀元前)?(?P<number>[0-9]{1,2})世紀(?P<part>初頭|前半|後半|末)?")
+_CENTURY = re.compile(r"(?P<bc>紀元前)?(?P<number>[0-9]{1,2})世紀(?P<part>初頭|前半|後半|末)?(?!の間|間|にわた|以上)")
 _DECADE = re.compile(r"(?P<year>[0-9]{3,4})年代")
 _PARTS = {"初頭": (0, 14), "前半": (0, 49), "後半": (50, 99), "末": (80, 99), None: (0, 99)}
 _LIFE = re.compile(
@@ -89,7 +90,7 @@ def is_pinned(date: str, rest: str) -> bool:
     if any(re.search(rf"(?<![0-9治正和成]){year % 100:02d}年(?!間|代)", rest) for year in own if year > _OLDEST_SHORT):
         return True
     centuries = spans_told(date)
-    if "年代" not in date and centuries and spans_told(rest):
+    if "年代" not in date and any(_are_next(own, other) for own in centuries for other in spans_told(rest)):
         return True
     if any(first - 10 <= year <= last + 10 for first, last in centuries for year in others):
         return True
@@ -135,6 +136,11 @@ def near_values(text: str, around: Around = _NOWHERE) -> tuple[str, ...]:
     else:
         near = _near_integers(value, text)
     return _spelled(text, target, [f"{n:,}" if "," in digits else str(n) for n in near], around.told)
+
+
+def _are_next(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two centuries, or parts of them, are one or follow each other."""
+    return max(one[0], other[0]) - min(one[1], other[1]) <= _CENTURY_OR_SO
 
 
 def _has_come(century: int, part: str, around: Around) -> bool:

@@ -30,7 +30,7 @@ _ALIKE_COST, _END = 0.08, 7
 # One frame filled in again and again (…が公開された) is one question to a reader.
 _FRAME_COST = 0.25
 _MOST_COST = 0.3
-_LEAST, _GOOD = 0.3, 0.42
+_LEAST, _GOOD = 0.22, 0.42
 # A false statement that takes a gap's place among the first ten must be as good as this.
 _CLEARLY_FALSE = 0.57
 _SOME, _MANY = 8, 10
@@ -92,10 +92,9 @@ def select(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[
     Of eight or more one is a term to learn, and one of the first ten a false statement, where clean ones exist.
     """
     offered = list(choices)
-    good = offered if limit is None else [choice for choice in offered if choice.draft.score >= _GOOD]
-    taken = list(_best(good, limit=None if limit is None else max(limit, _MANY), are_same=are_same))
+    taken = list(_best(offered, limit=None if limit is None else max(limit, _MANY), are_same=are_same))
     _vary(taken, offered)
-    yield from (choice.draft for choice in taken[:limit])
+    yield from (choice.draft for choice in taken[:limit] if limit is None or choice.draft.score >= _GOOD)
 
 
 def _vary(taken: list[Choice], offered: list[Choice]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from quizapp.operations.limits import SignInLimits
+    from quizapp.operations.limits import Limits
 
 LONGEST_NAME = 60
 SIGNED_IN_FOR = timedelta(days=30)
@@ -80,9 +80,7 @@ def create_account(
     return made
 
 
-def sign_in(
-    session: Session, name: str, password: str, *, address: str, limits: SignInLimits, now: datetime
-) -> str | None:
+def sign_in(session: Session, name: str, password: str, *, address: str, limits: Limits, now: datetime) -> str | None:
     """Return the token of a new session, or None when name or password are wrong.
 
     :raise LimitError: there were too many failures from this address, or for this name from it.

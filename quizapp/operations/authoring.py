@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from quizapp.core.article import Article
     from quizapp.core.bank import Bank
 
 _ALPHABET = string.ascii_letters + string.digits
@@ -115,14 +116,18 @@ def _keep_bank(session: Session, bank: Bank, row: BankRow | None, digest: str, o
     row.name, row.title, row.language = bank.name, bank.title, bank.language
     row.description, row.licence = bank.description, bank.licence
     row.changed_at, row.digest = bank.changed, digest
-    article = bank.article
+    set_article(row, bank.article)
+    session.flush()
+    return row
+
+
+def set_article(row: BankRow, article: Article | None) -> None:
+    """Give a bank an article; its facts and items are the caller's to follow."""
     row.article_title = article.title if article else None
     row.article_language = article.language if article else None
     row.article_text = article.text if article else None
     row.article_published = article.published if article else None
     row.article_sources = snapshots.sources_data(article) if article else []
-    session.flush()
-    return row
 
 
 def _keep_facts(session: Session, bank: Bank, bank_id: int) -> dict[str, int]:
@@ -180,7 +185,7 @@ def _keep_items(
         changed_at = bank.changed_at(item)
         if changed_at <= version.changed_at:
             changed_at = max(now, version.changed_at + timedelta(seconds=1))
-        _add_version(session, row, item.kind, content, changed_at)
+        add_version(session, row, item.kind, content, changed_at)
         imported.changed += 1
     _add(session, added)
     imported.added = len(added)
@@ -198,7 +203,8 @@ def _add(session: Session, added: list[tuple[ItemRow, dict[str, Any]]]) -> None:
         session.execute(insert(ItemVersionRow), first)
 
 
-def _add_version(session: Session, row: ItemRow, kind: str, content: dict[str, object], changed_at: datetime) -> None:
+def add_version(session: Session, row: ItemRow, kind: str, content: dict[str, Any], changed_at: datetime) -> None:
+    """Give an item a new version; the caller indexes it after the commit."""
     row.version_number += 1
     row.words = None
     session.add(
@@ -212,5 +218,5 @@ def _retire(
     for row, version in gone:
         row.is_retired = True
         changed_at = max(now, version.changed_at + timedelta(seconds=1))
-        _add_version(session, row, version.kind, version.content, changed_at)
+        add_version(session, row, version.kind, version.content, changed_at)
         imported.retired += 1

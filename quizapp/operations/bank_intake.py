@@ -203,16 +203,20 @@ def question(difference: Difference, language: str) -> str:
 
 def _exported(bank: Bank, found: Iterable[Found]) -> dict[str, anki.Note]:
     """Return the notes that a deck of the bank has, each after the wishes that the file's own note of it tells."""
-    wanted: dict[anki.Wishes, set[str]] = {}
+    wanted: dict[anki.Wishes, dict[str, str]] = {}
     for each in found:
         if each.own:
-            wanted.setdefault(anki.wishes_of(each.own.fields), set()).add(each.own.guid)
+            wanted.setdefault(anki.wishes_of(each.own.fields), {})[each.own.guid] = _id_of(each)
     return {
         note.guid: note
-        for wishes, guids in wanted.items()
-        for note in anki.notes_of(bank, wishes)
-        if note.guid in guids
+        for wishes, ids in wanted.items()
+        for note in anki.notes_of(_only(bank, set(ids.values())), wishes)
+        if note.guid in ids
     }  # fmt: skip
+
+
+def _only(bank: Bank, ids: set[str]) -> Bank:
+    return replace(bank, items=tuple(item for item in bank.items if item.id in ids))
 
 
 def _id_of(found: Found) -> str:

@@ -5,26 +5,25 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from hashlib import blake2s
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import undefer
 
 from quizapp import drafting
-from quizapp.core.article import Article, Span
+from quizapp.core.article import Span
 from quizapp.core.bank import placed
 from quizapp.core.correction import Correction
 from quizapp.drafting.assembly import plain_markdown
 from quizapp.drafting.claims import content_start
-from quizapp.operations import authoring, items
+from quizapp.operations import authoring, drafting_jobs, items
 from quizapp.operations.accounts import record
-from quizapp.operations.drafting_jobs import draft_row
-from quizapp.operations.drafts import through_gate
-from quizapp.operations.glossaries import lent_to
 from quizapp.store import banks, drafts, listing, snapshots
-from quizapp.store.database import begin_writing
-from quizapp.store.desk_tables import DraftingRow, DraftRow
-from quizapp.store.tables import BankRow, FactRow
+from quizapp.store.database import batched, begin_writing
+from quizapp.store.desk_tables import CorrectionRow, DraftRow
+from quizapp.store.tables import BankRow, FactRow, ItemRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
@@ -33,28 +32,51 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from quizapp.core.article import Sentence
+    from quizapp.core.article import Article, Sentence
     from quizapp.core.bank import Bank, Fact
     from quizapp.core.correction import Touched
     from quizapp.core.items import Item
-    from quizapp.drafting import Draft
     from quizapp.store.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a correction would do: facts whose words change, each with its live items; drafts that go."""
+    """What a correction would do.
+
+    ``touched`` are facts whose words change, each with its live items, ``versions`` how many items get a new version
+    for the article's title, day or sources alone, ``drafts_gone`` how many open drafts go.
+    """
 
     touched: tuple[tuple[Touched, tuple[Item, ...]], ...]
+    versions: int
     drafts_gone: int
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a correction did: how many items rest on words that changed, and how many drafts came."""
+    """What a correction did: how many items rest on words that changed; the ``code`` of the drafting that it calls for.
+
+    The code is "" where no sentence is new.
+    """
 
     items_touched: int
-    drafts_added: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a correction means for a bank as it was read: facts that differ, those that go, and new versions' content.
+
+    ``left`` counts the live items whose words changed without their fact being renewed.
+    """
+
+    whole: Bank
+    correction: Correction
+    touched: tuple[tuple[Touched, tuple[Item, ...]], ...]
+    facts: dict[str, Fact]
+    unasked: set[str]
+    contents: dict[str, dict[str, Any]]
+    left: int
 
 
 def digest(article: Article | None) -> str:
@@ -65,46 +87,67 @@ def digest(article: Article | None) -> str:
 
 def outlook(session: Session, bank: BankRow, new: Article) -> Outlook:
     """Return what giving a bank this article would do; nothing is changed. Reads the bank whole."""
-    whole = banks.read_whole(session, bank.name)
-    correction = _correction(whole.article, new)
-    rows = session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id))
-    gone = sum(row.state == "open" and correction.moved(drafts.value(row).fact) is None for row in rows)
-    return Outlook(tuple(_touched(whole, correction)), gone)
+    plan = _plan(session, bank, new, ())
+    gone = sum(
+        row.state == "open" and _moved(plan.correction, drafts.value(row))[0] is None
+        for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id))
+    )
+    return Outlook(plan.touched, sum(item.id in plan.contents for item in plan.whole.live_items), gone)
 
 
 def correct(
     session: Session, bank: BankRow, new: Article, *, seen: str, renewed: Collection[str], actor: Account, now: datetime
 ) -> Corrected:
-    """Give a bank this article. Sentences that are new are drafted, drafts of those that changed go.
+    """Give a bank this article. Drafts of sentences that changed go; those that are new are to be drafted.
 
     Facts whose words only moved move along; those named in ``renewed`` rest on what their sentences became; the others
     keep the paragraphs that they were made from, and their items are to be mended. ``seen`` is the digest of the
-    article that the correction was made from.
+    article that the correction was made from. ``former`` tells what it replaced.
 
     :raise EditConflictError: somebody else corrected it meanwhile.
     """
-    wishes = _wishes(session, bank, actor, new.language)
-    old = banks.read_whole(session, bank.name).article
-    made = _drafts(old, new, wishes)  # takes its time: not while others wait to write
+    plan = _plan(session, bank, new, renewed)  # takes its time: not while others wait to write
     begin_writing(session)
-    session.execute(select(BankRow.id).where(BankRow.id == bank.id).with_for_update())
-    whole = banks.read_whole(session, bank.name)
-    if digest(whole.article) != seen:
+    locked = select(BankRow).where(BankRow.id == bank.id).options(undefer(BankRow.article_text)).with_for_update()
+    bank = session.scalars(locked.execution_options(populate_existing=True)).one()
+    old = banks.article_value(bank)
+    if digest(old) != seen:
         raise items.EditConflictError("somebody else corrected the article while you were writing")
-    correction = _correction(whole.article, new)
-    touched = list(_touched(whole, correction))
-    facts = {each.fact.id: each.renewed for each, _ in touched if each.renewed and each.fact.id in renewed}
-    asked = {item.fact_id for item in whole.items}
-    unasked = {each.fact.id for each, _ in touched} - asked  # nothing would ever ask for them again
-    kept = tuple(facts.get(fact.id) or _kept(whole, correction, fact) for fact in whole.facts if fact.id not in unasked)
-    corrected = replace(whole, article=new, facts=kept, changed=now.replace(microsecond=0))
-    authoring.bring_in(session, corrected, digest="", now=now, owner_id=bank.owner_id)
-    added = _redraft(session, bank, correction, made)
-    left = sum(len(of_fact) for each, of_fact in touched if each.fact.id not in facts)
-    record(session, actor, mark("corrected an article"), bank.name, now=now, count=left)
+    if bank.changed_at != plan.whole.changed:  # by somebody who wrote questions
+        plan = _plan(session, bank, new, renewed)
+    authoring.set_article(bank, new)
+    items.touch(bank, now)
+    _keep_facts(session, bank, plan)
+    _keep_versions(session, bank, plan, now)
+    gone, quotes = _move_drafts(session, bank, plan.correction)
+    if old:
+        before = session.get(CorrectionRow, bank.id)
+        session.merge(
+            CorrectionRow(
+                bank_id=bank.id, made_at=now, article=snapshots.article_data(old), renewed=sorted(renewed),
+                drafts={**(before.drafts if before else {}), **gone},
+            )
+        )  # fmt: skip
+    code = drafting_jobs.hand_in_quotes(session, bank, quotes, owner=actor, now=now) if quotes else ""
+    record(session, actor, mark("corrected an article"), bank.name, now=now, count=plan.left)
     session.commit()
     listing.index_missing(session)
-    return Corrected(left, added)
+    return Corrected(plan.left, code)
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What the last correction of an article replaced, when, and the names of the facts that took the new words."""
+
+    article: Article
+    made_at: datetime
+    renewed: tuple[str, ...]
+
+
+def former(session: Session, bank: BankRow) -> Former | None:
+    """Return what a bank's article was before its last correction."""
+    row = session.get(CorrectionRow, bank.id)
+    return Former(snapshots.article_from(row.article), row.made_at, tuple(row.renewed)) if row else None
 
 
 def became(session: Session, bank: BankRow, fact_id: int | None) -> Touched | None:
@@ -132,22 +175,45 @@ def _sentences(article: Article) -> list[Sentence]:
     return found
 
 
-def _touched(whole: Bank, correction: Correction) -> list[tuple[Touched, tuple[Item, ...]]]:
+def _plan(session: Session, bank: BankRow, new: Article, renewed: Collection[str]) -> _Plan:
+    whole = banks.read_whole(session, bank.name)
+    correction = _correction(whole.article, new)
     of_fact: defaultdict[str | None, list[Item]] = defaultdict(list)
-    for item in whole.live_items:
+    for item in whole.items:
         of_fact[item.fact_id].append(item)
-    return [
-        (correction.touched(fact), tuple(of_fact[fact.id]))
-        for fact in whole.facts
-        if fact.article is None and correction.moved(fact) is None
-    ]
+    touched: list[tuple[Touched, tuple[Item, ...]]] = []
+    facts: dict[str, Fact] = {}
+    unasked: set[str] = set()
+    left = 0
+    for fact in whole.facts:
+        moved = _kept(whole, correction, fact) if fact.article else correction.moved(fact)
+        if moved is None:
+            change = correction.touched(fact)
+            live = tuple(item for item in of_fact[fact.id] if not item.retired)
+            touched.append((change, live))
+            if fact.id not in of_fact:
+                unasked.add(fact.id)  # nothing would ever ask for it again
+                continue
+            if fact.id in renewed and change.renewed:
+                moved = change.renewed
+            else:
+                moved, left = correction.detached(fact), left + len(live)
+        if moved != fact:
+            facts[fact.id] = moved
+    corrected = replace(whole, article=new, facts=tuple(facts.get(fact.id, fact) for fact in whole.facts))
+    is_edition = whole.article is not None and whole.article.is_edition_of(new)
+    contents = {
+        item.id: content
+        for name in (facts if is_edition else [fact.id for fact in whole.facts])
+        for item in of_fact[name]
+        if not snapshots.says_the_same(content := snapshots.take(corrected, item), snapshots.take(whole, item))
+    }
+    return _Plan(whole, correction, tuple(touched), facts, unasked, contents, left)
 
 
 def _kept(whole: Bank, correction: Correction, fact: Fact) -> Fact:
-    """Return a fact of the bank as it stands beside the new article, its words unchanged."""
-    if fact.article is None:
-        return correction.moved(fact) or correction.detached(fact)
-    if whole.article is None or not fact.article.is_edition_of(whole.article):
+    """Return a fact with paragraphs of its own as it stands beside the new article."""
+    if fact.article is None or whole.article is None or not fact.article.is_edition_of(whole.article):
         return fact
     # It was left behind by a correction before: where its sentences are back, it is in its place again.
     is_back = correction.before(fact.article, _sentences(fact.article)).moved(fact)
@@ -155,36 +221,56 @@ def _kept(whole: Bank, correction: Correction, fact: Fact) -> Fact:
     return there or replace(fact, article=replace(correction.new, text=fact.article.text))
 
 
-def _wishes(session: Session, bank: BankRow, actor: Account, language: str) -> drafting.Wishes:
-    """Return what the bank's drafts were like from the beginning."""
-    register = session.scalar(select(DraftingRow.register).where(DraftingRow.bank_id == bank.id).limit(1))
-    groups = lent_to(session, bank.owner_id or actor.id, language)
-    return drafting.Wishes(register, groups) if register else drafting.Wishes(groups=groups)
+def _keep_facts(session: Session, bank: BankRow, plan: _Plan) -> None:
+    for names in batched(list(plan.facts)):
+        for row in session.scalars(select(FactRow).where(FactRow.bank_id == bank.id, FactRow.name.in_(names))):
+            for name, value in banks.fact_columns(plan.facts[row.name]).items():
+                setattr(row, name, value)
+    for names in batched(list(plan.unasked)):
+        session.execute(delete(FactRow).where(FactRow.bank_id == bank.id, FactRow.name.in_(names)))
 
 
-def _drafts(old: Article | None, new: Article, wishes: drafting.Wishes) -> tuple[Draft, ...]:
-    """Return the drafts of sentences that the old article does not have."""
-    added = [sentence.span for sentence in _correction(old, new).added]
-    made = drafting.draft(new, wishes=wishes) if added else ()
-    return through_gate(new, [d for d in made if any(span.overlaps(d.evidence.span) for span in added)])
+def _keep_versions(session: Session, bank: BankRow, plan: _Plan, now: datetime) -> None:
+    for identities in batched(list(plan.contents)):
+        for row, version in banks.current_versions(session, bank.id, ItemRow.identity.in_(identities)):
+            # Learners' decks take a change only when it is newer than what they have.
+            changed_at = max(now, version.changed_at + timedelta(seconds=1))
+            authoring.add_version(session, row, version.kind, plan.contents[row.identity], changed_at)
 
 
-def _redraft(session: Session, bank: BankRow, correction: Correction, made: tuple[Draft, ...]) -> int:
-    """Put drafts in their places of the new article, add those that are new, and return how many these are."""
-    rows = []
+def _move_drafts(session: Session, bank: BankRow, correction: Correction) -> tuple[dict[str, Any], list[str]]:
+    """Put drafts in their places of the new article; those whose sentence changed go.
+
+    Return what is to be known of these, by name, and what is to be drafted: sentences that are new, and where drafts
+    that go were told as well.
+    """
+    gone: dict[str, Any] = {}
+    stay: list[DraftRow] = []
+    quotes = dict.fromkeys(sentence.text for sentence in correction.added)
     for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id).with_for_update()):
-        fact = correction.moved(drafts.value(row).fact)
+        fact, shift = _moved(correction, found := drafts.value(row))
         if fact is None:
-            session.execute(delete(DraftRow).where(DraftRow.id == row.id))
+            gone[row.name] = {name: getattr(row, name) for name in ("identity", "state", "item", "revision")}
+            quotes |= dict.fromkeys(e.quote for e in found.fact.evidence if correction.moved_evidence(e))
             session.expunge(row)
             continue
-        shift = fact.evidence[0].span.start - drafts.value(row).fact.evidence[0].span.start
         row.fact, row.start, row.end = snapshots.fact_data(fact), row.start + shift, row.end + shift
-        rows.append(row)
-    known = {row.name for row in rows}
-    fresh = [draft_row(bank.id, draft, 0) for draft in made if draft.id not in known]
-    session.add_all(fresh)
-    in_order = sorted([*rows, *fresh], key=lambda row: (row.start, row.fact["id"], -row.score))
-    for position, row in enumerate(in_order):
-        row.position = position
-    return len(fresh)
+        stay.append(row)
+    for names in batched(list(gone)):
+        session.execute(delete(DraftRow).where(DraftRow.bank_id == bank.id, DraftRow.name.in_(names)))
+    drafts.put_in_order(stay)
+    return gone, list(quotes)
+
+
+def _moved(correction: Correction, draft: drafts.StoredDraft) -> tuple[Fact | None, int]:
+    """Return the fact of a draft with its places in the new article, and how far the draft's own place moved.
+
+    Where it was told as well, it may no longer be; None where its own sentence changed.
+    """
+    fact = draft.fact
+    own = next((each for each in fact.evidence if each.span.overlaps(draft.span)), fact.evidence[0])
+    there = correction.moved_evidence(own)
+    if there is None:
+        return None, 0
+    evidence = [correction.moved_evidence(each) for each in fact.evidence]
+    return replace(fact, evidence=tuple(each for each in evidence if each)), there.span.start - own.span.start

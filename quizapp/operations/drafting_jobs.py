@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import secrets
 import time
@@ -18,27 +19,31 @@ from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
 from quizapp.operations.drafts import LARGEST_SOURCE, through_gate
 from quizapp.operations.glossaries import lent_to
-from quizapp.store import drafts, snapshots
+from quizapp.store import banks, drafts, snapshots
 from quizapp.store.accounts import Account
 from quizapp.store.database import begin_writing
-from quizapp.store.desk_tables import DraftingRow, DraftRow
+from quizapp.store.desk_tables import CorrectionRow, DraftingRow, DraftRow
 from quizapp.store.tables import BankRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from quizapp.core.article import Article
     from quizapp.core.errors import Fault
-    from quizapp.drafting import Draft
+    from quizapp.drafting import Draft, Wishes
 
 # Reading cannot say that it goes on; what comes after it can.
 READING_LEASE, LEASE = timedelta(seconds=180), timedelta(seconds=60)
 _TELL_EVERY_SECONDS = 0.5
 _READ_SHARE = 0.1
+_OURS = mark("the article could not be read because of a fault of ours: paste its text instead")
+_OURS_OF_QUOTES = mark(
+    "the new sentences could not be drafted because of a fault of ours: select words in the article to draft them"
+)
 ADDRESS = "address"  # in the place of a file's ending: the content is an address to fetch
 
 
@@ -84,6 +89,21 @@ def hand_in(
     return code
 
 
+def hand_in_quotes(session: Session, bank: BankRow, quotes: Sequence[str], *, owner: Account, now: datetime) -> str:
+    """Let the places of these quotes in a bank's article be drafted, and return the code; the caller commits."""
+    code = secrets.token_urlsafe(16)
+    register = session.scalar(
+        select(DraftingRow.register).where(DraftingRow.bank_id == bank.id).order_by(DraftingRow.id).limit(1)
+    )
+    session.add(
+        DraftingRow(
+            code=code, owner_id=owner.id, source=bank.title[:200], ending="", language=bank.language, made_at=now,
+            content=json.dumps(quotes).encode(), bank_id=bank.id, register=register or "polite",
+        )
+    )  # fmt: skip
+    return code
+
+
 def work(
     session: Session,
     code: str,
@@ -100,9 +120,12 @@ def work(
         return False
     row = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
     owner_id, ending, language, register = row.owner_id, row.ending, row.language, row.register
-    content = row.content
+    content, bank_id = row.content, row.bank_id
     session.rollback()
     try:
+        if bank_id is not None:
+            _draft_quotes(job, bank_id, json.loads(content), owner_id, register)
+            return True
         if ending == ADDRESS:
             read = intake.read_address(content.decode(), allow_private=allow_private)
         else:
@@ -124,7 +147,7 @@ def work(
         _fail(job, error.message, values)
     except Exception:  # whatever it was, the teacher must be told; the log has the trace
         logging.getLogger(__name__).exception("drafting failed")
-        _fail(job, mark("the article could not be read because of a fault of ours: paste its text instead"), {})
+        _fail(job, _OURS if bank_id is None else _OURS_OF_QUOTES, {})
     return True
 
 
@@ -208,6 +231,48 @@ def _keep(job: _Job, owner_id: int, article: Article, made: tuple[Draft, ...], w
     row.bank_id = bank.id
     record(session, None, mark("drafted from an article"), bank.name, now=now, count=len(made))
     session.commit()
+
+
+def _draft_quotes(job: _Job, bank_id: int, quotes: Sequence[str], owner_id: int, register: str) -> None:
+    """Add the drafts of what a correction brought; where the article is corrected again meanwhile, draft that."""
+    session = job.session
+    is_current = False
+    while not is_current:
+        article = banks.article_value(session.get_one(BankRow, bank_id))
+        groups = lent_to(session, owner_id, article.language) if article else ()
+        session.rollback()
+        job.renew(0.0)
+        made = _drafts_at(article, quotes, drafting.Wishes(register, groups), job) if article else ()
+        begin_writing(session)
+        locked = select(BankRow).where(BankRow.id == bank_id).with_for_update()
+        bank = session.scalars(locked.execution_options(populate_existing=True)).one()
+        is_current = banks.article_value(bank) == article
+    job.change(state="done", share_done=1.0, content=b"")
+    rows = {row.name: row for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank_id))}
+    correction = session.get(CorrectionRow, bank_id)
+    for draft in made:
+        if row := rows.get(draft.id):
+            row.fact = snapshots.fact_data(draft.fact)
+            continue
+        rows[draft.id] = row = draft_row(bank_id, draft, 0)
+        for name, value in (correction.drafts.get(draft.id, {}) if correction else {}).items():
+            setattr(row, name, value)
+        session.add(row)
+    drafts.put_in_order(rows.values())
+    record(session, None, mark("drafted from an article"), bank.name, now=job.clock(), count=len(made))
+    session.commit()
+
+
+def _drafts_at(article: Article, quotes: Sequence[str], wishes: Wishes, job: _Job) -> tuple[Draft, ...]:
+    """Return the drafts of facts that are told where one of the quotes stands."""
+    wanted = bytearray(len(article.text))
+    for quote in quotes:
+        for span in article.places_of(quote):
+            wanted[span.start : span.end] = bytes([1]) * (span.end - span.start)
+    made = drafting.draft(article, wishes=wishes, advance=job.advance) if any(wanted) else ()
+    return through_gate(
+        article, [d for d in made if any(any(wanted[e.span.start : e.span.end]) for e in d.fact.evidence)]
+    )
 
 
 def draft_row(bank_id: int, draft: Draft, position: int) -> DraftRow:

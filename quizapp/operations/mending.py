@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 Reason = dict[str, Any]
 
 # What is graver stands higher in the list: a key that may be wrong first, what merely helps guessing last.
-_NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 25, 20
+_NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _HARD, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 40, 25, 20
 
 
 def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
@@ -82,6 +81,8 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
 def _of_figures(figures: ItemStatistics | None) -> Iterator[Reason]:
     if figures and figures.is_negative:
         yield {"kind": "negative", "weight": _NEGATIVE, **_said(figures.discrimination)}
+    elif figures and figures.is_hard:
+        yield {"kind": "hard", "weight": _HARD, **_said(figures.facility)}
     elif figures and figures.is_poor:
         yield {"kind": "poor", "weight": _POOR, **_said(figures.discrimination)}
 
@@ -122,9 +123,12 @@ def _of_gate(findings: Sequence[Finding]) -> Iterator[Reason]:
 
 def _of_distractors(snapshot: Snapshot, answers: Mapping[int, Sequence[AnswerCount]]) -> Iterator[Reason]:
     for form, counts in sorted(answers.items()):
-        for each in chain(*option_tables(snapshot.item.questions[form].input, counts).values()):
-            if each.is_dead and each.option:
-                yield {"kind": "dead", "weight": _DEAD, "option": each.option.text, **_said(each.share)}
+        for gap, options in option_tables(snapshot.item.questions[form].input, counts).items():
+            for each in options:
+                if each.is_dead and each.option:
+                    yield {
+                        "kind": "dead", "weight": _DEAD, "gap": gap, "option": each.option.text, **_said(each.share)
+                    }  # fmt: skip
 
 
 def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Account, now: datetime) -> None:

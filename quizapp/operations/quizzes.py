@@ -13,7 +13,7 @@ from quizapp.core.errors import ConflictError, NotFoundError, nearest
 from quizapp.core.quiz import form_of
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations.accounts import record
-from quizapp.operations.quizzing import deadline_of, draw_for
+from quizapp.operations.quizzing import deadline_of, draw_for, form_seed
 from quizapp.store import attempts, classes, quizzes, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AllowanceRow, AttemptRow, BankRow, QuizRow
@@ -80,12 +80,12 @@ class DrawnQuestion:
 def drawn(session: Session, row: QuizRow, seed: str) -> list[DrawnQuestion]:
     """Return what a quiz would ask with this seed, outside any attempt: for a preview, or on paper."""
     settings = QuizSettings.from_data(row.settings)
-    chosen = draw_for(session, settings, seed)
+    chosen = draw_for(session, row, seed)
     contents = attempts.contents(session, [item.version_id for item in chosen])
     found = []
     for item in chosen:
         content = contents[item.version_id]
-        form = form_of(seed, item.identity, len(snapshots.parse(content).item.questions))
+        form = form_of(form_seed(row, seed, {}), item.identity, len(snapshots.parse(content).item.questions))
         found.append(DrawnQuestion(item.identity, content, form, settings.weight_of(item.identity)))
     return found
 

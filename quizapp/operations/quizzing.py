@@ -119,8 +119,9 @@ def start_quiz(session: Session, code: str, *, student: StudentRow, name: str = 
     settings = QuizSettings.from_data(row.settings)
     _must_be_open(row, now)
     seed = secrets.token_hex(8)
-    seen = quizzes.times_seen(session, student_id) if student_id else None
-    drawn = draw_for(session, settings, seed, seen=seen)
+    of_quiz = row.id if settings.same_items else None
+    seen = quizzes.times_seen(session, student_id, of_quiz) if student_id else {}
+    drawn = draw_for(session, row, seed, seen=seen)
     if not drawn:
         raise ConflictError("the quiz '%(title)s' has no questions: its banks are empty or its tags match none",
                             title=row.title)  # fmt: skip
@@ -147,13 +148,17 @@ def start_quiz(session: Session, code: str, *, student: StudentRow, name: str = 
         item_count=len(drawn), started_at=now, deadline=deadline,
         accepts_until=deadline and deadline + timedelta(seconds=settings.grace),
     )  # fmt: skip
-    return _begin(session, begun, drawn, settings.weight_of)
+    return _begin(session, begun, drawn, settings.weight_of, form_seed(row, seed, seen))
 
 
-def draw_for(
-    session: Session, settings: QuizSettings, seed: str, *, seen: Mapping[str, int] | None = None
-) -> list[DrawableItem]:
-    """Return what a quiz with these settings asks somebody, in order; ``seen`` as in ``core.quiz.draw``."""
+def form_seed(row: QuizRow, seed: str, seen: Mapping[str, int]) -> str:
+    """Return the seed of the ways in which a quiz asks its items of somebody: who is asked the same, the same way."""
+    return row.code if QuizSettings.from_data(row.settings).same_items and not seen else seed
+
+
+def draw_for(session: Session, row: QuizRow, seed: str, *, seen: Mapping[str, int] | None = None) -> list[DrawableItem]:
+    """Return what a quiz asks somebody, in order; ``seen`` as in ``core.quiz.draw``."""
+    settings = QuizSettings.from_data(row.settings)
     return quiz.draw(
         quizzes.drawable_items(session, settings),
         seed,
@@ -161,6 +166,7 @@ def draw_for(
         with_siblings=settings.with_siblings or bool(settings.items),
         shuffle=settings.shuffle_items,
         seen=seen,
+        chosen_by=row.code if settings.same_items else "",
     )
 
 
@@ -182,7 +188,11 @@ def deadline_of(
 
 
 def _begin(
-    session: Session, attempt: AttemptRow, drawn: Sequence[DrawableItem], weight_of: Callable[[str], float]
+    session: Session,
+    attempt: AttemptRow,
+    drawn: Sequence[DrawableItem],
+    weight_of: Callable[[str], float],
+    forms_by: str = "",
 ) -> str:
     forms = attempts.form_counts(session, [item.version_id for item in drawn])
     session.add(attempt)
@@ -194,7 +204,7 @@ def _begin(
                 "attempt_id": attempt.id,
                 "position": position,
                 "version_id": item.version_id,
-                "form": quiz.form_of(attempt.seed, item.identity, forms[item.version_id]),
+                "form": quiz.form_of(forms_by or attempt.seed, item.identity, forms[item.version_id]),
                 "weight": weight_of(item.identity),
                 "answer": [],
                 "sequence": 0,

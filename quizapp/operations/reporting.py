@@ -64,7 +64,7 @@ def report_read_item(session: Session, bank_id: int, identity: str, *, reason: s
         ItemReportRow.version_id == version_id, ItemReportRow.attempt_id.is_(None), ItemReportRow.settled_at.is_(None)
     )
     if (session.scalar(waiting) or 0) >= MOST_READERS_REPORTS:
-        raise ConflictError("this question was reported already; thank you, the report is kept")
+        raise ConflictError("enough reports about this question wait to be read; yours was not kept")
     session.execute(
         insert(ItemReportRow).values(version_id=version_id, position=0, reason=reason, words=words, reported_at=now)
     )

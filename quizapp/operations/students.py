@@ -47,15 +47,6 @@ def keep(session: Session, student: StudentRow) -> None:
     session.commit()
 
 
-def register(
-    session: Session, *, name: str = "", now: datetime, account_id: int | None = None
-) -> tuple[StudentRow, str]:
-    """Keep a new student; return the row and the token for the device, as ``arriving`` does."""
-    student, token = arriving(name=name, now=now, account_id=account_id)
-    keep(session, student)
-    return student, token
-
-
 def attach(session: Session, student_id: int, account_id: int) -> None:
     """Give a student an account, by which alone they are known from now on: devices with their token forget them."""
     begin_writing(session)

@@ -124,13 +124,6 @@ def serialize(bank: Bank) -> str:
     return "# yaml-language-server: $schema=../bank.schema.json\n" + out.getvalue()
 
 
-def item_text(data: Mapping[str, Any]) -> str:
-    """Return an item's data as the lines that a bank file would hold, without its id; for comparing versions."""
-    out = io.StringIO()
-    bank_yaml.parser().dump({name: value for name, value in data.items() if name not in {"id", "language"}}, out)
-    return out.getvalue()
-
-
 def add_ids(text: str, *, name: str, new_id: Callable[[], str]) -> tuple[str, int]:
     """Return ``text`` with an id for every item that had none, and how many those were; all else stays as it was.
 

@@ -68,10 +68,13 @@ class DeskEntry(BankEntry):
     visibility: str
     owner_id: int | None
     open_drafts: int
+    id: int
 
 
-def desk_page(session: Session, account_id: int, *, after: str = "", most: int = 50, may: str = "") -> list[DeskEntry]:
-    """Return up to ``most`` of the banks that an account owns or shares, in the order of their names.
+def desk_page(
+    session: Session, account_id: int, *, before: int | None = None, most: int = 50, may: str = ""
+) -> list[DeskEntry]:
+    """Return up to ``most`` of the banks that an account owns or shares, newest first, older than the row ``before``.
 
     With ``may`` "edit" those that are only shared for looking are left out.
     """
@@ -84,12 +87,14 @@ def desk_page(session: Session, account_id: int, *, after: str = "", most: int =
     query = (
         select(
             BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts, BankRow.visibility,
-            BankRow.owner_id, drafts,
+            BankRow.owner_id, drafts, BankRow.id,
         )
-        .where((BankRow.owner_id == account_id) | BankRow.id.in_(shared), BankRow.name > after)
-        .order_by(BankRow.name)
+        .where((BankRow.owner_id == account_id) | BankRow.id.in_(shared))
+        .order_by(BankRow.id.desc())
         .limit(most)
     )  # fmt: skip
+    if before is not None:
+        query = query.where(BankRow.id < before)
     return [DeskEntry(*row) for row in session.execute(query)]
 
 
@@ -338,9 +343,11 @@ def fact_columns(fact: Fact) -> dict[str, Any]:
     }
 
 
-def current_versions(session: Session, bank_id: int) -> Sequence[tuple[ItemRow, ItemVersionRow]]:
-    """Return every item of a bank with the version in force."""
-    query = select(ItemRow, ItemVersionRow).where(ItemRow.bank_id == bank_id, *_CURRENT)
+def current_versions(
+    session: Session, bank_id: int, *conditions: ColumnElement[bool]
+) -> Sequence[tuple[ItemRow, ItemVersionRow]]:
+    """Return the items of a bank, those that meet the conditions, with the version in force."""
+    query = select(ItemRow, ItemVersionRow).where(ItemRow.bank_id == bank_id, *_CURRENT, *conditions)
     return [(item, version) for item, version in session.execute(query)]
 
 

@@ -27,6 +27,7 @@ _Key = BigInteger().with_variant(Integer, "sqlite")
 class DraftingRow(Base):
     """An article that drafts are made from, in the background; ``content`` is what was handed in, until it is done.
 
+    Its bank is made when it is done; where there is one before, new sentences of the bank's article are drafted.
     Whoever works on it holds it until ``leased_until`` and says so again and again; after that anybody may take it.
     """
 
@@ -89,6 +90,22 @@ class DraftRow(Base):
     state: Mapped[str] = mapped_column(String(8), default="open")
     revision: Mapped[int] = mapped_column(default=1)
     origins: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON, default=None)
+
+
+class CorrectionRow(Base):
+    """What the last correction of a bank's article replaced, so that it can be taken back.
+
+    ``renewed`` are the names of the facts that took the new words. ``drafts`` are those whose sentences went, by name,
+    of earlier corrections too: where a sentence comes back, its drafts do as they were.
+    """
+
+    __tablename__ = "correction"
+
+    bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    article: Mapped[dict[str, Any]] = mapped_column(JSON)
+    renewed: Mapped[list[str]] = mapped_column(JSON)
+    drafts: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class UploadRow(Base):

@@ -15,7 +15,7 @@ from quizapp.store import snapshots
 from quizapp.store.desk_tables import DraftingRow, DraftRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -64,6 +64,12 @@ def page(
     return [value(row) for row in session.scalars(query.order_by(DraftRow.position, DraftRow.id).limit(most))]
 
 
+def put_in_order(rows: Iterable[DraftRow]) -> None:
+    """Give all drafts of a bank their positions: in the order of its article, the best of a fact first."""
+    for position, row in enumerate(sorted(rows, key=lambda row: (row.start, row.fact["id"], -row.score))):
+        row.position = position
+
+
 def counts(session: Session, bank_id: int) -> dict[str, int]:
     """Return how many drafts of a bank are in each state."""
     rows = session.execute(
@@ -109,10 +115,10 @@ def drafting(session: Session, code: str, owner_id: int, *, with_content: bool =
 
 
 def unfinished(session: Session, owner_id: int) -> Sequence[DraftingRow]:
-    """Return the articles of somebody that have no bank yet, newest first."""
+    """Return the articles of somebody that are not drafted yet, newest first."""
     return session.scalars(
         select(DraftingRow)
-        .where(DraftingRow.owner_id == owner_id, DraftingRow.bank_id.is_(None))
+        .where(DraftingRow.owner_id == owner_id, DraftingRow.state != "done")
         .order_by(DraftingRow.id.desc())
         .limit(20)
     ).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,10 @@ def _may_edit(account_id: int) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class LookedOver:
-    """A bank that somebody may edit, and whether something has come since it was last looked over."""
+    """A bank that somebody may edit, and whether something has come since it was last looked over.
+
+    That is a change, a report, or an attempt handed in: at one of their quizzes, or of practice.
+    """
 
     name: str
     title: str
@@ -106,16 +110,35 @@ def banks(session: Session, account_id: int, *, most: int = 200) -> list[LookedO
         .where(ItemRow.bank_id == BankRow.id, ItemReportRow.settled_at.is_(None))
         .scalar_subquery()
     )
+    practised = select(func.max(AttemptRow.finished_at)).where(AttemptRow.bank_id == BankRow.id).scalar_subquery()
     query = (
-        select(BankRow.name, BankRow.title, BankRow.looked_over_at, BankRow.changed_at, reported)
+        select(
+            BankRow.name, BankRow.title, BankRow.identity, BankRow.looked_over_at, BankRow.changed_at, reported,
+            practised,
+        )
         .where(_may_edit(account_id))
         .order_by(BankRow.looked_over_at.asc().nulls_first(), BankRow.name)
         .limit(most)
-    )
+    )  # fmt: skip
+    handed_in = _last_handed_in(session, account_id)
     return [
-        LookedOver(name, title, looked, looked is None or looked < changed or bool(last and looked < last))
-        for name, title, looked, changed, last in session.execute(query)
+        LookedOver(
+            name, title, looked, looked is None or any(at and looked < at for at in [*news, handed_in.get(bank)])
+        )
+        for name, title, bank, looked, *news in session.execute(query)
     ]
+
+
+def _last_handed_in(session: Session, account_id: int) -> dict[str, datetime]:
+    """Return when a quiz of an account was last handed in, by the identity of each bank that it asks from."""
+    query = (
+        select(cast(QuizRow.settings, String), func.max(AttemptRow.finished_at))
+        .join(AttemptRow, AttemptRow.quiz_id == QuizRow.id)
+        .where(QuizRow.owner_id == account_id, AttemptRow.finished_at.is_not(None))
+        .group_by(QuizRow.id)
+        .order_by(func.max(AttemptRow.finished_at))
+    )
+    return {bank: at for settings, at in session.execute(query) if at for bank in json.loads(settings)["banks"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,8 @@ def item_identities(session: Session, code: str) -> list[str]:
     return sorted(item.identity for item in drawable_items(session, settings))
 
 
-def times_seen(session: Session, student_id: int) -> dict[str, int]:
-    """Return how often a student was asked each item, by identity."""
+def times_seen(session: Session, student_id: int, quiz_id: int | None = None) -> dict[str, int]:
+    """Return how often a student was asked each item, by identity: anywhere, or in one quiz."""
     query = (
         select(ItemRow.identity, func.count())
         .join(ItemVersionRow, ItemVersionRow.item_id == ItemRow.id)
@@ -107,6 +107,8 @@ def times_seen(session: Session, student_id: int) -> dict[str, int]:
         .where(AttemptRow.student_id == student_id)
         .group_by(ItemRow.identity)
     )
+    if quiz_id is not None:
+        query = query.where(AttemptRow.quiz_id == quiz_id)
     return dict(session.execute(query).all())
 
 

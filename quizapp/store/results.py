@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _AT_ONCE = 500
+_NUMBERS = re.compile(r"(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,12 @@ def takers(session: Session, quiz: QuizRow, *, after: int = 0, most: int = 200) 
     return [
         Taker(student_id or 0, name, used, granted) for student_id, name, used, granted in session.execute(query).all()
     ]
+
+
+def by_name(who: Seat | Taker) -> tuple[list[tuple[bool, int, str]], int]:
+    """Return the place of an attempt or a student among others: by name, numbers in it as numbers (2 before 10)."""
+    parts = [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _NUMBERS.split(who.name)]
+    return parts, who.id if isinstance(who, Seat) else who.student_id
 
 
 def all_seats(session: Session, quiz: QuizRow) -> Iterator[list[Seat]]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Float, String, case, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, Float, String, case, cast, func, literal, select
 from sqlalchemy.orm import aliased
 
 from quizapp.core.statistics import AnswerCount, ItemSums, QuizSums, Sums
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
+    from sqlalchemy.sql.functions import FunctionElement
 
 _LOWER, _MIDDLE, _UPPER = 0, 1, 2
 _NAMES = {_UPPER: "upper", _MIDDLE: "middle", _LOWER: "lower"}
@@ -43,15 +44,13 @@ def is_first() -> ColumnElement[bool]:
     return AttemptRow.id.not_in(repeated)
 
 
-def item_sums(
-    session: Session, attempts: ColumnElement[bool], scores: Sequence[ScoreCount] | None = None
-) -> dict[int, ItemSums]:
-    """Return the sums of each item version that was asked, by version id; reads every response once.
+def item_sums(session: Session, attempts: ColumnElement[bool]) -> dict[int, ItemSums]:
+    """Return the sums of each item version that was asked, by version id; reads every response once."""
+    return all_sums(session, attempts)[1]
 
-    ``scores`` are those of the same attempts, where they are known already.
-    """
-    scores = score_counts(session, attempts) if scores is None else scores
-    group_of = _groups(scores)
+
+def all_sums(session: Session, attempts: ColumnElement[bool]) -> tuple[QuizSums, dict[int, ItemSums]]:
+    """Return the sums over the scores of attempts, and ``item_sums``, by reading every response once."""
     query = (
         select(AttemptRow.score, AttemptRow.item_count, func.aggregate_strings(_judged(), ","))
         .join(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
@@ -59,9 +58,13 @@ def item_sums(
         .group_by(AttemptRow.id)
     )
     alike: defaultdict[tuple[float, int], Counter[str]] = defaultdict(Counter)
+    attempts_alike: Counter[tuple[float, int]] = Counter()
     rows: Iterable[Any] = session.execute(query)
     for share, length, answers in rows:
+        attempts_alike[share, length] += 1
         alike[share, length].update(answers.split(","))
+    scores = [ScoreCount(share, n, length, length) for (share, length), n in sorted(attempts_alike.items())]
+    group_of = _groups(scores)
     sums: defaultdict[tuple[int, int, int], list[float]] = defaultdict(lambda: [0, 0.0, 0.0, 0.0, 0.0, 0.0])
     for (share, length), counts in alike.items():
         group = group_of(share)
@@ -77,7 +80,7 @@ def item_sums(
     found: defaultdict[int, defaultdict[str, Sums]] = defaultdict(lambda: defaultdict(Sums))
     for (version_id, group, length), (count, *others) in sums.items():
         found[version_id][_NAMES[group]] += _with_rests(length, int(count), *others)
-    return {version_id: ItemSums(**parts) for version_id, parts in found.items()}
+    return quiz_sums(scores), {version_id: ItemSums(**parts) for version_id, parts in found.items()}
 
 
 def _judged() -> ColumnElement[str]:
@@ -157,33 +160,46 @@ def version_sums(session: Session, attempts: ColumnElement[bool], version_id: in
     return VersionSums(ItemSums(**groups), {form: _counted(answers) for form, answers in found.items()})
 
 
-def version_seconds(session: Session, attempts: ColumnElement[bool], version_id: int) -> list[float]:
-    """Return how many seconds answers to an item version took: since the answer saved before it, or the beginning.
+def answer_seconds(
+    session: Session, attempts: ColumnElement[bool], *, version_id: int | None = None, newest: int | None = None
+) -> dict[int, list[float]]:
+    """Return how many seconds answers took, by version id: since the answer saved before, or the beginning.
 
     Answers that were saved together with others, as a page without scripts sends them, say nothing of single ones.
+    Where a version is named its times alone are returned; ``newest`` looks at so many attempts, the last that began.
     """
-    other, together = aliased(ResponseRow), aliased(ResponseRow)
-    before = (
-        select(func.max(other.saved_at))
-        .where(other.attempt_id == ResponseRow.attempt_id, other.saved_at < ResponseRow.saved_at)
-        .scalar_subquery()
-    )
-    query = (
-        select(ResponseRow.saved_at, func.coalesce(before, AttemptRow.started_at, type_=UtcDateTime))
-        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
-        .where(
-            attempts,
-            AttemptRow.score.is_not(None),
-            ResponseRow.version_id == version_id,
-            ~exists().where(
-                together.attempt_id == ResponseRow.attempt_id,
-                together.position != ResponseRow.position,
-                together.saved_at == ResponseRow.saved_at,
-            ),
+    counted = select(AttemptRow.id).where(attempts, AttemptRow.score.is_not(None))
+    if newest is not None:
+        counted = counted.order_by(AttemptRow.id.desc()).limit(newest)
+    saved = (
+        select(
+            ResponseRow.version_id,
+            ResponseRow.saved_at,
+            AttemptRow.started_at,
+            _neighbour(func.lag).label("before"),
+            _neighbour(func.lead).label("after"),
         )
+        .join(AttemptRow, AttemptRow.id == ResponseRow.attempt_id)
+        .where(AttemptRow.id.in_(counted), ResponseRow.saved_at.is_not(None))
+        .subquery()
     )
-    rows: Iterable[Any] = session.execute(query.where(ResponseRow.saved_at.is_not(None)))
-    return [max(0.0, (saved_at - since).total_seconds()) for saved_at, since in rows]
+    at, since = saved.c.saved_at, func.coalesce(saved.c.before, saved.c.started_at, type_=UtcDateTime)
+    query = select(saved.c.version_id, at, since).where(
+        at.is_distinct_from(saved.c.before), at.is_distinct_from(saved.c.after)
+    )
+    if version_id is not None:
+        query = query.where(saved.c.version_id == version_id)
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    rows: Iterable[Any] = session.execute(query)
+    for version, saved_at, began in rows:
+        found[version].append(max(0.0, (saved_at - began).total_seconds()))
+    return dict(found)
+
+
+def _neighbour(function: Callable[..., FunctionElement[Any]]) -> ColumnElement[Any]:
+    """Return when the answer before or after was saved."""
+    asked = function(ResponseRow.saved_at, type_=UtcDateTime)
+    return asked.over(partition_by=ResponseRow.attempt_id, order_by=ResponseRow.saved_at)
 
 
 def _counted(answers: Mapping[str, Mapping[str, int]]) -> tuple[AnswerCount, ...]:

@@ -10,7 +10,7 @@ from flask import abort, g, redirect, request, session, url_for
 
 from quizapp.core.errors import ForbiddenError, NotFoundError
 from quizapp.operations import sharing
-from quizapp.operations.limits import SignInLimits
+from quizapp.operations.limits import Limits
 from quizapp.store import accounts, bank_heads, banks, classes, quizzes
 from quizapp.store.database import db, plain_engine
 
@@ -30,7 +30,7 @@ _TOKEN = "account"  # noqa: S105 (the name of the place, not a token)
 
 def init_app(app: Flask) -> None:
     """Tell every page who is signed in, and count failed sign-ins."""
-    app.extensions["sign_in_limits"] = SignInLimits(app.config["SETTINGS"].redis_url)
+    app.extensions["limits"] = Limits(app.config["SETTINGS"].redis_url)
     app.context_processor(lambda: {"account": g.get("account") if g.get("is_failing") else account()})
 
 

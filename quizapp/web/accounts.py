@@ -53,7 +53,7 @@ def sign_in() -> ResponseReturnValue:
             try:
                 token = operations.sign_in(
                     db.session(), form.name.data, form.password.data, address=request.remote_addr or "",
-                    limits=current_app.extensions["sign_in_limits"], now=datetime.now(UTC),
+                    limits=current_app.extensions["limits"], now=datetime.now(UTC),
                 )  # fmt: skip
             except LimitError as error:
                 add_error(form, "password", tell(error, language()))
@@ -126,7 +126,7 @@ def forgotten_password() -> ResponseReturnValue:
     is_sent = bool(settings.mail_url) and form.validate_on_submit()
     if is_sent:
         now = datetime.now(UTC)
-        limits = current_app.extensions["sign_in_limits"]
+        limits = current_app.extensions["limits"]
         limits.require_room(accounts.name_key(form.name.data), request.remote_addr or "")
         limits.count_failure(accounts.name_key(form.name.data), request.remote_addr or "")
         row = accounts.find(db.session(), form.name.data)
@@ -181,7 +181,7 @@ def _welcome(form: NewAccountForm) -> ResponseReturnValue:
     """Sign in who has just made an account."""
     token = operations.sign_in(
         db.session(), form.name.data, form.password.data, address=request.remote_addr or "",
-        limits=current_app.extensions["sign_in_limits"], now=datetime.now(UTC),
+        limits=current_app.extensions["limits"], now=datetime.now(UTC),
     )  # fmt: skip
     if token:
         access.remember_sign_in(token)

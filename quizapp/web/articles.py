@@ -96,7 +96,7 @@ def _given(form: ArticleForm) -> tuple[bytes, str, str, str]:
 def progress_page(code: str) -> ResponseReturnValue:
     """Show how far the drafts are; once they are there, lead to them."""
     job = drafts.drafting(db.session(), code, access.me().id)
-    if job.bank_id:
+    if job.bank_id and job.state == "done":
         for message, values in job.warnings:
             flash(translator(language())(message) % values)
         return redirect(url_for("drafts.review", name=banks.name_of(db.session(), job.bank_id)))

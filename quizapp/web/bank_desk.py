@@ -43,10 +43,20 @@ def items(name: str) -> ResponseReturnValue:
         bank,
         asked,
         found[:PAGE],
+        count=None if after else _count(bank.id, found, is_asked=bool(asked)),
         after=after,
         next_after=found[PAGE - 1][0] if len(found) > PAGE else 0,
         undo=session.get("undo", {}).get(name),
     )
+
+
+def _count(bank_id: int, found: list[listing.Line], *, is_asked: bool) -> int | None:
+    """Return how many questions are in use, or were found, by the first page of them; None where that costs much."""
+    if is_asked:
+        return len(found) if len(found) <= PAGE else None
+    if len(found) > PAGE:
+        return listing.count(plain_engine(), bank_id)
+    return sum(not is_retired for _row, _version, _at, is_retired in found)
 
 
 @bp.post("/desk/banks/<name>/bulk")

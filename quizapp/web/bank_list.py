@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import current_app, get_flashed_messages, render_template, request, session
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
 from markupsafe import escape
@@ -76,9 +78,10 @@ def html(
     *,
     after: int,
     next_after: int,
+    count: int | None,
     undo: dict[str, object] | None,
 ) -> bytes:
-    """Return the page: the lines ``found`` of a bank, under what was ``asked`` for."""
+    """Return the page: the lines ``found`` of a bank, under what was ``asked`` for; ``count`` is told where known."""
     words = language()
     chosen = tuple(asked.get(name, "")[:40] for name in ("type", "state", "modality", "finding"))
     parts = _frame(
@@ -99,6 +102,7 @@ def html(
             "back": str(escape(request.full_path.rstrip("?"))),
             "messages": "".join(f'<p class="notice" role="status">{escape(m)}</p>' for m in get_flashed_messages()),
             "undo": render_template("desk/_undo.html", undo=undo) if undo else "",
+            "count": _counted(count, is_asked=bool(asked)),
             "q": str(escape(asked.get("q", ""))),
             "tag": str(escape(asked.get("tag", ""))),
             "query": str(escape(f"?{query}")) if query else "",
@@ -109,6 +113,17 @@ def html(
     )
     before, _lines, after_lines = html.partition(_LINES)
     return b"".join([before.encode(), *_rendered(bank.name, found, words), after_lines.encode()])
+
+
+def _counted(count: int | None, *, is_asked: bool) -> str:
+    """Return in words how many questions there are; "" for a page that does not tell."""
+    if count is None:
+        return ""
+    if count > listing.COUNTED:
+        return str(_("more than %(number)s questions", number=format_decimal(listing.COUNTED)))
+    if is_asked:
+        return str(ngettext("%(num)d question found", "%(num)d questions found", count))
+    return str(ngettext("%(num)d question", "%(num)d questions", count))
 
 
 def _rendered(bank_name: str, found: Sequence[Line], words: str) -> list[bytes]:

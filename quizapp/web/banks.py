@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 
 from quizapp.core.errors import ConflictError
 from quizapp.core.quiz_settings import Feedback, Rules
@@ -95,18 +95,20 @@ def report(name: str, identity: str) -> ResponseReturnValue:
     row = access.bank(name)
     found = snapshots.parse(banks.get_item(db.session(), row.id, identity)).item
     form = ReportForm()
+    back = access.own_path(request.args.get("back"), "")
     if form.validate_on_submit():
+        current_app.extensions["limits"].count_report(f"{name} {identity}", request.remote_addr or "")
         reporting.report_read_item(
             db.session(), row.id, identity, reason=form.reason.data, words=form.words.data or "", now=datetime.now(UTC)
         )
-        return redirect(url_for(".report", name=name, identity=identity, sent=1))
+        return redirect(url_for(".report", name=name, identity=identity, back=back or None, sent=1))
     return render_template(
         "attempts/report.html",
         form=form,
         number=None,
         stem=found.questions[0].stem,
         language_of_stem=found.language,
-        back=url_for(".item", name=name, identity=identity),
+        back=back or url_for(".item", name=name, identity=identity),
         is_sent="sent" in request.args,
     ), 400 if request.method == "POST" else 200
 

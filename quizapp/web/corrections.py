@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from quizapp import intake
 from quizapp.core.article import Article, Source
@@ -27,10 +27,12 @@ from quizapp.web.differences import difference
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
 
     from quizapp.core.items import Item
-    from quizapp.operations.correcting import Outlook
+    from quizapp.operations.correcting import Corrected, Former, Outlook
     from quizapp.store.tables import BankRow
 
 bp = Blueprint("corrections", __name__)
@@ -40,11 +42,11 @@ bp.before_request(access.require_teacher)
 class CorrectionForm(FlaskForm):  # type: ignore[misc]
     """An article as it shall be; ``seen`` is what it was corrected from, ``shown`` what was looked at last."""
 
-    title = StringField(later("Title"), [InputRequired(later("Write a title.")), Length(max=200)])
+    title = StringField(later("Title"), [DataRequired(later("Write a title.")), Length(max=200)])
     published = DateField(later("Published on"), [Optional()])
     sources = TextAreaField(later("Sources"), [Length(max=5000)], render_kw={"rows": 2})
     text = TextAreaField(
-        later("The article's text"), [InputRequired(later("Write or paste the text."))], render_kw={"rows": 20}
+        later("The article's text"), [DataRequired(later("Write or paste the text."))], render_kw={"rows": 20}
     )
     seen = HiddenField()
     shown = HiddenField()
@@ -68,13 +70,16 @@ def correct(name: str) -> ResponseReturnValue:
     old = banks.article_value(bank)
     form = CorrectionForm()
     if not form.is_submitted():
-        return _page(bank, CorrectionForm(formdata=None, data=_shown(old)))
+        return _opened(bank, old)
     if not form.validate():
         return _page(bank, form), 400
     new = _article(form, old.language if old else bank.language)
     if request.form.get("do") != "correct" or form.shown.data != correcting.digest(new):
         form.shown.data = correcting.digest(new)
         return _page(bank, form, correcting.outlook(db.session(), bank, new))
+    if new == old:
+        flash(_("Nothing was different."))
+        return redirect(url_for("drafts.review", name=name))
     try:
         done = correcting.correct(
             db.session(), bank, new, seen=form.seen.data or "", renewed=request.form.getlist("renewed"),
@@ -82,10 +87,22 @@ def correct(name: str) -> ResponseReturnValue:
         )  # fmt: skip
     except EditConflictError as error:
         db.session.rollback()
-        form.seen.data = correcting.digest(banks.article_value(access.bank(name, "edit")))
         add_error(form, "text", tell(error, language()))
-        return _page(bank, form, correcting.outlook(db.session(), bank, new)), 400
+        return _page(bank, form, correcting.outlook(db.session(), bank, new), theirs=_compared(bank, form, new)), 400
+    return _led_on(name, done, can_be_taken_back=old is not None)
+
+
+def _compared(bank: BankRow, form: CorrectionForm, new: Article) -> list[tuple[str, str]]:
+    """Return how an article differs from what somebody else made of it; correcting once more, knowing it, wins."""
+    theirs = banks.article_value(bank)
+    form.seen.data = correcting.digest(theirs)
+    return difference(_as_text(theirs), _as_text(new))
+
+
+def _led_on(name: str, done: Corrected, *, can_be_taken_back: bool) -> ResponseReturnValue:
     flash(_("The article is corrected."))
+    if can_be_taken_back:
+        flash(_("To take that back: “Correct the article”, then “Put the former article back”."))
     if done.items_touched:
         flash(
             ngettext(
@@ -94,9 +111,21 @@ def correct(name: str) -> ResponseReturnValue:
                 done.items_touched,
             )
         )
-    if done.drafts_added:
-        flash(ngettext("%(num)d new draft.", "%(num)d new drafts.", done.drafts_added))
+    if done.code:
+        return redirect(url_for("articles.progress_page", code=done.code))
     return redirect(url_for("drafts.review", name=name))
+
+
+def _opened(bank: BankRow, old: Article | None) -> str:
+    """Return the page with the article as it is, or as it was before the last correction, if that is wished."""
+    former = correcting.former(db.session(), bank)
+    if former is None or "former" not in request.args:
+        offered = former if former and former.article != old else None
+        return _page(bank, CorrectionForm(formdata=None, data=_shown(old)), former=offered)
+    form = CorrectionForm(formdata=None, data={**_shown(former.article), "seen": correcting.digest(old)})
+    new = _article(form, former.article.language)
+    form.shown.data = correcting.digest(new)
+    return _page(bank, form, correcting.outlook(db.session(), bank, new), ticked=former.renewed)
 
 
 def _shown(article: Article | None) -> dict[str, object]:
@@ -107,6 +136,11 @@ def _shown(article: Article | None) -> dict[str, object]:
         "title": article.title, "published": article.published, "sources": "\n".join(lines), "text": article.text,
         "seen": correcting.digest(article),
     }  # fmt: skip
+
+
+def _as_text(article: Article | None) -> str:
+    shown = _shown(article)
+    return "\n".join(str(shown[name]) for name in ("title", "published", "sources", "text") if shown.get(name))
 
 
 def _article(form: CorrectionForm, spoken: str) -> Article:
@@ -124,8 +158,16 @@ def _source(line: str) -> Source:
     return Source(name.strip() or last, last) if intake.is_address(last) else Source(line)
 
 
-def _page(bank: BankRow, form: CorrectionForm, outlook: Outlook | None = None) -> str:
-    ticked = request.form.getlist("renewed")
+def _page(
+    bank: BankRow,
+    form: CorrectionForm,
+    outlook: Outlook | None = None,
+    *,
+    ticked: Sequence[str] | None = None,
+    former: Former | None = None,
+    theirs: list[tuple[str, str]] | None = None,
+) -> str:
+    ticked = request.form.getlist("renewed") if ticked is None else ticked
     touched = [
         TouchedView(
             each.fact.id, difference(each.before, each.after), of_fact, each.renewed is not None, each.fact.id in ticked
@@ -133,4 +175,6 @@ def _page(bank: BankRow, form: CorrectionForm, outlook: Outlook | None = None) -
         for each, of_fact in (outlook.touched if outlook else ())
         if of_fact
     ]
-    return render_template("desk/correction.html", bank=bank, form=form, outlook=outlook, touched=touched)
+    return render_template(
+        "desk/correction.html", bank=bank, form=form, outlook=outlook, touched=touched, former=former, theirs=theirs
+    )

@@ -21,13 +21,13 @@ PAGE = 50
 
 @bp.get("/desk")
 def index() -> ResponseReturnValue:
-    """Show one's banks, and those that others share."""
-    after = request.args.get("after", "")
-    entries = banks.desk_page(db.session(), access.me().id, after=after, most=PAGE + 1)
+    """Show one's banks, and those that others share, newest first."""
+    before = access.number(request.args.get("before"))
+    entries = banks.desk_page(db.session(), access.me().id, before=before, most=PAGE + 1)
     return render_template(
         "desk/index.html",
         entries=entries[:PAGE],
-        next_after=entries[PAGE - 1].name if len(entries) > PAGE else "",
-        after=after,
+        next_before=entries[PAGE - 1].id if len(entries) > PAGE else None,
+        before=before,
         unfinished=drafts.unfinished(db.session(), access.me().id),
     )

@@ -16,11 +16,11 @@ from quizapp.drafting.ja.readings import with_furigana
 from quizapp.operations import checking, correcting, editing, gatekeeping, items
 from quizapp.operations.editing import Wish
 from quizapp.operations.items import EditConflictError
-from quizapp.store import bank_files, banks, drafts, snapshots
+from quizapp.store import banks, drafts, snapshots
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access, item_forms
-from quizapp.web.differences import difference
+from quizapp.web.differences import described, difference
 from quizapp.web.localisation import language
 from quizapp.web.views import QuestionView, evidence_view, item_view
 
@@ -323,9 +323,9 @@ def copy(name: str, identity: str) -> ResponseReturnValue:
 
 
 def _words(snapshot: Snapshot | None) -> str:
-    """Return an item as text for comparing: as it stands in a bank file."""
-    return bank_files.item_text(snapshot.item.to_data()) if snapshot else ""
+    """Return an item as text for comparing."""
+    return described(snapshot.item.to_data()) if snapshot else ""
 
 
 def _written(form: ItemForm, desk: Desk) -> str:
-    return bank_files.item_text(item_forms.item_data(form, desk.kind, identity=desk.identity))
+    return described(item_forms.item_data(form, desk.kind, identity=desk.identity))

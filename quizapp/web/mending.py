@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from quizapp.core.article import Modality
 from quizapp.core.gate import Finding, Severity
+from quizapp.core.inputs import is_typed
 from quizapp.core.statistics import ENOUGH, item_statistics, median, option_tables
 from quizapp.operations import mending, regrading, sharing
 from quizapp.operations.answer_file import answer_words
@@ -93,7 +94,9 @@ def statistics(name: str, identity: str) -> ResponseReturnValue:
     for form, counts in sorted(found.answers.items()):
         question = entry.item.questions[form]
         given = [(answer_words(question.input, each.answer), each) for each in counts[:20]]
-        forms.append((question, option_tables(question.input, counts), given if may_edit else None))
+        may_see = may_edit or not is_typed(question.input)
+        forms.append((question, option_tables(question.input, counts), given if may_see else None))
+    seconds = sums.answer_seconds(db.session(), these, version_id=entry.version_id)
     return render_template(
         "mending/statistics.html",
         bank=bank,
@@ -101,7 +104,7 @@ def statistics(name: str, identity: str) -> ResponseReturnValue:
         entry=entry,
         versions=every,
         figures=item_statistics(found.sums),
-        seconds=median(sums.version_seconds(db.session(), these, entry.version_id)),
+        seconds=median(seconds.get(entry.version_id, [])),
         forms=forms,
         enough=ENOUGH,
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from quizapp.core.errors import QuizError
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations import quizzes as operations
+from quizapp.operations import quizzing
 from quizapp.store import banks, classes, quizzes, snapshots
 from quizapp.store.database import db
 from quizapp.translation import tell
@@ -54,7 +55,9 @@ def new() -> ResponseReturnValue:
     choices = banks.choices(db.session(), me, named=wanted)
     form = QuizForm().offer(choices, classes.desk_page(db.session(), me.id, most=200))
     if not form.is_submitted():
-        form.banks.data = [bank.identity for bank in choices if bank.name in wanted]
+        chosen = [bank for bank in choices if bank.name in wanted]
+        form.banks.data = [bank.identity for bank in chosen]
+        form.title.data = chosen[0].title[:200] if chosen else ""
     if form.validate_on_submit():
         tongue = next(bank.language for bank in choices if bank.identity in form.banks.data)
         try:
@@ -98,6 +101,7 @@ def quiz(code: str) -> ResponseReturnValue:
         form=form,
         settings=QuizSettings.from_data(row.settings),
         bank_names=quizzes.bank_names(db.session(), row),
+        question_count=len(quizzing.draw_for(db.session(), row, row.code)),
         room=classes.of_quiz(db.session(), row, None),
         link=link,
         code_image=links.qr_code(link, _("QR code of the quiz's link")),

@@ -77,6 +77,7 @@ class QuizForm(TimesForm):
     tags = StringField(later("Only questions with one of these tags, with spaces between"), [Length(max=1000)])
     count = _number(later("Number of questions"), 1, MOST_ITEMS)
     with_siblings = BooleanField(later("Several questions about one fact are allowed"))
+    same_items = BooleanField(later("The same questions for everybody the first time"), default=True)
     shuffle_items = BooleanField(later("Questions in a different order for everybody"), default=True)
     shuffle_options = BooleanField(later("Options in a different order for everybody"), default=True)
     page_size = _number(later("Questions on a page"), 1, MOST_ITEMS, 5)
@@ -106,8 +107,8 @@ class QuizForm(TimesForm):
         """Offer the banks and classes that the teacher may use."""
         self.banks.choices = [SelectChoice(bank.identity, bank.title) for bank in banks]
         self.entry.choices = [
-            SelectChoice(Entry.LINK.value, _("Whoever has the link, without a name")),
             SelectChoice(Entry.NAME.value, _("Whoever has the link and gives a name")),
+            SelectChoice(Entry.LINK.value, _("Whoever has the link, without a name")),
             *(SelectChoice(f"{_CLASS}{each.id}", _("The class %(name)s", name=each.name)) for each in classes),
             SelectChoice(Entry.ACCOUNT.value, _("Whoever has an account here")),
         ]
@@ -130,6 +131,7 @@ class QuizForm(TimesForm):
             tags=tuple((self.tags.data or "").split()),
             count=self.count.data,
             with_siblings=self.with_siblings.data,
+            same_items=self.same_items.data,
             shuffle_items=self.shuffle_items.data,
             shuffle_options=self.shuffle_options.data,
             page_size=self.page_size.data,

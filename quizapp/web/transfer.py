@@ -16,13 +16,13 @@ from wtforms import FileField, HiddenField
 from quizapp.core.errors import ForbiddenError, UnreadableError
 from quizapp.operations import exporting, question_files, transfer
 from quizapp.operations.drafts import LARGEST_SOURCE
-from quizapp.store import bank_files, bank_sheets, banks
+from quizapp.store import bank_sheets, banks
 from quizapp.store.bank_files import BankFormatError
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access
 from quizapp.web.account_forms import add_error
-from quizapp.web.differences import difference
+from quizapp.web.differences import described, difference
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def preview(code: str) -> ResponseReturnValue:
     waiting = transfer.get_upload(db.session(), code, access.me())
     found = transfer.difference(db.session(), waiting, access.me())
     shown = [
-        (after, difference(*(bank_files.item_text(replace(item, changed=None).to_data()) for item in (before, after))))
+        (after, difference(*(described(replace(item, changed=None).to_data()) for item in (before, after))))
         for before, after in found.changed[: transfer.MOST_SHOWN]
     ]
     return render_template(

@@ -42,7 +42,7 @@ MACHINE = {
     "fact": {"name", "claim_kind", "modality", "terms"}, "pupil": {"name_key"},
     "quiz": {"code", "language"}, "attempt": {"code", "language", "rules", "seed"}, "item": {"identity", "words"},
     "item_version": {"kind"}, "late_response": {"device"}, "review": {"operation"}, "item_report": {"reason"},
-    "response": {"device", "judgement"},
+    "response": {"device", "judgement"}, "correction": {"renewed"},
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from quizapp.operations import (
     bulk,
     checking,
     classes,
+    correcting,
     drafting_jobs,
     editing,
     glossaries,
@@ -40,9 +41,9 @@ from quizapp.store import attempts, bank_files, banks
 from quizapp.store import classes as classes_stored
 from quizapp.store.accounts import Account
 from quizapp.store.database import db
-from quizapp.store.desk_tables import DraftRow
+from quizapp.store.desk_tables import CorrectionRow, DraftRow
 from quizapp.store.tables import BankRow, ItemRow
-from tests.builders import a_bank
+from tests.builders import a_bank, arrived_student
 from tests.web.desk_people import TOKEN, add_account
 
 if TYPE_CHECKING:
@@ -110,14 +111,14 @@ def make(app: Flask, say: Say, tag: Say) -> World:
         quiz, sat, going = _sittings(session, say, tag, bank, room, owner, now)
         version = _mended(session, say, tag, bank, owner, now)
         upload = _upload(session, say, bank, owner, now)
-        learner, learner_token = students.register(session, name=say("みお"), now=now)
+        learner, learner_token = arrived_student(session, name=say("みお"), now=now)
         zone = zoneinfo.ZoneInfo("Asia/Tokyo")
         studying.take_up(session, learner.id, bank.id, new_per_day=5, exam_on=None, missed_first=True)
         studying.review(session, learner.id, bank.id, "world0000001", Rating.GOOD, operation="one", at=now, zone=zone)
         for each in session.scalars(db.select(BankRow)).all():
             mending.look_over(session, each, now=now)  # a bank that was not would lead "To mend" on and on
         pupil_token = students.sign_in_elsewhere(session, sat.student_id)
-        with_account, _token = students.register(session, name=say("あおい"), now=now, account_id=pupil_account)
+        with_account, _token = arrived_student(session, name=say("あおい"), now=now, account_id=pupil_account)
         classes.join(session, room, with_account.id, say("あおい"), now=now)
         places = {
             "name": bank.name, "ending": "apkg", "extension": "xlsx", "identity": "world0000001", "page": "1",
@@ -223,7 +224,15 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
     checking.set_state(session, bank, ids[:1], "kept", actor=owner, now=now)
     checking.set_state(session, bank, ids[1:2], "dropped", actor=owner, now=now)
     checking.draft_words(session, bank, None, "近く")
+    article = banks.article_value(bank)
+    assert article
+    done = correcting.correct(
+        session, bank, replace(article, text=f"{article.text}\n港の水深は8メートルである。\n"),
+        seen=correcting.digest(article), renewed=(), actor=owner, now=now,
+    )  # fmt: skip
+    assert drafting_jobs.work(session, done.code)
     found[2].origins = [{"text": say("北灯"), "from": "glossary"}]
+    session.get_one(CorrectionRow, bank.id).drafts = {"gone": {"item": {"stem": say("消えた文")}}}
     session.commit()
     return _Drafted(bank.name, ids[2])
 
@@ -262,7 +271,7 @@ def _sittings(
     quiz = quizzes.create(session, say("橋の小テスト"), "ja", settings, now=now, owner=owner, class_id=room.id)
     sat = []
     for number in range(MANY + 2):
-        student, _token = students.register(session, name=say(f"生徒{number:02}"), now=now)
+        student, _token = arrived_student(session, name=say(f"生徒{number:02}"), now=now)
         classes.join(session, room, student.id, say(f"生徒{number:02}"), now=now)
         if number == MANY + 1:
             break  # one who has not begun

@@ -25,6 +25,15 @@ def test_the_same_seed_draws_the_same_quiz_whatever_order_items_come_in() -> Non
     assert draw(ITEMS, "s", 5) != draw(ITEMS, "t", 5)
 
 
+def test_everybody_is_asked_the_same_in_an_order_of_their_own_where_the_quiz_chooses() -> None:
+    one, other = (draw(ITEMS, seed, 5, chosen_by="quiz") for seed in "st")
+    again = draw(ITEMS, "s", 5, chosen_by="quiz", seen={item.identity: 1 for item in one})
+
+    assert set(one) == set(other)
+    assert one != other
+    assert not set(one) & set(again)
+
+
 def test_no_two_items_of_one_fact_are_drawn() -> None:
     for seed in map(str, range(50)):
         facts = [item.fact_id for item in draw(ITEMS, seed, 10)]

@@ -99,6 +99,14 @@ def test_no_century_is_still_to_come() -> None:
     assert near_values("20世紀後半", Around(last=2024)) == ("19世紀後半", "18世紀後半")
 
 
+def test_a_century_far_from_the_one_it_is_told_with_is_asked() -> None:
+    told = "14世紀半ばから16世紀半ばまで国があった"
+
+    assert not is_pinned("16世紀", "14世紀半ばから半ばまで国があった")
+    assert set(near_values("16世紀", Around(told, last=2024))) == {"15世紀", "17世紀"}
+    assert not is_pinned("7世紀後半", "までの約2世紀の間")
+
+
 @pytest.mark.parametrize(
     ("date", "rest"),
     [

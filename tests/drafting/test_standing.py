@@ -22,6 +22,8 @@ def loss(text: str, title: str = "") -> float:
         ("田口英一は1901年に沢北湖を調べた。", "田口英一は6月に沢北湖を調べた。"),
         ("沢北湖は北原県にある火山湖で、周囲は40キロメートルである。", "小さな湖であり、周囲は40キロメートルである。"),
         ("沢北町は1955年に港町と対等に合併した。", "港町も1955年に青葉町と対等に合併した。"),
+        ("2011年1月、北町は橋の廃止を決定した。", "2011年1月、北町は見送りを決定した。"),
+        ("北町憲章第3条は、町民の権利を定める。", "第3条は、町民の権利を定める。"),
     ],
 )
 def test_what_leaves_its_year_owner_or_topic_out_loses(whole: str, left_out: str) -> None:
@@ -35,6 +37,8 @@ def test_what_leaves_its_year_owner_or_topic_out_loses(whole: str, left_out: str
         "には橋が北町に架けられた。",
         "北町は1901年、（1901年 - 1903年）を建てた。",
         "北町で舟がたびたび流されたためである。",
+        "青葉町において町の組織の秩序を守る制限が必要であるという考えから来ている。",
+        "青葉橋が2011年に閉じられたことが背景に挙げられる。",
     ],
 )
 def test_a_sentence_that_lost_a_word_is_not_asked_about(text: str) -> None:

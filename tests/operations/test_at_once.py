@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from quizapp.core.errors import ConflictError, ForbiddenError, NotFoundError
 from quizapp.core.quiz_settings import QuizSettings
-from quizapp.operations import accounts, authoring, classes, editing, items, quizzes, students, transfer
+from quizapp.operations import accounts, authoring, classes, editing, items, quizzes, transfer
 from quizapp.store import accounts as people
 from quizapp.store import bank_files, banks
 from quizapp.store import classes as rooms
@@ -19,7 +19,7 @@ from quizapp.store.account_tables import AccountRow
 from quizapp.store.class_tables import PupilRow
 from quizapp.store.desk_tables import UploadRow
 from quizapp.store.tables import BankRow
-from tests.builders import NOW, a_bank, a_large_bank
+from tests.builders import NOW, a_bank, a_large_bank, arrived_student
 from tests.operations.meanwhile import meanwhile
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_of_two_who_save_a_question_the_second_is_told(app: Flask, session: Sess
 def test_joining_a_class_twice_at_once_joins_it_once(app: Flask, session: Session, teacher: Account) -> None:
     code = classes.create(session, "4B", owner=teacher, now=NOW)
     room = rooms.get(session, code).id
-    student = students.register(session, now=NOW)[0].id
+    student = arrived_student(session)[0].id
 
     def first(session: Session) -> None:
         session.add(PupilRow(class_id=room, student_id=student, name="Aki", name_key="aki", joined_at=NOW))

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.core.scheduling import Rating
-from quizapp.operations import accounts, checking, drafting_jobs, students, studying
+from quizapp.operations import accounts, checking, drafting_jobs, studying
 from quizapp.operations.items import EditConflictError
 from quizapp.store import banks, drafts
 from quizapp.store.desk_tables import DraftingRow, DraftRow
 from quizapp.store.study_tables import ReviewRow
 from quizapp.store.tables import BankRow, ItemRow
-from tests.builders import NOW, TEXT
+from tests.builders import NOW, TEXT, arrived_student
 from tests.operations.meanwhile import meanwhile
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def test_a_draft_put_back_keeps_what_learners_reviewed(session: Session, teacher
     bank, draft_id = drafted(session, teacher)
     checking.set_state(session, bank, [draft_id], "kept", actor=teacher, now=NOW)
     identity = drafts.get(session, bank.id, draft_id).identity
-    student, _ = students.register(session, now=NOW)
+    student, _ = arrived_student(session)
     studying.take_up(session, student.id, bank.id, new_per_day=5, exam_on=None, missed_first=False)
     studying.review(
         session, student.id, bank.id, identity, Rating.GOOD, operation="1", at=NOW, zone=ZoneInfo("Asia/Tokyo")

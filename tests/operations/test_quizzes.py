@@ -10,12 +10,12 @@ from sqlalchemy import event
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Review
-from quizapp.operations import quizzes, quizzing, saving, students
+from quizapp.operations import quizzes, quizzing, saving
 from quizapp.operations.saving import Change
 from quizapp.store import attempts
 from quizapp.store import quizzes as stored
 from quizapp.store.tables import StudentRow
-from tests.builders import NOW, a_bank, a_choice, a_large_bank
+from tests.builders import NOW, a_bank, a_choice, a_large_bank, arrived_student
 from tests.operations.test_quizzing import right_answer
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def a_quiz(session: Session, opens_at: Any = None, closes_at: Any = None, **sett
 
 
 def a_student(session: Session) -> int:
-    return students.register(session, now=NOW)[0].id
+    return arrived_student(session)[0].id
 
 
 def begin(session: Session, quiz: str, student: int, **changes: Any) -> str:

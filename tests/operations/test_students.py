@@ -14,7 +14,7 @@ from quizapp.operations import answer_file, quizzing, students
 from quizapp.store import attempts, history
 from quizapp.store import quizzes as stored
 from quizapp.store.tables import AttemptRow, ResponseRow, StudentRow
-from tests.builders import NOW, a_bank, a_choice, a_full_bank
+from tests.builders import NOW, a_bank, a_choice, a_full_bank, arrived_student
 from tests.operations.test_quizzes import MINUTE, a_quiz, a_student, answer, begin
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_only_ones_own_attempt_can_be_practised(session: Session, keep: Callable
 
 
 def test_the_token_finds_the_student_until_it_is_changed(session: Session) -> None:
-    student, token = students.register(session, now=NOW)
+    student, token = arrived_student(session)
     found = students.find(session, token)
     assert found is not None
     moved = students.sign_in_elsewhere(session, student.id)

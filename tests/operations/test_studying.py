@@ -12,10 +12,10 @@ from sqlalchemy import delete, select
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.scheduling import Rating
-from quizapp.operations import students, studying
+from quizapp.operations import studying
 from quizapp.store import banks, study
 from quizapp.store.study_tables import CardRow
-from tests.builders import a_large_bank
+from tests.builders import a_large_bank, arrived_student
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ class Learner:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.now = MORNING
-        student, _ = students.register(session, now=MORNING)
+        student, _ = arrived_student(session, now=MORNING)
         self.id = student.id
         self.bank_id = banks.get(session, "bridge").id
         self.count = 0

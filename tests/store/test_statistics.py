@@ -73,10 +73,8 @@ def test_the_figures_of_items_and_quiz_are_those_of_the_answers(session: Session
     ranked = np.sort(totals)
     upper, lower = scores[totals >= ranked[-17]], scores[totals <= ranked[16]]
 
-    sums = statistics.item_sums(session, AttemptRow.bank_id == 1)
-    quiz = quiz_statistics(
-        statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 1)), sums.values()
-    )
+    of_quiz, sums = statistics.all_sums(session, AttemptRow.bank_id == 1)
+    quiz = quiz_statistics(of_quiz, sums.values())
 
     assert sorted(sums) == versions
     for item, version in enumerate(versions):
@@ -115,9 +113,9 @@ def test_unfinished_attempts_and_those_of_others_do_not_count(session: Session, 
     sit(session, versions, [1.0] * ITEMS, name="open", finished=False)
 
     assert statistics.item_sums(session, AttemptRow.bank_id == 1)[versions[0]].all.n == 1
-    assert statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 1)).n == 1
+    assert statistics.all_sums(session, AttemptRow.bank_id == 1)[0].n == 1
     assert statistics.item_sums(session, AttemptRow.bank_id == 2) == {}
-    assert statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 2)).n == 0
+    assert statistics.all_sums(session, AttemptRow.bank_id == 2)[0].n == 0
 
 
 def test_only_the_first_attempt_of_a_student_counts_where_that_is_wanted(session: Session, versions: list[int]) -> None:
@@ -134,9 +132,7 @@ def test_only_the_first_attempt_of_a_student_counts_where_that_is_wanted(session
 
     assert (all_of_them.n, all_of_them.score) == (5, 4)
     assert (first.n, first.score) == (3, 2)
-    assert (
-        statistics.quiz_sums(statistics.score_counts(session, (AttemptRow.bank_id == 1) & statistics.is_first())).n == 3
-    )
+    assert statistics.all_sums(session, (AttemptRow.bank_id == 1) & statistics.is_first())[0].n == 3
 
 
 def test_answers_are_counted_by_group(session: Session, versions: list[int]) -> None:
@@ -154,7 +150,7 @@ def test_a_perfect_score_stands_in_the_last_tenth(session: Session, versions: li
     sit(session, versions, [1.0] * ITEMS, name="perfect")
     sit(session, versions, [0.0] * ITEMS, name="empty")
 
-    assert statistics.quiz_sums(statistics.score_counts(session, AttemptRow.bank_id == 1)).bins == (1, *(0,) * 8, 1)
+    assert statistics.all_sums(session, AttemptRow.bank_id == 1)[0].bins == (1, *(0,) * 8, 1)
 
 
 def test_an_answer_takes_the_time_since_the_one_before(session: Session, versions: list[int]) -> None:
@@ -165,6 +161,10 @@ def test_an_answer_takes_the_time_since_the_one_before(session: Session, version
         row.saved_at = moments[row.position]
     session.commit()
     these = AttemptRow.code == "attempt1"
-    found = [statistics.version_seconds(session, these, version) for version in versions]
+    found = statistics.answer_seconds(session, these)
+    newest = statistics.answer_seconds(session, AttemptRow.code.startswith("attempt"), newest=1)
+    one = statistics.answer_seconds(session, these, version_id=versions[4])
 
-    assert found == [[30.0], [10.0], [], [], [30.0], []]
+    assert found == {versions[0]: [30.0], versions[1]: [10.0], versions[4]: [30.0]}
+    assert newest == found
+    assert one == {versions[4]: [30.0]}

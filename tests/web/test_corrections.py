@@ -15,7 +15,7 @@ from quizapp.store.tables import BankRow, ItemVersionRow
 from tests.builders import NOW, TEXT, a_fact, a_full_bank, a_plan, an_article
 from tests.web.desk_people import a_teacher, add_account, browser_of
 from tests.web.reading import page, token, words
-from tests.web.test_drafts import ARTICLE, draft_ids, drafted, press
+from tests.web.test_drafts import ARTICLE, arrived, draft_ids, drafted, press
 from tests.web.test_editor import write
 from tests.web.test_mending import ITEM
 from tests.web.test_quiz_desk import post
@@ -50,9 +50,14 @@ def send(teacher: FlaskClient, address: str, shown: TestResponse, do: str, **cha
 def correct(teacher: FlaskClient, address: str, text: str, **changes: str | list[str]) -> tuple[TestResponse, str]:
     """Look at what a correction means, correct, and return what was shown before and after."""
     looked = send(teacher, address, teacher.get(address), "look", text=text, **changes)
+    return looked, confirm(teacher, address, looked, **changes)
+
+
+def confirm(teacher: FlaskClient, address: str, looked: TestResponse, **changes: str | list[str]) -> str:
+    """Correct what was looked at, wait for the drafts of new sentences, and return what is shown then."""
     done = send(teacher, address, looked, "correct", **changes)
     assert done.status_code == 302, words(done)
-    return looked, words(teacher.get(str(done.location)))
+    return words(arrived(teacher, str(done.location)))
 
 
 def choose_new_words(owner: FlaskClient) -> str:
@@ -163,13 +168,21 @@ def test_a_fact_left_behind_may_be_chosen_without_a_false_finding(owner: FlaskCl
     assert "青葉橋は2019年4月に開通した。" in page(new).get_element_by_id("preview").text_content()
 
 
+def article_of(review: str) -> str:
+    return review.replace("drafts", "article").partition("?")[0]
+
+
+def drafts_of(app: Flask) -> dict[str, DraftRow]:
+    with app.app_context():
+        return {row.name: row for row in db.session.scalars(db.select(DraftRow))}
+
+
 def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:
     teacher = a_teacher(app)
     review = drafted(teacher)
-    address = review.replace("drafts", "article").partition("?")[0]
     kept = draft_ids(teacher.get(review))[0]
     press(teacher, f"{review}/state", draft=kept, state="kept")
-    _looked, done = correct(teacher, address, "はじめに。\n\n" + ARTICLE.replace("15分", "20分"))
+    correct(teacher, article_of(review), "はじめに。\n\n" + ARTICLE.replace("15分", "20分"))
 
     with app.app_context():
         text = db.session.scalars(db.select(BankRow.article_text)).one() or ""
@@ -180,8 +193,69 @@ def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:
         assert [row.start for row in rows] == sorted(row.start for row in rows)
         assert any("20分" in row.fact["statement"] for row in rows)
         assert not any("15分" in row.fact["statement"] for row in rows)
-    assert "new draft" in done
     assert draft_ids(teacher.get(review), "kept") == [kept]
+
+
+def test_drafts_of_a_sentence_that_is_told_again_stay_when_the_other_changes(app: Flask) -> None:
+    once = "汐見町は2019年に北浜の港に大きな風車を建てた。"
+    again = "北浜の港に大きな風車を建てたのは2019年の汐見町である。"
+    teacher = a_teacher(app)
+    address = article_of(drafted(teacher, f"# 風車\n\n{once}\n\n# まちの話\n\n{again}"))
+    before = drafts_of(app)
+    assert any(len(row.fact["evidence"]) == 2 for row in before.values())
+    correct(teacher, address, f"# 風車\n\n{once}\n\n# まちの話\n\n{again[:-4]}であった。")
+    after = drafts_of(app)
+    correct(teacher, address, f"# 風車\n\n潮風が強い。\n\n# まちの話\n\n{again}")
+
+    assert {row.id for row in before.values()} <= {row.id for row in after.values()}
+    assert not any(again in str(row.fact) for row in after.values())
+    assert any(again in str(row.fact) for row in drafts_of(app).values())
+
+
+def test_items_of_a_list_keep_what_was_decided_when_their_numbers_change(app: Flask) -> None:
+    lines: tuple[str, ...] = ("青葉橋は2019年4月1日に開通した。", "町は2028年に青葉灯台を建て替える予定だ。")
+    teacher = a_teacher(app)
+    review = drafted(teacher, "橋\n\n" + "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1)))
+    first, second, *_ = draft_ids(teacher.get(review))
+    press(teacher, f"{review}/state", draft=first, state="kept")
+    press(teacher, f"{review}/state", draft=second, state="dropped")
+    before = drafts_of(app)
+    lines = ("青葉トンネルは2001年3月に開通した。", *lines)
+    looked, _done = correct(
+        teacher, article_of(review), "橋\n\n" + "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    )
+    after = drafts_of(app)
+
+    assert "No question rests on a sentence that changes" in words(looked)
+    assert {name: (row.id, row.state) for name, row in before.items()} == {
+        name: (after[name].id, after[name].state) for name in before
+    }
+    assert any("青葉トンネルは2001年" in row.fact["statement"] for row in after.values())
+
+
+def test_a_correction_is_taken_back_with_all_that_had_been_decided(app: Flask) -> None:
+    teacher = a_teacher(app)
+    review = drafted(teacher)
+    ids = draft_ids(teacher.get(review))
+    press(teacher, f"{review}/state", draft=ids[0], state="kept")
+    press(teacher, f"{review}/state", draft=ids[1:], state="dropped")
+    before, address = drafts_of(app), article_of(review)
+    (touched,) = page(send(teacher, address, teacher.get(address), "look", text="別の記事になった。")).xpath(
+        "//li[.//del]"
+    )
+    _looked, told = correct(teacher, address, ARTICLE.replace("年", "年の"), renewed=[
+        str(value) for value in touched.xpath(".//input/@value")
+    ])  # fmt: skip
+    (link,) = page(teacher.get(address)).xpath("//a[contains(@href, 'former')]/@href")
+    confirm(teacher, address, teacher.get(link))
+    after = drafts_of(app)
+
+    assert "Put the former article back" in told
+    assert {name: (row.identity, row.state) for name, row in before.items()} == {
+        name: (after[name].identity, after[name].state) for name in before
+    }
+    post(teacher, "/desk/mend")
+    assert "Changed evidence" not in words(teacher.get("/desk/mend"))
 
 
 def test_an_empty_bank_gets_an_article_with_its_source_and_day(app: Flask) -> None:
@@ -189,10 +263,10 @@ def test_an_empty_bank_gets_an_article_with_its_source_and_day(app: Flask) -> No
     made = press(teacher, "/desk/banks", title="橋", language="ja")
     address = str(made.location).replace("/items", "") + "/article"
     source = {"title": "橋", "sources": "町の広報 https://town.example/1", "published": "2026-10-01"}
-    _looked, done = correct(teacher, address, ARTICLE, **source)
+    correct(teacher, address, ARTICLE, **source)
     name = address.split("/")[3]
 
-    assert "new drafts" in done
+    assert drafts_of(app)
     assert page(teacher.get(f"/banks/{name}/article")).xpath("//p[@class='source']//a/@href") == [
         "https://town.example/1"
     ]
@@ -207,27 +281,32 @@ def test_of_two_who_correct_an_article_the_second_is_told_and_loses_nothing(app:
     looked = send(editor, PAGE, editor.get(PAGE), "look", text=TEXT.replace("320", "330"))
     correct(owner, PAGE, CORRECTED)
     refused = send(editor, PAGE, looked, "correct")
+    compared = page(refused).xpath("//section[@aria-labelledby='theirs']")[0]
     again = send(editor, PAGE, refused, "correct")
 
     assert refused.status_code == 400
     assert "somebody else corrected the article" in words(refused)
     assert "330" in page(refused).xpath("//textarea[@name='text']")[0].value
+    assert "町の広報が訂正した。" in " ".join(compared.xpath(".//del/text()"))
+    assert "330" in " ".join(compared.xpath(".//ins/text()"))
     assert again.status_code == 302
 
 
 def test_nothing_is_corrected_before_it_was_looked_at_nor_without_a_text(owner: FlaskClient) -> None:
     unseen = send(owner, PAGE, owner.get(PAGE), "correct", text=CORRECTED)
-    empty = send(owner, PAGE, owner.get(PAGE), "look", text="")
+    empty = send(owner, PAGE, owner.get(PAGE), "look", text=" \n ", title="　")
 
     assert "What the correction means" in words(unseen)
     assert empty.status_code == 400
     assert "Write or paste the text" in words(empty)
+    assert "Write a title" in words(empty)
     assert bank_file(owner).article == an_article()
 
 
 def test_a_title_that_is_corrected_reaches_every_question_and_deck(app: Flask, owner: FlaskClient) -> None:
-    correct(owner, PAGE, TEXT, title="橋と灯台（訂正版）")
+    looked, _done = correct(owner, PAGE, TEXT, title="橋と灯台（訂正版）")
 
+    assert "2 questions get a new version" in words(looked)
     assert "訂正版" in owner.get("/banks/bridge/items/choice000001").text
     record = words(a_teacher(app, "Admin", "admin").get("/desk/record"))
     assert "Owner corrected an article bridge" in record

@@ -43,10 +43,18 @@ def paste(teacher: FlaskClient, text: str = ARTICLE, **fields: object) -> TestRe
 def drafted(teacher: FlaskClient, text: str = ARTICLE, **fields: object) -> str:
     """Hand an article in, wait for its drafts, and return the address of the page where they are checked."""
     address = str(paste(teacher, text, **fields).location)
+    arrived(teacher, address)
+    return str(teacher.get(address).location)
+
+
+def arrived(teacher: FlaskClient, address: str) -> TestResponse:
+    """Return the page that an address leads to once drafts are there."""
     for _ in range(300):
         response = teacher.get(address)
         if response.status_code == 302:
-            return str(response.location)
+            return teacher.get(str(response.location))
+        if "/desk/articles/" not in address:
+            return response
         time.sleep(0.1)
     raise AssertionError(words(response))
 

@@ -151,7 +151,7 @@ def test_the_second_of_two_teachers_is_told_sees_both_and_loses_nothing(teacher:
     assert late.status_code == 400
     assert "somebody else changed this question" in words(late)
     theirs = page(late).xpath("//pre[@class='difference']")[0].xpath(".//text()[not(parent::ins)]")
-    assert "先に書いた問い？" in "".join(theirs)
+    assert "Question: 先に書いた問い？\nOptions:\n✓ 2019年4月\n" in "".join(theirs)
     assert page(late).xpath("//textarea[@name='stem']")[0].value.strip() == "後から書いた問い？"
     again = filled_in(page(late).get_element_by_id("item"))
     assert teacher.post(address, data={**again, "do": "save"}).status_code == 302

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quizapp.core.inputs import Option
+from quizapp.core.items import Gap
 from quizapp.operations import authoring, editing
 from quizapp.store.accounts import Account
 from quizapp.store.database import db
@@ -119,24 +120,50 @@ def test_choices_in_gaps_are_told_by_gap_and_in_words(app: Flask, keep: Callable
     assert re.search(r"Gap 2 .* 2018 100% .* 2020 ▲ Dead distractor 0%", shown)
     assert "青葉橋 / 2018" in shown
     assert chosen not in shown
-    assert "Dead distractor “2020” is chosen by 0%, n = 80" in words(owner.get("/desk/mend"))
+    assert "Dead distractor Gap 2: “2020” is chosen by 0%, n = 80" in words(owner.get("/desk/mend"))
 
 
-def test_the_list_names_what_to_mend_the_gravest_first(app: Flask, owner: FlaskClient) -> None:
+def test_answers_of_gaps_that_are_only_chosen_are_shown_to_everybody(app: Flask, keep: Callable[..., Bank]) -> None:
+    gaps = (Gap("青葉橋", distractors=("灯台",)), Gap("2019", distractors=("2018",)))
+    keep_owned(app, keep, items=(replace(one_of_each()[4], gaps=gaps),))  # type: ignore[call-arg, arg-type]
+    code = make_quiz(browser_of(app, "Owner"))
+    fill(app, code, 40, wrong_above=0.5)
+    with app.app_context():
+        db.session.execute(db.update(ResponseRow).values(answer=[Option("灯台").id, Option("2018").id]))
+        db.session.commit()
+    shown = words(a_teacher(app, "Stranger").get("/desk/banks/bridge/items/cloze0000001/statistics"))
+
+    assert "灯台 / 2018" in shown
+    assert "What pupils typed" not in shown
+
+
+@pytest.mark.parametrize(
+    ("right_below", "said"),
+    [
+        (0.5, r"Negative discrimination .* Dead distractor “2020年4月” is chosen by 0%, n = 80"),
+        (0.0, r"Hardly anybody knew it 0% got it right, n = 80: is the key right"),
+    ],
+)
+def test_the_list_names_what_to_mend_the_gravest_first(
+    app: Flask, owner: FlaskClient, right_below: float, said: str
+) -> None:
     code = make_quiz(owner)
-    fill(app, code, 80, wrong_above=0.5)
+    fill(app, code, 80, wrong_above=right_below)
     assert "Nothing has been found yet" in words(owner.get("/desk/mend"))
     post(owner, "/desk/mend")
 
     shown = words(owner.get("/desk/mend"))
     assert "has not been looked over" not in shown
-    assert re.search(r"Negative discrimination .* Dead distractor “2020年4月” is chosen by 0%, n = 80", shown)
+    assert re.search(said, shown)
 
 
 def test_a_report_calls_for_a_new_look_and_goes_when_it_is_settled(app: Flask, owner: FlaskClient) -> None:
     code = make_quiz(owner)
     post(owner, "/desk/mend")
+    assert "has not been looked over" not in words(owner.get("/desk/mend"))
     sit(app, code, "Aki")
+    assert "has not been looked over" in words(owner.get("/desk/mend"))
+    post(owner, "/desk/mend")
     with app.app_context():
         row = db.session.scalars(db.select(ResponseRow)).one()
         db.session.add(
@@ -174,7 +201,10 @@ def test_whoever_comes_from_a_card_can_report_it_and_the_owner_hears_of_it(app: 
     assert "2018年です" in words(owner.get(f"{ITEM}/reports"))
     post(owner, "/desk/mend")
     assert "Reported The right answer is wrong (× 1)" in words(owner.get("/desk/mend"))
-    assert [reader.post(link, data=data).status_code for _ in range(20)] == [302] * 19 + [409]
+    assert [reader.post(link, data=data).status_code for _ in range(5)] == [302] * 4 + [429]
+    others = [reader.post(link, data=data, environ_base={"REMOTE_ADDR": f"192.0.2.{at // 5}"}) for at in range(16)]
+    assert [each.status_code for each in others] == [302] * 15 + [409]
+    assert "yours was not kept" in words(others[-1])
     assert reader.get(link.replace("choice", "nothing")).status_code == 404
 
 

@@ -82,6 +82,29 @@ def test_a_quiz_is_published_by_link_and_qr_code_without_any_outside_address(app
     assert "橋の小テスト" in words(teacher.get("/desk/quizzes"))
 
 
+def test_everybody_is_asked_the_same_the_first_time_and_something_new_when_sitting_again(
+    app: Flask, keep: Callable[..., Bank]
+) -> None:
+    keep(items=a_full_bank().items[:4])
+    teacher = a_teacher(app)
+    form = page(teacher.get("/desk/quizzes/new?bank=bridge"))
+    code = make_quiz(teacher, count="1", same_items="y")
+
+    def asked(pupil: FlaskClient, address: str) -> str:
+        return str(page(pupil.get(address)).xpath("string(//fieldset[@class='question']//*[@class='stem'])"))
+
+    begun = [begin_quiz(app, code, name) for name in ("Aoi", "Haru", "Mio", "Ren")]
+    stems = {asked(pupil, address) for pupil, address in begun}
+    pupil, address = begun[0]
+    hand_in(pupil, address)
+    again = asked(pupil, str(pupil.get(post(pupil, f"/quizzes/{code}", name="Aoi")).location))
+
+    assert form.xpath("//input[@id='title']/@value") == ["橋と灯台の問題集"]
+    assert form.xpath("//input[@id='same_items']/@checked")
+    assert len(stems) == 1
+    assert again not in stems
+
+
 def test_the_preview_asks_as_pupils_are_asked_and_keeps_nothing(app: Flask, teacher: FlaskClient) -> None:
     code = make_quiz(teacher)
     shown = page(teacher.get(f"/desk/quizzes/{code}/preview"))
@@ -181,15 +204,15 @@ def test_progress_tells_who_is_where_and_says_not_modified_while_nothing_changes
     app: Flask, teacher: FlaskClient
 ) -> None:
     code = make_quiz(teacher)
-    begin_quiz(app, code, "Aki")
-    sit(app, code, "Ben")
+    begin_quiz(app, code, "10 Aki")
+    sit(app, code, "2 Ben")
     address = f"/desk/quizzes/{code}/progress"
     first = teacher.get(address)
     again = teacher.get(address, headers={"If-None-Match": first.headers["ETag"]})
     begin_quiz(app, code, "Chie")
     after = teacher.get(address, headers={"If-None-Match": first.headers["ETag"]})
 
-    assert re.search(r"Aki ▷ at work 0 of 1 .*Ben ✓ handed in 1 of 1", words(first))
+    assert re.search(r"2 Ben ✓ handed in 1 of 1 .*10 Aki ▷ at work 0 of 1", words(first))
     assert (again.status_code, again.text) == (304, "")
     assert after.status_code == 200
     assert "Chie" in words(after)
@@ -203,7 +226,7 @@ def test_results_are_shown_and_sent_without_formulas(app: Flask, teacher: FlaskC
     book = load_workbook(io.BytesIO(teacher.get(f"/desk/quizzes/{code}/results.xlsx").data))
     sheets = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book]
 
-    assert re.search(r"Ben .* 0% not passed", words(teacher.get(f"/desk/quizzes/{code}/results")))
+    assert re.search(r"Ben 0% not passed 0 of 1 0 ", words(teacher.get(f"/desk/quizzes/{code}/results")))
     assert [(row[0], row[6]) for row in rows[1:]] == [("Ben", "0.0"), ("'=HYPERLINK(1)", "1.0")]
     assert [row[0] for row in sheets[0][1:]] == ["Ben", "'=HYPERLINK(1)"]
     assert [row[3:6] for row in sheets[1][1:]] == [

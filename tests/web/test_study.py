@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from lxml.html import fromstring
 
 from quizapp.core.scheduling import study_day
 from tests.builders import a_full_bank, a_large_bank
@@ -70,6 +71,18 @@ def test_the_front_keeps_the_answer_and_the_back_tells_it_with_the_evidence(
     assert "記事は" in back
     assert "Asserted" in back
     assert "10 min" in re.sub(r"\s+", " ", back)
+
+
+def test_who_reports_a_card_comes_back_to_it(client: FlaskClient, keep: Callable[..., Bank]) -> None:
+    keep(a_full_bank())
+    take_up(client)
+    (link,) = fromstring(answer_page(client)).xpath("//a[@class='report']/@href")
+    thanks = client.post(link, data={"csrf_token": token(client, link), "reason": "other"})
+    back = page(client.get(str(thanks.location))).xpath("//main//a/@href")
+    elsewhere = page(client.get(link.partition("?")[0] + "?back=//example.org/")).xpath("//main//a/@href")
+
+    assert "How well did you remember?" in client.get(back[-1]).text
+    assert set(elsewhere) == {"/banks/bridge/items/choice000001"}
 
 
 def test_a_rating_can_be_taken_back(client: FlaskClient, keep: Callable[..., Bank]) -> None:

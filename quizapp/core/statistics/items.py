@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 GROUP_SHARE = 0.27
 # An item that discriminates less is poor (Ebel and Frisbie 1991, Essentials of Educational Measurement).
 POOR_DISCRIMINATION = 0.2
+# An item that fewer get right is difficult, or something is wrong with it (Moodle's Quiz statistics report).
+HARD_FACILITY = 0.2
 # A distractor that fewer choose is dead (Haladyna and Downing 1993, Educ. Psychol. Meas. 53:999).
 DEAD_SHARE = 0.05
 
@@ -87,6 +89,11 @@ class ItemStatistics:
     def is_poor(self) -> bool:
         """Whether the item surely tells too little of who knows and who does not."""
         return self.discrimination.lies_below(POOR_DISCRIMINATION)
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether surely hardly anybody gets it right."""
+        return self.facility.lies_below(HARD_FACILITY)
 
 
 def item_statistics(sums: ItemSums) -> ItemStatistics:

@@ -45,7 +45,7 @@ QUANTITY = re.compile(
     r"(?P<about>約|およそ|計|合計|最大|最高|最低|少なくとも)?(?P<number>" + _NUMBER + r"[十百千万億兆]*)"
     r"(?P<unit>(?:平方|立方)?(?:キロメートル|メートル|センチメートル|ミリメートル|センチ|ミリ|キログラム|グラム|トン|リットル|キロ|ヘクタール)"
     r"|か国|カ国|ヶ国|か所|カ所|ヶ所|箇所|か月|カ月|ヶ月|年間|日間|週間|時間|人|名|回|個|つ|本|台|枚|冊|社|校|歳|才|円|ドル|ユーロ|%|％|パーセント|割|倍|度"
-    r"|km²|km2|km|cm|mm|kg|m|g|件|種類|種|分|秒|頭|匹|羽|隻|機|票|点|試合|勝|敗|世帯|か月間|階|両|基|棟|曲|話|巻|言語|駅|店舗|店|品目|文字|行|段|文)(?![a-zA-Z一-鿿]|生まれ)"
+    r"|km²|km2|km|cm|mm|kg|m|g|件|種類|種|分|秒|頭|匹|羽|隻|機|票|点|試合|勝|敗|世帯|か月間|階|両|基|棟|曲|話|巻|言語|駅|店舗|店|品目|文字|行|段|文)(?![a-zA-Z一-鿿ァ-ヴー/／]|生まれ)"
 )
 
 _ASIDE_READING = re.compile(r"[（(]([ぁ-ゖー・、 ]{2,30}|[ァ-ヴー・]{2,20})(?:[、,，].*)?[)）]$")
@@ -92,7 +92,7 @@ def _cut(text: str, match: re.Match[str]) -> bool:
     if match[0].startswith("計") and _INSIDE_A_WORD.match(before):
         return True
     return (bool(before) and (before in "〜～~-–−.．,，第数何毎" or before.isdigit())) or (
-        bool(after) and after in "〜～~-–−"
+        bool(after) and (after in "〜～~-–−" or after.isdigit())
     )
 
 

@@ -48,7 +48,8 @@ _LOOSEST = 0.14
 _LONGEST_TITLE = 24
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
-_LONG_ASIDE = re.compile(r"[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
+_LONG_ASIDE = re.compile(r"[（(]以下[、は][^（()）{}]*[)）]|[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
+_NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
 _DEFINING = frozenset({"definition", "naming"})
 # What a definition says is so of itself.
 _DEFINES = frozenset({"definition"})
@@ -231,7 +232,8 @@ class Page:
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
         # Whoever asks about an article shows its title.
-        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in self.topic.name:
+        whole = self.article.title if len(self.article.title) <= _LONGEST_TITLE else ""
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in (self.topic.name or whole):
             return 0.0
         number = self.number(statement)
         if number not in self._losses:
@@ -243,8 +245,19 @@ class Page:
         # How sure the article is of what nobody can tell is no question.
         if proposal.focus == "certainty" and loose > _LOOSEST:
             return 0.0
+        if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
+            loose += 0.08
         well = 0.02 * (len(statement.names) > 2) + 0.03 * statement.opens
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
+
+    def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
+        """Say whether a question names what it is about, itself or by the topic before it."""
+        stem = proposal.stem
+        if self.topic.is_named_in(stem) or self._may_lead(statement):
+            return True
+        named = (name.text for name in statement.names if name.is_proper or name.type in _NAMING)
+        proper = (token.surface for token in statement.parse.tokens if token.pos[1] == "固有名詞")
+        return any(text != proposal.key and text in stem for text in (*named, *proper))
 
     def phrases_unlike(self, key: str, statement: Statement) -> tuple[str, ...]:
         """Return two phrases from other sections of ``key``'s form that speak of other things, or ()."""

@@ -58,6 +58,8 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
         case "person":
             # A family name among full names stands out, and so does an emperor among ministers.
             one, two = person_core(key) or key, person_core(other) or other
+            if (one[-1] in "家氏") != (two[-1] in "家氏") or ("・" in one) != ("・" in two):
+                return False
             titled = (one == key) == (two == other) and _rank(key) == _rank(other)
             alike = titled and distractors.of_one_script(one, two) and _are_as_whole(one, two)
         case "organisation":

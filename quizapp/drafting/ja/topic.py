@@ -25,6 +25,8 @@ _NOT_A_TOPIC = re.compile(
 )
 _PARTICLES = frozenset("のとや")
 _PARTS = re.compile(r"[・＝= 　]")
+# エアバス and A320 of エアバスA320, サフラン of サフランの利用.
+_RUNS = re.compile(r"[ァ-ヴー]{3,}|[A-Za-z0-9]{3,}|[一-鿿]{3,}")
 
 
 class Topic:
@@ -63,6 +65,7 @@ def _known_parts(name: str) -> tuple[str, ...]:
     for word in (word for word in _PARTS.split(name) if len(word) > 1):
         length = max(min(len(word), 3), -(-len(word) * 3 // 5))
         parts += [word[start : start + length] for start in range(len(word) - length + 1)]
+        parts += _RUNS.findall(word)
     return tuple(dict.fromkeys(parts))
 
 

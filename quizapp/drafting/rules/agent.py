@@ -77,7 +77,13 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
     if len(body) < 16 or not clauses.is_safely_parsed(parse, predicate) or page.is_stative(parse, predicate):
         return
     # A chronicle tells the past in the present; a question cannot.
-    if not body.endswith(("た", "だ")) and any(n.type == "date" for n in statement.names):
+    told_now = not body.endswith(("た", "だ"))
+    if told_now and (
+        any(n.type == "date" for n in statement.names) or (kind == "person" and not body.endswith("いる"))
+    ):
+        return
+    # 木本土居を発祥とした土居氏: half of the name stands in the question.
+    if kind == "person" and name.text[: max(2, len(name.text) // 2)] in body:
         return
     stem = clauses.asks(statement, f"{body}のは{word}ですか。")
     # 土居氏 beside 木本土居.

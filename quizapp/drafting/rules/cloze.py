@@ -55,7 +55,7 @@ _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"
 _PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いたる]の?[一-鿿]")
 # ルイストン、オーガスタ、ポートランドの…: the first of a list.
 _LIST_BEHIND = re.compile(
-    r"、[^、。はがをにでとも・]{1,10}・|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
+    r"、[^、。はがをにでとも・]{1,10}・|(?:、[^、。はがをにでと]{1,12}){2}|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
 )
 OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
 _LASTING = frozenset({"日間", "年間", "か月", "ヶ月", "カ月", "か月間", "週間"})
@@ -177,7 +177,10 @@ _LATIN, _KANA = re.compile(r"[A-Za-z0-9.\-]"), re.compile(r"[ァ-ヴー]")
 
 
 def _is_part(text: str, name: Name) -> bool:
-    """Say whether a name goes on in the signs beside it: シューメーカー of NEARシューメーカー."""
+    """Say whether a name goes on in the signs beside it (シューメーカー of NEARシューメーカー) or in a quotation."""
+    opened = text[: name.start]
+    if name.type in {"date", "quantity"} and any(opened.count(a) > opened.count(b) for a, b in ("「」", "『』")):
+        return True
     before, after = text[name.start - 1 : name.start], text[name.end : name.end + 1]
     for sort in (_LATIN, _KANA):
         if (before and sort.match(before) and (sort.match(name.text) or sort is _LATIN)) or (

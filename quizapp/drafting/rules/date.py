@@ -130,6 +130,10 @@ def _of_clause(statement: Statement, name: Name) -> str:
         return ""
     if chunk.children or not clauses.is_safely_parsed(parse, predicate):
         return ""
+    # 町で、鉱山が見つかった: by で a topic is told what it is.
+    before = [c for c in parse.chunks[: name.chunk] if c.has_noun and c.comma]
+    if any(parse.text[: parse.tokens[c.last - 1].end].rstrip("、").endswith("で") for c in before):
+        return ""
     # The clause must be the first, or the sentence short: else the date may be another clause's.
     clauses_before = [i for i in parse.predicates() if i < predicate]
     if any(i > name.chunk for i in clauses_before) or len(clauses_before) > 1:

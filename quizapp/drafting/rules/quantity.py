@@ -63,6 +63,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     stem = stem or _stem(statement, name.start, asked, name.end, last)
     distractors = page.distractors(name, statement, stem)
     subject = any(chunk.case in {"は", "が"} for chunk in parse.chunks)
+    if "のが" in stem:
+        return
     if stem and subject and wording.may_stand(stem, name.text):
         yield Proposal(
             kind="single_choice" if distractors else "short_answer",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.rules.cloze import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
-from quizapp.drafting.rules.quantity import is_bound
+from quizapp.drafting.rules.quantity import NOT_ASKED, is_bound
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ def _is_worth_knowing(statement: Statement, name: Name) -> bool:
     """Say whether an amount is exact and more than a few (2つの都市), and none of a game."""
     number = unicodedata.normalize("NFKC", re.sub(r"[^0-9０-９]", "", name.text))
     many = bool(number) and int(number) > _FEW
+    amount = QUANTITY.fullmatch(name.text)
+    many = many and amount is not None and amount["unit"] not in NOT_ASKED
     return many and not is_bound(statement.text, name) and not OF_GAMES.search(name.text)
 
 
