@@ -182,7 +182,7 @@ def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:
     review = drafted(teacher)
     kept = draft_ids(teacher.get(review))[0]
     press(teacher, f"{review}/state", draft=kept, state="kept")
-    correct(teacher, article_of(review), "はじめに。\n\n" + ARTICLE.replace("15分", "20分"))
+    correct(teacher, article_of(review), "はじめに。\n\n" + ARTICLE.replace("320", "330"))
 
     with app.app_context():
         text = db.session.scalars(db.select(BankRow.article_text)).one() or ""
@@ -191,8 +191,8 @@ def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:
             evidence = row.fact["evidence"][0]
             assert text[evidence["start"] :].startswith(evidence["quote"])
         assert [row.start for row in rows] == sorted(row.start for row in rows)
-        assert any("20分" in row.fact["statement"] for row in rows)
-        assert not any("15分" in row.fact["statement"] for row in rows)
+        assert any("330" in row.fact["statement"] for row in rows)
+        assert not any("320" in row.fact["statement"] for row in rows)
     assert draft_ids(teacher.get(review), "kept") == [kept]
 
 
