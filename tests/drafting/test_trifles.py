@@ -39,3 +39,8 @@ def test_a_year_that_stands_in_a_name_is_not_asked_for() -> None:
     found = draft(japanese("青葉港で北町博覧会2007が2007年に開かれた。"))
 
     assert "2007年" not in {one.to_data()["key"] for one in found}
+
+
+def test_a_sentence_that_goes_on_with_what_was_told_before_gives_nothing() -> None:
+    assert draft(japanese("ほかの出土品は1914年まで北町美術館に展示された。")) == ()
+    assert draft(japanese("先述のように青葉橋は1914年に北町に架けられた。")) == ()

@@ -27,7 +27,7 @@ _STATISTICS = re.compile(
     r"統計|GDP|予算|平均値|国勢調査|国勢局|面積|人口|公示|地価|寿命|貿易額|税収|来館者|利用者数|貸出|蔵書数|商店数|感染率|論文が発表"
 )
 _MATTERS_OF_OFFICE = re.compile(
-    r"指定管理|記念プレート|記念碑|銘板|キャンペーン|道路元標|市民団体|開庁|大型店|ショッピング|サポーターズ|郵便番号|標識|駐車場|販促|主催"
+    r"指定管理|記念プレート|記念碑|銘板|キャンペーン|道路元標|市民団体|開庁|大型店|ショッピング|サポーターズ|郵便番号|[0-9]番地|標識|駐車場|販促|主催"
     r"|(?:小|中|高等|分|女)学?校[はがを].{0,12}(?:開校|閉校|統合|移転|設置)|分室|展示(?:が|を)?(?:終了|開始)"
 )
 _BY = re.compile(r"によ(?:ると|れば)")
@@ -38,7 +38,7 @@ def cost(statement: Statement, proposal: Proposal) -> float:
     """Return what a proposal loses for asking for a trifle: 0 for none."""
     text, key = statement.text, proposal.focus or proposal.key
     name = next((name for name in statement.names if name.text == key), None)
-    lost = 0.12 * (_MATTERS_OF_OFFICE.search(text) is not None)
+    lost = 0.2 * (_MATTERS_OF_OFFICE.search(text) is not None)
     if name is None:
         return lost
     behind = text[name.end :]
