@@ -28,7 +28,7 @@ _KINDS_OF_ORGANISATION = {
     "球団": "どの球団",
     "クラブ": "どのクラブ",
 }
-_ATTRIBUTED = re.compile(r"^[^、。]{1,25}によ(?:ると|れば)、")
+_ATTRIBUTED = re.compile(r"^[^。]{1,40}によ(?:ると|れば)、")
 _LEAD = re.compile(r"^(?:そして|また|さらに|しかし|一方)、?")
 # Before the の of a question the topic is no topic.
 _TOPICS = {"は": "が", "では": "で", "には": "に", "からは": "から"}
