@@ -82,17 +82,17 @@ def ground(samples: Sequence[Sample], others: Sequence[Sample], numbers: Numbers
     return Ground(traits, places, group, start, sure)
 
 
-def fit(samples: Sequence[Sample], from_: Ground) -> list[tuple[str, str, float]]:
+def fit(samples: Sequence[Sample], begin: Ground) -> list[tuple[str, str, float]]:
     """Return the table of weights: what brings the answers of each paragraph's questions among its first spans.
 
     The weights are pulled towards those of the ground.
     """
-    task = Task(samples, from_.places, len(from_.traits))
-    weights = _settled(task, from_.start, from_.group)
+    task = Task(samples, begin.places, len(begin.traits))
+    weights = _settled(task, begin.start, begin.group)
     # What leaving a weight out would cost (LeCun 1990) says which ones stay.
-    cost = (task.curvature(weights) + from_.sure) * weights**2
+    cost = (task.curvature(weights) + begin.sure) * weights**2
     weights[np.argsort(-cost, kind="stable")[KEPT:]] = 0
-    rows = [(*trait, round(float(weight), 2)) for trait, weight in zip(from_.traits, weights, strict=True)]
+    rows = [(*trait, round(float(weight), 2)) for trait, weight in zip(begin.traits, weights, strict=True)]
     return [("", "", round(task.constant(weights), 2)), *(row for row in rows if row[2])]
 
 

@@ -191,7 +191,7 @@ def _plan(session: Session, bank: BankRow, new: Article, renewed: Collection[str
             change = correction.touched(fact)
             live = tuple(item for item in of_fact[fact.id] if not item.retired)
             touched.append((change, live))
-            if fact.id not in of_fact:
+            if not of_fact[fact.id]:
                 unasked.add(fact.id)  # nothing would ever ask for it again
                 continue
             if fact.id in renewed and change.renewed:
@@ -201,10 +201,10 @@ def _plan(session: Session, bank: BankRow, new: Article, renewed: Collection[str
         if moved != fact:
             facts[fact.id] = moved
     corrected = replace(whole, article=new, facts=tuple(facts.get(fact.id, fact) for fact in whole.facts))
-    is_edition = whole.article is not None and whole.article.is_edition_of(new)
+    has_same_head = whole.article is not None and replace(whole.article, text=new.text) == new
     contents = {
         item.id: content
-        for name in (facts if is_edition else [fact.id for fact in whole.facts])
+        for name in (facts if has_same_head else [fact.id for fact in whole.facts])
         for item in of_fact[name]
         if not snapshots.says_the_same(content := snapshots.take(corrected, item), snapshots.take(whole, item))
     }

@@ -292,6 +292,14 @@ def test_of_two_who_correct_an_article_the_second_is_told_and_loses_nothing(app:
     assert again.status_code == 302
 
 
+def test_a_fact_that_no_question_asks_for_goes_with_its_sentence(app: Flask, keep: Callable[..., Bank]) -> None:
+    keep_owned(app, keep, items=a_full_bank().items[1:2])  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    correct(owner, PAGE, CORRECTED)
+
+    assert [fact.id for fact in bank_file(owner).facts] == ["lighthouse"]
+
+
 def test_nothing_is_corrected_before_it_was_looked_at_nor_without_a_text(owner: FlaskClient) -> None:
     unseen = send(owner, PAGE, owner.get(PAGE), "correct", text=CORRECTED)
     empty = send(owner, PAGE, owner.get(PAGE), "look", text=" \n ", title="　")
