@@ -44,3 +44,10 @@ def test_a_year_that_stands_in_a_name_is_not_asked_for() -> None:
 def test_a_sentence_that_goes_on_with_what_was_told_before_gives_nothing() -> None:
     assert draft(japanese("ほかの出土品は1914年まで北町美術館に展示された。")) == ()
     assert draft(japanese("先述のように青葉橋は1914年に北町に架けられた。")) == ()
+
+
+def test_who_says_it_is_told_once() -> None:
+    found = draft(japanese("北町の古い日記によると、青葉橋は1914年に大工の田口英一が架けたとされる。"))
+
+    assert found
+    assert not [one for one in found if "記事によると" in one.item.questions[0].stem]
