@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,10 +13,9 @@ if TYPE_CHECKING:
 
     from quizapp.drafting.ranking import Seen
 
-# Fitting brings the answers among the first six; four places are left for what is alike.
-PLACES, ROUNDS = 6, 6
-# Traits that are seen less often are left out, and weights that are too small to tell of.
-RARE, SMALL = {"ja": 15, "en": 6}, {"ja": 0.05, "en": 0.03}
+# Traits that are seen less often are left out, and so many weights are kept at most: those that matter most.
+RARE, KEPT, ROUNDS = 20, 7000, 3
+Numbers: TypeAlias = "dict[tuple[str, str], int]"
 
 
 class Answer(NamedTuple):
@@ -32,9 +30,15 @@ class Paragraph:
     """A paragraph with its spans and, for each question, the answers that people gave."""
 
     article: str
-    text: str
     spans: list[Seen]
     answers: list[list[Answer]]
+
+
+class Sample(NamedTuple):
+    """What is learned from a paragraph: the numbers of each span's traits, and the spans that answer each question."""
+
+    traits: Any
+    answers: list[list[int]]
 
 
 def plain(text: str, language: str) -> str:
@@ -42,65 +46,99 @@ def plain(text: str, language: str) -> str:
     return text if language == "ja" else " ".join(re.sub(r"\b(?:a|an|the)\b", " ", text.lower()).split()).strip(" .,")
 
 
-def fit(paragraphs: Sequence[Paragraph], language: str) -> list[tuple[str, str, float]]:
-    """Return the table of weights: what brings the answers of each paragraph's questions among its first spans."""
-    spans = [span for paragraph in paragraphs for span in paragraph.spans]
-    common = Counter(trait for span in spans for trait in span.traits.items() if trait[1])
-    numbers = {trait: n for n, trait in enumerate(t for t, count in common.items() if count >= RARE[language])}
-    task = Task(paragraphs, numbers, language)
-    names = list(dict.fromkeys(name for name, _ in numbers))
-    group = np.array([names.index(name) for name, _ in numbers])
-    pull, weights = np.full(len(names), 20.0), np.zeros(len(numbers))
+def sample(paragraph: Paragraph, numbers: Numbers, language: str) -> Sample:
+    """Return what is learned from a paragraph; traits that are new get the next of the ``numbers``."""
+    rows = [[numbers.setdefault(trait, len(numbers)) for trait in span.traits.items()] for span in paragraph.spans]
+    return Sample(np.array(rows, np.int32), [_answering(paragraph.spans, q, language) for q in paragraph.answers])
+
+
+class Ground(NamedTuple):
+    """Where fitting starts: the traits, where each number's weight stands, the kind of each; the first weights.
+
+    ``sure`` is how sharply the likelihood of what they were fitted on bends at each.
+    """
+
+    traits: list[tuple[str, str]]
+    places: Any
+    group: Any
+    start: Any
+    sure: Any
+
+
+def ground(samples: Sequence[Sample], others: Sequence[Sample], numbers: Numbers) -> Ground:
+    """Return where fitting starts: the traits that are not rare, with the weights that fit ``others``."""
+    seen_traits = np.concatenate([one.traits.ravel() for one in (*samples, *others)])
+    counts = np.bincount(seen_traits, minlength=len(numbers))
+    traits = [trait for trait, number in numbers.items() if trait[1] and counts[number] >= RARE]
+    places = np.full(len(numbers), len(traits))
+    places[[numbers[trait] for trait in traits]] = np.arange(len(traits))
+    names = {name: number for number, name in enumerate(dict.fromkeys(name for name, _ in traits))}
+    group = np.array([names[name] for name, _ in traits])
+    start = sure = np.zeros(len(traits))
+    if others:
+        task = Task(others, places, len(traits))
+        start = _settled(task, start, group)
+        sure = task.curvature(start)
+    return Ground(traits, places, group, start, sure)
+
+
+def fit(samples: Sequence[Sample], begin: Ground) -> list[tuple[str, str, float]]:
+    """Return the table of weights: what brings the answers of each paragraph's questions among its first spans.
+
+    The weights are pulled towards those of the ground.
+    """
+    task = Task(samples, begin.places, len(begin.traits))
+    weights = _settled(task, begin.start, begin.group)
+    # What leaving a weight out would cost (LeCun 1990) says which ones stay.
+    cost = (task.curvature(weights) + begin.sure) * weights**2
+    weights[np.argsort(-cost, kind="stable")[KEPT:]] = 0
+    rows = [(*trait, round(float(weight), 2)) for trait, weight in zip(begin.traits, weights, strict=True)]
+    return [("", "", round(task.constant(weights), 2)), *(row for row in rows if row[2])]
+
+
+def _settled(task: Task, start: Any, group: Any) -> Any:
+    """Return weights pulled towards ``start``, how far each kind of trait settles for itself (MacKay 1992)."""
+    weights, strength = start, np.full(max(group) + 1, 20.0)
     for _ in range(ROUNDS):
-        weights = minimised(lambda w: pulled(task.unlikelihood(w), w, pull[group]), weights, 40)  # noqa: B023
-        # How far each kind of trait is pulled to 0 is what its own weights say (MacKay 1992), half way each time.
+        weights = minimised(lambda w: _pulled(task.unlikelihood(w), w, start, strength[group]), weights, 30)  # noqa: B023
         sure = task.curvature(weights)
-        told = np.bincount(group, sure / (sure + pull[group]))
-        pull = np.sqrt(pull * np.clip(told / np.maximum(np.bincount(group, weights**2), 1e-9), 3, 3000))
-    weights = minimised(lambda w: pulled(task.lateness(w), w, pull[group] / 2), weights, 150)
-    table = [(*trait, round(float(weights[number]), 2)) for trait, number in numbers.items()]
-    kept = (row for row in table if abs(row[2]) >= SMALL[language])
-    return [("", "", round(task.constant(weights), 2)), *kept]
+        told = np.bincount(group, sure / (sure + strength[group]))
+        apart = np.maximum(np.bincount(group, (weights - start) ** 2), 1e-9)
+        strength = np.sqrt(strength * np.clip(told / apart, 3, 3000))  # half way each time
+    return weights
 
 
-def pulled(reached: tuple[float, Any], weights: Any, pull: Any) -> tuple[float, Any]:
-    """Return a loss and its slope with the pull of the weights towards 0."""
-    return reached[0] + float((pull * weights**2).sum()) / 2, reached[1] + pull * weights
+def _pulled(reached: tuple[float, Any], weights: Any, start: Any, pull: Any) -> tuple[float, Any]:
+    """Return a loss and its slope with the pull of the weights towards ``start``."""
+    apart = weights - start
+    return reached[0] + float((pull * apart**2).sum()) / 2, reached[1] + pull * apart
 
 
 class Task:
     """What is to be learned: each paragraph's spans, and which of them answer each of its questions."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], numbers: dict[tuple[str, str], int], language: str) -> None:
-        spans = [span for paragraph in paragraphs for span in paragraph.spans]
-        at = [[numbers[trait] for trait in span.traits.items() if trait in numbers] for span in spans]
-        self.count = len(numbers)
-        self.traits = np.array([number for row in at for number in row])
-        self.lengths = np.array([len(row) for row in at])
-        self.rows = _starts(self.lengths)
-        answers: list[list[int]] = []
-        sizes, asked, first = [], [], 0
-        for paragraph in paragraphs:
-            found = [_answering(paragraph.spans, question, language) for question in paragraph.answers]
-            answers += [[first + index for index in one] for one in found if one]
-            if paragraph.spans:
-                sizes.append(len(paragraph.spans))
-                asked.append(sum(map(bool, found)))
-            first += len(paragraph.spans)
-        self.answers = np.array([index for one in answers for index in one])
+    def __init__(self, samples: Sequence[Sample], places: Any, count: int) -> None:
+        self.count = count
+        samples = [one for one in samples if len(one.traits)]
+        self.traits = [places[column] for column in np.concatenate([one.traits for one in samples]).T]
+        self.sizes = np.array([len(one.traits) for one in samples])
+        self.paragraphs = _starts(self.sizes)
+        firsts = zip(self.paragraphs, samples, strict=True)
+        answers = [first + np.array(spans) for first, one in firsts for spans in one.answers if spans]
+        self.answers = np.concatenate(answers)
         self.answer_sizes = np.array([len(one) for one in answers])
         self.questions = _starts(self.answer_sizes)
-        self.sizes, self.asked = np.array(sizes), np.array(asked, float)
-        self.paragraphs = _starts(self.sizes)
-        self.bars = np.zeros(len(sizes))
+        self.asked = np.array([sum(map(bool, one.answers)) for one in samples], float)
 
     def scores(self, weights: Any) -> Any:
         """Return the score of each span."""
-        return np.add.reduceat(weights[self.traits], self.rows)
+        known = np.append(weights, 0.0)
+        return sum(known[column] for column in self.traits)
 
     def slope(self, change: Any) -> Any:
         """Return the slope of the weights from that of the scores."""
-        return np.bincount(self.traits, np.repeat(change, self.lengths), self.count)
+        columns = (np.bincount(column, change, self.count + 1) for column in self.traits)
+        return sum(columns, np.zeros(self.count + 1))[:-1]
 
     def shares(self, weights: Any) -> tuple[Any, Any, Any]:
         """Return the scores, each span's share of its paragraph's attention, and the log of the whole."""
@@ -127,30 +165,6 @@ class Task:
         """Return for each weight how sharply the unlikelihood bends there."""
         _, share, _ = self.shares(weights)
         return self.slope(share * (1 - share) * np.repeat(self.asked, self.sizes))
-
-    def lateness(self, weights: Any) -> tuple[float, Any]:
-        """Return how unlikely it is that an answer of each question comes among the first, and the slope.
-
-        A paragraph's bar is where the chances of its spans to pass add up to ``PLACES``.
-        """
-        scores = self.scores(weights)
-        wanted = np.minimum(PLACES, 0.8 * self.sizes)
-        for _ in range(30):
-            chance = _chance(scores - np.repeat(self.bars, self.sizes))
-            bend = np.add.reduceat(chance * (1 - chance), self.paragraphs)
-            step = np.clip((np.add.reduceat(chance, self.paragraphs) - wanted) / (bend + 1e-3), -1, 1)
-            self.bars = self.bars + step
-            if np.abs(step).max() < 1e-4:
-                break
-        chance = _chance(scores - np.repeat(self.bars, self.sizes))
-        missed = np.exp(np.add.reduceat(np.log1p(-np.minimum(chance[self.answers], 1 - 1e-9)), self.questions))
-        met = 1 - missed + 1e-9
-        lift = np.bincount(
-            self.answers, np.repeat(-missed / met, self.answer_sizes) * chance[self.answers], len(scores)
-        )
-        moved = chance * (1 - chance) + 1e-9
-        down = np.add.reduceat(lift, self.paragraphs) / np.add.reduceat(moved, self.paragraphs)
-        return -float(np.log(met).sum()), self.slope(lift - moved * np.repeat(down, self.sizes))
 
     def constant(self, weights: Any) -> float:
         """Return what to add to all scores, so that as many spans are to be asked for as are."""

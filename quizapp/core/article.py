@@ -84,6 +84,12 @@ class Source:
     url: str = ""
 
 
+def _names_a_page(url: str) -> bool:
+    """Say whether an address leads further than to a site: other articles may come from the same site."""
+    _scheme, _mark, place = url.partition("://")
+    return bool(place.partition("/")[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A text to ask about. Every span counts characters of ``text``."""
@@ -95,8 +101,12 @@ class Article:
     sources: tuple[Source, ...] = ()
 
     def is_edition_of(self, other: Article) -> bool:
-        """Say whether both are the same article, whatever it said at the time."""
-        return replace(self, text="") == replace(other, text="")
+        """Say whether both are the same article, whatever it said at the time.
+
+        A source with an address of its own tells, whatever the title became; else all that is said of the article.
+        """
+        pages = {source.url for source in self.sources} & {source.url for source in other.sources}
+        return any(map(_names_a_page, pages)) or replace(self, text="") == replace(other, text="")
 
     def at(self, span: Span) -> str:
         """Return the words that stand at ``span``."""

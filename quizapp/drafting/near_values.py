@@ -89,6 +89,9 @@ def is_pinned(date: str, rest: str) -> bool:
     # 1932年 beside 「32年テーゼ」.
     if any(re.search(rf"(?<![0-9治正和成]){year % 100:02d}年(?!間|代)", rest) for year in own if year > _OLDEST_SHORT):
         return True
+    # 2007年 beside 選手権2007.
+    if any(re.search(rf"(?<![0-9.,]){year}(?![0-9年.,])", rest) for year in own):
+        return True
     centuries = spans_told(date)
     if "年代" not in date and any(_are_next(own, other) for own in centuries for other in spans_told(rest)):
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -57,7 +58,13 @@ def candidates(article: Article, limit: int | None = None) -> tuple[Candidate, .
 def seen(article: Article) -> list[Seen]:
     """Return every span that could be an answer with its traits, as often as it stands in the article."""
     language = article.language if article.language == "ja" else "en"
-    return list(import_module(f"quizapp.drafting.{language}.candidate_spans").spans(article))
+    found: list[Seen] = list(import_module(f"quizapp.drafting.{language}.candidate_spans").spans(article))
+    times, told = Counter(span.text for span in found), Counter[str]()
+    for span in found:
+        span.traits["type, times"] = f"{span.type} {min(times[span.text], 4)}"
+        span.traits["mention"] = f"{min(told[span.text], 2)}/{min(times[span.text], 3)}"
+        told[span.text] += 1
+    return found
 
 
 def ranked(weights: Weights, spans: Iterable[Seen], limit: int | None) -> Iterator[Candidate]:

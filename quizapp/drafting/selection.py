@@ -30,9 +30,9 @@ _ALIKE_COST, _END = 0.08, 7
 # One frame filled in again and again (…が公開された) is one question to a reader.
 _FRAME_COST = 0.25
 _MOST_COST = 0.3
-_LEAST, _GOOD = 0.22, 0.42
+_LEAST, _FAIR, _GOOD = 0.12, 0.38, 0.53
 # A false statement that takes a gap's place among the first ten must be as good as this.
-_CLEARLY_FALSE = 0.57
+_CLEARLY_FALSE = 0.56
 _SOME, _MANY = 8, 10
 _NAMED = re.compile(r"[0-9０-９A-Za-z.:{}（）() \-]+|[年月日]")
 
@@ -94,7 +94,19 @@ def select(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[
     offered = list(choices)
     taken = list(_best(offered, limit=None if limit is None else max(limit, _MANY), are_same=are_same))
     _vary(taken, offered)
-    yield from (choice.draft for choice in taken[:limit] if limit is None or choice.draft.score >= _GOOD)
+    if limit is None:
+        yield from (choice.draft for choice in taken)
+        return
+    offered_first = [choice.draft for choice in taken[:limit]]
+    good = sum(draft.score >= _GOOD for draft in offered_first)
+    # Of an article that gives few good ones, up to half a list may be fair ones.
+    spare = max(0, limit // 2 - good)
+    for draft in offered_first:
+        if draft.score >= _GOOD:
+            yield draft
+        elif draft.score >= _FAIR and spare:
+            spare -= 1
+            yield draft
 
 
 def _vary(taken: list[Choice], offered: list[Choice]) -> None:

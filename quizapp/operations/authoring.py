@@ -185,7 +185,7 @@ def _keep_items(
         changed_at = bank.changed_at(item)
         if changed_at <= version.changed_at:
             changed_at = max(now, version.changed_at + timedelta(seconds=1))
-        add_version(session, row, item.kind, content, changed_at)
+        _add_version(session, row, item.kind, content, changed_at)
         imported.changed += 1
     _add(session, added)
     imported.added = len(added)
@@ -203,8 +203,7 @@ def _add(session: Session, added: list[tuple[ItemRow, dict[str, Any]]]) -> None:
         session.execute(insert(ItemVersionRow), first)
 
 
-def add_version(session: Session, row: ItemRow, kind: str, content: dict[str, Any], changed_at: datetime) -> None:
-    """Give an item a new version; the caller indexes it after the commit."""
+def _add_version(session: Session, row: ItemRow, kind: str, content: dict[str, object], changed_at: datetime) -> None:
     row.version_number += 1
     row.words = None
     session.add(
@@ -218,5 +217,5 @@ def _retire(
     for row, version in gone:
         row.is_retired = True
         changed_at = max(now, version.changed_at + timedelta(seconds=1))
-        add_version(session, row, version.kind, version.content, changed_at)
+        _add_version(session, row, version.kind, version.content, changed_at)
         imported.retired += 1

@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from export import anki
 from quizapp import intake
 from quizapp.core.bank import Bank
 from quizapp.core.errors import Fault, UnreadableError
 from quizapp.core.items import ITEM_TYPES
 from quizapp.intake import anki_own
-from quizapp.intake.bank_intake import Found, OwnNote, Rejected
-from quizapp.operations import authoring
+from quizapp.intake.bank_intake import Found, Rejected
+from quizapp.operations import authoring, own_notes
 from quizapp.operations.authoring import Imported, new_identity
 from quizapp.store import bank_faults, bank_files, banks
 from quizapp.translation import tell, translator
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 
     from quizapp.core.items import Item
 
-# Fields of our notes that come from elsewhere than the item: an edit of theirs cannot be taken over.
-_ELSEWHERE = ("Fact", "Evidence", "Claim", "Hint", "Front media", "Back media")
 _PARTS = (
     "stem", "holds", "options", "ordered", "key", "accepted", "gaps", "term", "reading", "meaning", "distractors",
     "explanation", "tags",
@@ -100,20 +97,20 @@ def preview(
     read = intake.read_bank(content, ending, **({"columns": columns} if columns else {}))
     bank = into or _new_bank(name, read, now)
     known = {item.id: item for item in bank.items}
-    exported = _exported(bank, read.found)
+    exported = own_notes.exported(bank, read.found)
     new: list[Found] = []
     differences: list[Difference] = []
     rejected, same = list(read.rejected), 0
     for found in read.found:
         if found.own:
             found = replace(found, data=anki_own.item_data(found.own))  # noqa: PLW2901 (the same, more fully)
-        item = known.get(found.data.get("id", _id_of(found)))
+        item = known.get(found.data.get("id", own_notes.item_id(found)))
         if item is None:
             new.append(found)
             continue
-        ours = _ours(item, found.own, exported)
+        ours = own_notes.untouched(item, found.own, exported)
         told = [Difference(found.place, item, part, value) for part, value in _differing(ours, found.data)]
-        rejected += _untakable(found, exported)
+        rejected += own_notes.untakable(found, exported)
         checked = _rejected(
             bank, [(found.place, item.to_data() | {each.part: each.value, "id": new_identity()}) for each in told]
         )
@@ -201,59 +198,11 @@ def question(difference: Difference, language: str) -> str:
     }
 
 
-def _exported(bank: Bank, found: Iterable[Found]) -> dict[str, anki.Note]:
-    """Return the notes that a deck of the bank has, each after the wishes that the file's own note of it tells."""
-    wanted: dict[anki.Wishes, dict[str, str]] = {}
-    for each in found:
-        if each.own:
-            wanted.setdefault(anki.wishes_of(each.own.fields), {})[each.own.guid] = _id_of(each)
-    return {
-        note.guid: note
-        for wishes, ids in wanted.items()
-        for note in anki.notes_of(_only(bank, set(ids.values())), wishes)
-        if note.guid in ids
-    }  # fmt: skip
-
-
-def _only(bank: Bank, ids: set[str]) -> Bank:
-    return replace(bank, items=tuple(item for item in bank.items if item.id in ids))
-
-
-def _id_of(found: Found) -> str:
-    return found.own.fields["Item"] if found.own else ""
-
-
-def _ours(item: Item, own: OwnNote | None, exported: Mapping[str, anki.Note]) -> dict[str, Any] | None:
-    """Return the item as the file would tell it had nobody edited it; None where the file tells nothing newer."""
-    if own is None:
-        return item.to_data()
-    note = exported.get(own.guid)
-    if note is None or own.changed <= note.changed:
-        return None
-    fields = dict(zip(note.note_type.fields, note.values, strict=True))
-    return anki_own.item_data(OwnNote(own.note_type, own.guid, fields, note.changed))
-
-
 def _differing(ours: dict[str, Any] | None, theirs: dict[str, Any]) -> list[tuple[str, Any]]:
     if ours is None:
         return []
     return [
         (part, theirs[part]) for part in _PARTS if part in theirs and _essence(theirs[part]) != _essence(ours.get(part))
-    ]
-
-
-def _untakable(found: Found, exported: Mapping[str, anki.Note]) -> list[Rejected]:
-    """Return what a learner edited in a note of ours that belongs to no item."""
-    note = exported.get(found.own.guid) if found.own else None
-    if found.own is None or note is None or found.own.changed <= note.changed:
-        return []
-    ours = dict(zip(note.note_type.fields, note.values, strict=True))
-    return [
-        Rejected(
-            found.place, Fault((), "the field '%(field)s' was edited, but comes from the article", {"field": name})
-        )
-        for name in _ELSEWHERE
-        if found.own.fields.get(name, "") != ours.get(name, "")
     ]
 
 

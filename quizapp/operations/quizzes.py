@@ -14,7 +14,7 @@ from quizapp.core.quiz import form_of
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations.accounts import record
 from quizapp.operations.quizzing import deadline_of, draw_for, form_seed
-from quizapp.store import attempts, classes, quizzes, snapshots
+from quizapp.store import classes, drawable, quizzes, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AllowanceRow, AttemptRow, BankRow, QuizRow
 from quizapp.translation import mark
@@ -81,7 +81,7 @@ def drawn(session: Session, row: QuizRow, seed: str) -> list[DrawnQuestion]:
     """Return what a quiz would ask with this seed, outside any attempt: for a preview, or on paper."""
     settings = QuizSettings.from_data(row.settings)
     chosen = draw_for(session, row, seed)
-    contents = attempts.contents(session, [item.version_id for item in chosen])
+    contents = drawable.contents(session, [item.version_id for item in chosen])
     found = []
     for item in chosen:
         content = contents[item.version_id]
@@ -95,7 +95,7 @@ def askable(session: Session, row: QuizRow, places: range) -> tuple[list[DrawnQu
     settings = QuizSettings.from_data(row.settings)
     items = quizzes.drawable_items(session, settings)
     here = items[places.start : places.stop]
-    contents = attempts.contents(session, [item.version_id for item in here])
+    contents = drawable.contents(session, [item.version_id for item in here])
     return [
         DrawnQuestion(item.identity, contents[item.version_id], 0, settings.weight_of(item.identity)) for item in here
     ], len(items)

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 from quizapp.core import quiz
 from quizapp.core.errors import ConflictError, ForbiddenError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Rules
-from quizapp.store import attempts, banks, classes, quizzes
+from quizapp.store import attempts, banks, classes, drawable, quizzes
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AllowanceRow, AttemptRow, ResponseRow, StudentRow
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from quizapp.store.attempts import Asked, DrawableItem
+    from quizapp.store.attempts import Asked
+    from quizapp.store.drawable import DrawableItem
     from quizapp.store.tables import QuizRow
 
 # On the tables themselves: for so many rows at once the ORM would cost more than judging.
@@ -63,7 +64,7 @@ def start_practice(  # noqa: PLR0913 - what a visitor chooses on a bank's page
     bank = banks.get(session, bank_name)
     seed = seed or secrets.token_hex(8)
     drawn = quiz.draw(
-        attempts.drawable_items(session, bank_ids=[bank.id]),
+        drawable.items(session, bank_ids=[bank.id]),
         seed,
         min(count, quiz.MOST_ITEMS),
         with_siblings=with_siblings,
@@ -88,7 +89,7 @@ def practise_items(
     :raise ConflictError: none of the items is asked any more.
     """
     chosen = identities[: quiz.MOST_ITEMS]
-    found = {item.identity: item for item in attempts.drawable_items(session, identities=chosen)}
+    found = {item.identity: item for item in drawable.items(session, identities=chosen)}
     drawn = [found[identity] for identity in chosen if identity in found]
     if not drawn:
         raise ConflictError("there is nothing left to practise: every question was answered right")
@@ -194,7 +195,7 @@ def _begin(
     weight_of: Callable[[str], float],
     forms_by: str = "",
 ) -> str:
-    forms = attempts.form_counts(session, [item.version_id for item in drawn])
+    forms = drawable.form_counts(session, [item.version_id for item in drawn])
     session.add(attempt)
     session.flush()
     session.connection().execute(

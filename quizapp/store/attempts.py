@@ -14,12 +14,11 @@ from quizapp.core import quiz_settings
 from quizapp.core.errors import NotFoundError
 from quizapp.core.quiz import MOST_ITEMS
 from quizapp.core.quiz_settings import Rules
-from quizapp.store import snapshots
+from quizapp.store import drawable, snapshots
 from quizapp.store.reads import Read
 from quizapp.store.tables import (
     AttemptRow,
     BankRow,
-    ItemRow,
     ItemVersionRow,
     LateResponseRow,
     QuizRow,
@@ -30,7 +29,7 @@ from quizapp.store.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sqlalchemy import Connection, Engine, Select
+    from sqlalchemy import Engine, Select
     from sqlalchemy.orm import Session
 
     from quizapp.core.inputs import Question, Response
@@ -205,48 +204,6 @@ class Asked(NamedTuple):
         return snapshots.question(self.content, self.form)
 
 
-@dataclass(frozen=True, slots=True)
-class DrawableItem:
-    """What a draw needs to know of an item."""
-
-    identity: str
-    fact_id: int | None
-    version_id: int
-
-
-def drawable_items(
-    session: Session, *, bank_ids: Sequence[int] = (), identities: Sequence[str] = (), tags: Sequence[str] = ()
-) -> list[DrawableItem]:
-    """Return live items with the version in force, in the order of their banks: those named, or those of banks."""
-    query = (
-        select(ItemRow.identity, ItemRow.fact_id, ItemVersionRow.id, ItemVersionRow.content["item"]["tags"])
-        .join(
-            ItemVersionRow,
-            (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.number == ItemRow.version_number),
-        )
-        .where(ItemRow.identity.in_(identities) if identities else ItemRow.bank_id.in_(bank_ids))
-        .where(ItemRow.is_retired.is_(False))
-        .order_by(ItemRow.bank_id, ItemRow.position)
-    )
-    if not tags:
-        query = query.with_only_columns(ItemRow.identity, ItemRow.fact_id, ItemVersionRow.id)
-    return [DrawableItem(*row[:3]) for row in session.execute(query) if not tags or set(tags) & set(row[3] or ())]
-
-
-def contents(session: Session | Connection, version_ids: Sequence[int]) -> dict[int, str]:
-    """Return item versions as JSON text, by their ids."""
-    rows = session.execute(
-        select(ItemVersionRow.id, cast(ItemVersionRow.content, String)).where(ItemVersionRow.id.in_(version_ids))
-    )
-    return dict(rows.all())
-
-
-def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
-    """Return in how many ways each of the versions can be asked."""
-    found = contents(session, version_ids)
-    return {version_id: len(snapshots.parse(content).item.questions) for version_id, content in found.items()}
-
-
 def no_attempt() -> NotFoundError:
     """Return what is raised where no attempt has the code that was given."""
     return NotFoundError("there is no attempt with this address: check that the link is whole")
@@ -322,7 +279,7 @@ def _contents_of(engine: Engine, versions: Sequence[tuple[int, str]]) -> dict[tu
     found = {version: known.get(version, "") for version in versions}
     if missing := [version for version, content in found.items() if not content]:
         with engine.connect() as connection:
-            read = contents(connection, [number for number, _ in missing])
+            read = drawable.contents(connection, [number for number, _ in missing])
         new = {version: read[version[0]] for version in missing}
         if len(known) + len(new) > _MOST_CONTENTS:
             known.clear()

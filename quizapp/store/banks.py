@@ -343,11 +343,9 @@ def fact_columns(fact: Fact) -> dict[str, Any]:
     }
 
 
-def current_versions(
-    session: Session, bank_id: int, *conditions: ColumnElement[bool]
-) -> Sequence[tuple[ItemRow, ItemVersionRow]]:
-    """Return the items of a bank, those that meet the conditions, with the version in force."""
-    query = select(ItemRow, ItemVersionRow).where(ItemRow.bank_id == bank_id, *_CURRENT, *conditions)
+def current_versions(session: Session, bank_id: int) -> Sequence[tuple[ItemRow, ItemVersionRow]]:
+    """Return every item of a bank with the version in force."""
+    query = select(ItemRow, ItemVersionRow).where(ItemRow.bank_id == bank_id, *_CURRENT)
     return [(item, version) for item, version in session.execute(query)]
 
 

@@ -97,12 +97,13 @@ def _read(dialect: str, word_count: int, *, has_terms: bool) -> Read:
 
 # No more than so many are counted: a list shall be as quick for a hundred thousand.
 COUNTED = 1000
-_some = select(ItemRow.id).where(ItemRow.bank_id == bindparam("bank"), ItemRow.is_retired.is_(False)).limit(COUNTED + 1)
+# In order, else PostgreSQL walks through the items of all banks.
+_some = select(ItemRow.id).where(ItemRow.bank_id == bindparam("bank")).order_by(ItemRow.id).limit(COUNTED + 1)
 _COUNT = Read(select(func.count()).select_from(_some.subquery()))
 
 
 def count(engine: Engine, bank_id: int) -> int:
-    """Return how many items of a bank are in use, ``COUNTED`` + 1 for all that is more."""
+    """Return how many items a bank has, retired ones too, by the index alone; ``COUNTED`` + 1 for all that is more."""
     return int(_COUNT.rows(engine, {"bank": bank_id})[0][0])
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from quizapp.core.errors import NotFoundError
 from quizapp.core.quiz_settings import QuizSettings
-from quizapp.store import attempts
+from quizapp.store import drawable
 from quizapp.store.class_tables import ClassRow
 from quizapp.store.tables import AllowanceRow, AttemptRow, BankRow, ItemRow, ItemVersionRow, QuizRow, ResponseRow
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from quizapp.store.attempts import DrawableItem
+    from quizapp.store.drawable import DrawableItem
 
 
 def get(session: Session, code: str) -> QuizRow:
@@ -75,7 +75,7 @@ def of_class(session: Session, class_id: int, *, most: int = 100) -> Sequence[Qu
 def drawable_items(session: Session, settings: QuizSettings) -> list[DrawableItem]:
     """Return what a quiz may ask, in the order of its banks."""
     bank_ids = list(session.scalars(select(BankRow.id).where(BankRow.identity.in_(settings.banks))))
-    return attempts.drawable_items(session, bank_ids=bank_ids, identities=settings.items, tags=settings.tags)
+    return drawable.items(session, bank_ids=bank_ids, identities=settings.items, tags=settings.tags)
 
 
 def bank_names(session: Session, row: QuizRow) -> list[str]:

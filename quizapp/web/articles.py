@@ -49,7 +49,7 @@ class ArticleForm(FlaskForm):  # type: ignore[misc]
     language = SelectField(
         later("Language"),
         choices=[
-            SelectChoice("", later("find it out")),
+            SelectChoice("", later("detect it")),
             *(SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()),
         ],
     )

@@ -51,7 +51,10 @@ def items(name: str) -> ResponseReturnValue:
 
 
 def _count(bank_id: int, found: list[listing.Line], *, is_asked: bool) -> int | None:
-    """Return how many questions are in use, or were found, by the first page of them; None where that costs much."""
+    """Return how many questions there are, or were found, by the first page of them; None where that costs much.
+
+    Where there is but one page those in use alone are counted.
+    """
     if is_asked:
         return len(found) if len(found) <= PAGE else None
     if len(found) > PAGE:

@@ -102,7 +102,7 @@ def html(
             "back": str(escape(request.full_path.rstrip("?"))),
             "messages": "".join(f'<p class="notice" role="status">{escape(m)}</p>' for m in get_flashed_messages()),
             "undo": render_template("desk/_undo.html", undo=undo) if undo else "",
-            "count": _counted(count, is_asked=bool(asked)),
+            "count": _counted(count, len(found), is_asked=bool(asked)),
             "q": str(escape(asked.get("q", ""))),
             "tag": str(escape(asked.get("tag", ""))),
             "query": str(escape(f"?{query}")) if query else "",
@@ -115,7 +115,7 @@ def html(
     return b"".join([before.encode(), *_rendered(bank.name, found, words), after_lines.encode()])
 
 
-def _counted(count: int | None, *, is_asked: bool) -> str:
+def _counted(count: int | None, most: int, *, is_asked: bool) -> str:
     """Return in words how many questions there are; "" for a page that does not tell."""
     if count is None:
         return ""
@@ -123,6 +123,8 @@ def _counted(count: int | None, *, is_asked: bool) -> str:
         return str(_("more than %(number)s questions", number=format_decimal(listing.COUNTED)))
     if is_asked:
         return str(ngettext("%(num)d question found", "%(num)d questions found", count))
+    if count > most:
+        return str(ngettext("%(num)d question, retired or not", "%(num)d questions, retired or not", count))
     return str(ngettext("%(num)d question", "%(num)d questions", count))
 
 

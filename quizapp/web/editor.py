@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from quizapp.core import gate
 from quizapp.core.items import ITEM_TYPES
 from quizapp.drafting.ja.readings import with_furigana
-from quizapp.operations import checking, correcting, editing, gatekeeping, items
-from quizapp.operations.editing import Wish
+from quizapp.operations import checking, editing, gatekeeping, items
 from quizapp.operations.items import EditConflictError
 from quizapp.store import banks, drafts, snapshots
 from quizapp.store.database import db
 from quizapp.translation import tell
-from quizapp.web import access, item_forms
+from quizapp.web import access, item_forms, previews
 from quizapp.web.differences import described, difference
 from quizapp.web.localisation import language
-from quizapp.web.views import QuestionView, evidence_view, item_view
+from quizapp.web.previews import Desk
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from quizapp.core.article import Article
     from quizapp.core.bank import Fact
-    from quizapp.core.correction import Touched
-    from quizapp.core.errors import Fault
-    from quizapp.core.gate import Finding
     from quizapp.core.items import Item
     from quizapp.store.desk_tables import DraftRow
     from quizapp.store.snapshots import Snapshot
@@ -43,30 +36,6 @@ bp.before_request(access.require_teacher)
 
 _FACTS_OFFERED = 300
 _RICH = {"stem", "explanation", "meaning"}
-
-
-@dataclass
-class Desk:
-    """What is being written: an item of a bank, a draft, or something new."""
-
-    bank: BankRow
-    kind: str
-    identity: str = ""
-    number: int = 0
-    draft_id: int | None = None
-    snapshot: Snapshot | None = None
-    fact_id: int | None = None
-    theirs: Snapshot | None = None
-
-    @cached_property
-    def became(self) -> Touched | None:
-        """What the item's evidence became by a correction of the article, if it is not the same."""
-        return correcting.became(db.session(), self.bank, self.fact_id)
-
-    @property
-    def language(self) -> str:
-        """The language of the item."""
-        return self.snapshot.item.language if self.snapshot else self.bank.language
 
 
 @bp.route("/desk/banks/<name>/items/new/<kind>", methods=["GET", "POST"])
@@ -118,7 +87,7 @@ def preview(name: str, kind: str) -> ResponseReturnValue:
         desk = _at_draft(bank, drafts.get(db.session(), bank.id, draft_id))
     elif identity:
         desk = _at_item(bank, identity)
-    return render_template("desk/_preview.html", preview=_preview(replace(desk, kind=kind), form))
+    return render_template("desk/_preview.html", preview=previews.of(replace(desk, kind=kind), form))
 
 
 def _edit(desk: Desk) -> ResponseReturnValue:
@@ -162,7 +131,7 @@ def _mended(desk: Desk, form: ItemForm, action: str) -> dict[str, Any]:
     written = _written_item(desk, form)
     if written is None:
         return {}
-    findings = _findings(desk, form, written)
+    findings = previews.findings(desk, form, written)
     mended = gatekeeping.mended(written, code, access.number(number) or 0, findings)
     return item_forms.form_data(mended.to_data())
 
@@ -172,28 +141,11 @@ def _written_item(desk: Desk, form: ItemForm) -> Item | None:
     return editing.read_item(data, desk.language)[0]
 
 
-def _findings(desk: Desk, form: ItemForm, written: Item) -> tuple[Finding, ...]:
-    """Return what the gate says of what is written, with the evidence that is chosen."""
-    return gate.lint(written, *_grounds(desk, form))
-
-
-def _grounds(desk: Desk, form: ItemForm) -> tuple[Fact | None, Article | None]:
-    """Return the fact that is chosen, with the article that tells it."""
-    if desk.snapshot and form.fact.data in {"=", None}:
-        return desk.snapshot.fact, desk.snapshot.article
-    fact, _faults = editing.find_fact(db.session(), desk.bank, _wish(form))
-    return fact, (fact.article or banks.article_value(desk.bank)) if fact else None
-
-
-def _wish(form: ItemForm) -> Wish:
-    return Wish(form.fact.data or "", form.quote.data or "", form.modality.data or "", form.says.data or "")
-
-
 def _save(desk: Desk, form: ItemForm, action: str) -> ResponseReturnValue | None:
     """Keep what was written and lead on, or put what is wrong beside its field and return None."""
     data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
     written, faults = editing.read_item(data, desk.language)
-    fact, fact_faults = editing.find_fact(db.session(), desk.bank, _wish(form))
+    fact, fact_faults = editing.find_fact(db.session(), desk.bank, previews.wish(form))
     item_forms.tell_faults(form, [*faults, *fact_faults])
     if written is None or fact_faults:
         return None
@@ -255,36 +207,9 @@ def _page(desk: Desk, form: ItemForm) -> str:
         rich=_RICH,
         errors=item_forms.all_errors(form),
         article=article,
-        preview=_preview(desk, form),
+        preview=previews.of(desk, form),
         theirs=difference(_words(desk.theirs), _written(form, desk)) if desk.theirs else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """An item as a student is asked it, and as its answer is shown; ``faults`` say why there is none."""
-
-    asks: list[QuestionView]
-    answer: QuestionView | None
-    evidence: Any
-    faults: list[str]
-    findings: tuple[Finding, ...] = ()
-
-
-def _preview(desk: Desk, form: ItemForm) -> Preview:
-    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
-    found, faults = editing.read_item(data, desk.language)
-    if found is None:
-        return Preview([], None, None, [_named(form, fault) for fault in faults])
-    asks = [item_view(found, way) for way in range(len(found.questions))]
-    return Preview(asks, item_view(found), evidence_view(*_grounds(desk, form)), [], _findings(desk, form, found))
-
-
-def _named(form: ItemForm, fault: Fault) -> str:
-    """Return what is wrong with the field that it is about."""
-    field = form[str(fault.path[0])] if fault.path and str(fault.path[0]) in form else None
-    said = tell(fault, language())
-    return f"{field.label.text}: {said}" if field is not None else said
 
 
 @bp.get("/desk/banks/<name>/items/<identity>/versions")

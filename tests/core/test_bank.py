@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.article import Article, Span
+from quizapp.core.article import Article, Source, Span
 from quizapp.core.bank import Evidence, Fact, excerpt, marked
 from tests.builders import PLAN, TEXT, a_bank, a_choice, a_fact, an_article
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "is_edition"),
+    [
+        ("橋（訂正）", "https://town.example/news/1", True),
+        ("橋（訂正）", "https://town.example/", False),
+        ("橋（訂正）", "https://town.example", False),
+        ("橋（訂正）", "", False),
+    ],
+)
+def test_an_article_is_known_by_its_address_under_another_title(title: str, url: str, *, is_edition: bool) -> None:
+    was = Article("橋", "ja", "古い本文。", sources=(Source("町", url),))
+    now = Article(title, "ja", "新しい本文。", sources=(Source("町の広報", url), Source("町史")))
+
+    assert now.is_edition_of(was) == is_edition
 
 
 def test_an_excerpt_keeps_the_paragraphs_of_the_evidence_and_every_quote_in_its_place() -> None:

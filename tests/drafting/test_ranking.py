@@ -41,6 +41,12 @@ def test_lists_of_names_and_initials_can_be_answers_in_english() -> None:
     assert {"Clara E. Whitmore", "Clara E. Whitmore, John Ash and Mary Lund", "after 1850"} <= set(found)
 
 
+def test_whole_dates_money_times_and_owners_can_be_answers_in_english() -> None:
+    found = texts(english("On May 18, 1856, Clara Whitmore's 24-gun ship left at 3:08 and cost $5 million."), 999)
+
+    assert {"May 18, 1856", "Clara Whitmore", "24", "3:08", "$5 million"} <= set(found)
+
+
 def test_names_and_dates_lead_in_english() -> None:
     best = texts(english("The lighthouse at Cape Arden was built in 1887 by Clara Whitmore for sailors."), 4)
 

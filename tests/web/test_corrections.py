@@ -182,7 +182,7 @@ def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:
     review = drafted(teacher)
     kept = draft_ids(teacher.get(review))[0]
     press(teacher, f"{review}/state", draft=kept, state="kept")
-    correct(teacher, article_of(review), "はじめに。\n\n" + ARTICLE.replace("15分", "20分"))
+    correct(teacher, article_of(review), "はじめに。\n\n" + ARTICLE.replace("320", "330"))
 
     with app.app_context():
         text = db.session.scalars(db.select(BankRow.article_text)).one() or ""
@@ -191,8 +191,8 @@ def test_drafts_move_along_and_new_sentences_are_drafted(app: Flask) -> None:
             evidence = row.fact["evidence"][0]
             assert text[evidence["start"] :].startswith(evidence["quote"])
         assert [row.start for row in rows] == sorted(row.start for row in rows)
-        assert any("20分" in row.fact["statement"] for row in rows)
-        assert not any("15分" in row.fact["statement"] for row in rows)
+        assert any("330" in row.fact["statement"] for row in rows)
+        assert not any("320" in row.fact["statement"] for row in rows)
     assert draft_ids(teacher.get(review), "kept") == [kept]
 
 
@@ -290,6 +290,14 @@ def test_of_two_who_correct_an_article_the_second_is_told_and_loses_nothing(app:
     assert "町の広報が訂正した。" in " ".join(compared.xpath(".//del/text()"))
     assert "330" in " ".join(compared.xpath(".//ins/text()"))
     assert again.status_code == 302
+
+
+def test_a_fact_that_no_question_asks_for_goes_with_its_sentence(app: Flask, keep: Callable[..., Bank]) -> None:
+    keep_owned(app, keep, items=a_full_bank().items[1:2])  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    correct(owner, PAGE, CORRECTED)
+
+    assert [fact.id for fact in bank_file(owner).facts] == ["lighthouse"]
 
 
 def test_nothing_is_corrected_before_it_was_looked_at_nor_without_a_text(owner: FlaskClient) -> None:

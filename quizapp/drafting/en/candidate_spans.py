@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from quizapp.core.article import Article
 
 _WORD = re.compile(
-    r"\b(?:[A-Z]|St|Mr|Mrs|Dr|Jr|Sr)\.(?=\s[A-Z])|\d+[–-]\d+|[^\W_]+(?:[-'’.,/&][^\W_]+)*(?:%|°C)?|[^\w\s]"
+    r"\b(?:[A-Z]|St|Mr|Mrs|Dr|Jr|Sr)\.(?=\s[A-Z])|['’]s\b|[$£€]?\d+(?:[.,]\d+)*(?=-[a-z])|\d+[–:-]\d+|"
+    r"[$£€]?[^\W_]+(?:(?:[-.,/&]|['’](?!s\b))[^\W_]+)*(?:%|°C)?|[^\w\s]"
 )
 _JOINING = words(
     "a an the this that these those some any no every each all both either neither such and or but nor so if",
@@ -33,8 +34,9 @@ _JOINING = words(
     "not also very more most less only just even still too much many few other another same own out up down",
     "off however therefore thus",
 )
-_INSIDE = words("of the and to in for a an on with by at from de la & - ' ’ \" “ ”")
+_INSIDE = words("of the and to in for a an on with by at from de la & - ' ’ \" “ ” 's ’s")
 _SHAPES = (
+    ("money", re.compile(r"[$£€].+")),
     ("number", re.compile(r"[\d.,]+%?|[\d.,]+°C")),
     ("with digits", re.compile(r".*\d.*")),
     ("capitals", re.compile(r"[A-Z]{2,}s?")),
@@ -62,17 +64,7 @@ class _Word(NamedTuple):
 
 
 def spans(article: Article) -> Iterator[Seen]:
-    """Yield every span of ``article`` that could be an answer."""
-    found = list(_spans(article))
-    times, told = Counter(span.text for span in found), Counter[str]()
-    for span in found:
-        span.traits["type, times"] = f"{span.type} {min(times[span.text], 4)}"
-        span.traits["mention"] = f"{min(told[span.text], 2)}/{min(times[span.text], 3)}"
-        told[span.text] += 1
-        yield span
-
-
-def _spans(article: Article) -> Iterator[Seen]:
+    """Yield every span of ``article`` that could be an answer, as often as it stands there."""
     sentences = split(article)
     for number, sentence in enumerate(sentences):
         found = [_Word(m[0], m.start(), m.end(), _shape(m[0])) for m in _WORD.finditer(sentence.text)]
@@ -80,8 +72,11 @@ def _spans(article: Article) -> Iterator[Seen]:
         for kind, pattern in (("date", DATE), ("quantity", QUANTITY)):
             fixed.update({match.span(): kind for match in pattern.finditer(sentence.text)})
         kinds = Counter(fixed.values())
+        begins = {word.start: index for index, word in enumerate(found)}
+        stops = {word.end: index for index, word in enumerate(found, 1)}
+        known = {begins[start]: stops[end] for start, end in fixed if start in begins and end in stops}
         for first in range(len(found)):
-            for last in _ends(found, first):
+            for last in sorted({*_ends(found, first), known.get(first, first)} - {first}):
                 start, end = found[first].start, found[last - 1].end
                 traits = _traits(found, first, last, fixed)
                 kind = traits["type"]
@@ -107,7 +102,7 @@ def _shape(word: str) -> str:
 
 
 def _is_content(word: _Word) -> bool:
-    return word.text[0].isalnum() and word.text.lower() not in _JOINING
+    return word.text.lstrip("$£€")[:1].isalnum() and word.text.lower() not in _JOINING
 
 
 def _ends(found: list[_Word], first: int) -> Iterator[int]:

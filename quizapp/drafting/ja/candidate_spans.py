@@ -24,13 +24,8 @@ _NAMED = frozenset({"person", "place", "proper", "organisation", "country", "eve
 def spans(article: Article) -> Iterator[Seen]:
     """Yield every span of ``article`` that could be an answer, as often as it stands there."""
     sentences = readings(article)
-    found = [span for sentence in sentences for span in _Sentence(sentence, len(sentences)).spans()]
-    times, told = Counter(span.text for span in found), Counter[str]()
-    for span in found:
-        span.traits["type, times"] = f"{span.type} {min(times[span.text], 4)}"
-        span.traits["mention"] = f"{min(told[span.text], 2)}/{min(times[span.text], 3)}"
-        told[span.text] += 1
-        yield span
+    for sentence in sentences:
+        yield from _Sentence(sentence, len(sentences)).spans()
 
 
 class _Around(NamedTuple):

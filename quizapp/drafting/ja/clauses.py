@@ -28,7 +28,7 @@ _KINDS_OF_ORGANISATION = {
     "球団": "どの球団",
     "クラブ": "どのクラブ",
 }
-_ATTRIBUTED = re.compile(r"^[^、。]{1,25}によ(?:ると|れば)、")
+_ATTRIBUTED = re.compile(r"[^。、]によ(?:ると|れば)")
 _LEAD = re.compile(r"^(?:そして|また|さらに|しかし|一方)、?")
 # Before the の of a question the topic is no topic.
 _TOPICS = {"は": "が", "では": "で", "には": "に", "からは": "から"}
@@ -145,7 +145,7 @@ def asks(statement: Statement, stem: str) -> str:
     """Return ``stem`` as asked of the article, where the article is not sure or its date counts."""
     if statement.anchor:
         return f"{statement.anchor}によると、{stem}"
-    if _ATTRIBUTED.match(stem):
+    if _ATTRIBUTED.search(stem):
         return stem
     return wording.ACCORDING + stem if statement.claim.modality not in _PLAIN else stem
 

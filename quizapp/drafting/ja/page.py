@@ -11,7 +11,7 @@ from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.glossary import Shelf
-from quizapp.drafting.ja import phrases, register, standing, wording
+from quizapp.drafting.ja import phrases, register, standing, trifles, wording
 from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups, tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
@@ -43,9 +43,12 @@ _ALIAS = re.compile(
     r"([一-鿿ァ-ヴーA-Za-z]{2,20})[（(](?:以下、?「?|通称、?|略称、?|略して、?)?([A-Za-zァ-ヴー一-鿿]{2,20})」?[)）]"
 )
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
-_SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8}
+_SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8, Modality.REPORTED: 0.78, Modality.INFERRED: 0.65}
 _LOOSEST = 0.14
+# How sure an article is is worth asking where it is often unsure, as news are.
+_UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
+_TITLE_ASIDE = re.compile(r"[（(]([^（()）]{2,})[)）]$")
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
 _LONG_ASIDE = re.compile(r"[（(]以下[、は][^（()）{}]*[)）]|[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
@@ -117,6 +120,8 @@ class Page:
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
         self.people = People({text: self._told_of(text) for text, kind in self.types.items() if kind == "person"})
+        hedged = sum(wording.is_hedged(statement.claim) for statement in self.statements)
+        self._is_unsure = hedged >= _UNSURE * len(self.statements)
         self._phrases = phrases.of(self.statements)
         self._options = Options(self, self._shelf)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
@@ -183,6 +188,10 @@ class Page:
     def is_told_by_title(self, text: str) -> bool:
         """Say whether the title gives a name away: 神戸市 and 神戸村 in an article on 神戸外国人居留地."""
         title, half = self.article.title, text[: max(2, (len(text) + 1) // 2)]
+        # 谷田部(つくば市) tells つくば市.
+        aside = _TITLE_ASIDE.search(title)
+        if aside and aside[1] in text:
+            return True
         if self.is_title(text) or len(title) > _LONGEST_TITLE:
             return self.is_title(text)
         return (half not in _WIDE and title.startswith(half)) or (len(half) > 2 and half in title)
@@ -242,13 +251,25 @@ class Page:
         # A definition brings what it speaks of with it.
         if proposal.rule in _DEFINING:
             loose = min(loose, _LOOSEST)
+        if proposal.rule == "certainty" and not self._is_unsure:
+            return _CERTAIN
         # How sure the article is of what nobody can tell is no question.
         if proposal.focus == "certainty" and loose > _LOOSEST:
             return 0.0
         if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
             loose += 0.08
-        well = 0.02 * (len(statement.names) > 2) + 0.03 * statement.opens
+        loose += trifles.cost(statement, proposal) + 0.06 * ("resolved" in statement.flags)
+        well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
+
+    def _salience(self, number: int, proposal: Proposal) -> float:
+        """Return what it adds that a statement speaks of what the whole article speaks of."""
+        told = sum(self.pool.count(name) - 1 for name in self.names[number] if name != proposal.focus)
+        return (
+            0.03 * (told > 2)
+            + 0.03 * self.topic.is_named_in(standing.named_topic(self.statements[number]))
+            - 0.03 * (told == 0)
+        )
 
     def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
         """Say whether a question names what it is about, itself or by the topic before it."""

@@ -36,6 +36,13 @@ _SAME_SORT = re.compile(
 )
 # 豊田地区は約101万人（95％）であり: of what is counted only the paragraph tells.
 _BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:人|円|件|[%％])(?:[（(]|であり|で、|となり)")
+# 2016年にも, 元々は: of what is told before.
+_ALSO_THEN = re.compile(
+    r"^[^、は]{0,20}(?:[年月日]|世紀|年代)(?:に|から)?も|^(?:元々|もともと|業態として|[^、は]{1,10}の(?:もの|方))では?は?"
+)
+_COMPARES = re.compile(
+    r"さらに[東西南北]|再発|再度|(?<!国連に)(?<!EUに)として加盟|代替案|言及があ|早期に復|起源については"
+)
 # 見送りを決定: of what?
 _BARE_DEED = re.compile(
     r"(?:^|[、はが])(?:見送り|実施|導入|廃止|中止|延期|開催|採用|参加|承認|否決|撤回|容認|拒否|再開|継続|賛成|反対)を?(?:決定|決め|表明|発表|求め|承認|決断|要請)"
@@ -61,7 +68,7 @@ _OWNED = words(
     "多く 大半 割合 比率 順位 成績 打率 記録 得票 議席 経済 政治 文化 産業 農業 工業 教育 宗教",
     "言語 交通 機能 性能 装備 設備 方式 方法 手法 対象 条件 規定 規則 法律 決定 判決 改正 改革",
     "反乱 攻撃 軍勢 母 父 妻 夫 兄 弟 姉 妹 息子 娘 子 両親 家族 祖父 祖母 本人 艦 船 機体",
-    "創業 設立 創立 資本金 取締役 従業員 社員 株主 売上高 サービス 北岸 南岸 東岸 西岸 範囲 デザイン 一種 部署",
+    "創業 設立 創立 資本金 取締役 従業員 会員 社員 株主 売上高 サービス 北岸 南岸 東岸 西岸 範囲 デザイン 一種 部署",
     "車両 エンジン ソフト ソフトウェア 開発 運営 経営 放送 出版 発行 部数",
 )
 
@@ -118,7 +125,9 @@ def loss(statement: Statement, title: str, *, leads: bool = False) -> float:
     cost += (
         0.25 * bool(_GOES_ON.match(text)) + 0.2 * bool(_SAME_SORT.search(text)) + 0.3 * bool(_BARE_COUNT.search(text))
     )
-    cost += 0.25 * bool(_BARE_DEED.search(text))
+    cost += (
+        0.25 * bool(_BARE_DEED.search(text)) + 0.3 * bool(_ALSO_THEN.search(text)) + 0.25 * bool(_COMPARES.search(text))
+    )
     cost += _without_time(statement, dated=dated, known=known)
     if not known:
         cost += (0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2) * (_LED if leads else 1)

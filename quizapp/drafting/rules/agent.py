@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WEIGHT = {"person": 0.78, "country": 0.7, "organisation": 0.7, "place": 0.65}
 # Of all people in the world, this one must be typed.
-_TYPED_COST = 0.12
+_TYPED_COST = 0.35
 _SURE = {Modality.ASSERTED, Modality.ASSESSMENT, Modality.REPORTED}
 _LONGEST = 60
 _ALSO = re.compile(r"^[^、]{1,20}(?<![とで])も(?=[一-鿿ァ-ヴA-Z「])")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
-_WEIGHT = 0.82
+# What has no name is asked for with 何, which seldom fits.
+_WEIGHT, _UNNAMED = 0.7, 0.3
 _COPULA = re.compile(r"(?:である|です|だ|であった|でした|だった)?$")
 # These say why or how, or point on: no name answers.
 _NO_ANSWER = re.compile(
@@ -55,7 +56,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         stem=clauses.asks(statement, stem),
         key=key,
         rule="cleft",
-        weight=_WEIGHT,
+        weight=_WEIGHT if name else _UNNAMED,
         focus=key,
         accepted=() if distractors else (*others, *((described + key,) if described else ())),
         distractors=distractors,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
-_WEIGHT = 0.85
+_WEIGHT = 0.8
+# A clause cut off before what it describes seldom tells what that is.
+_CLIPPED = 0.38
 _TITLES = re.compile(
     r"(?:映画|小説|漫画|曲|番組|アニメ|ドラマ|楽曲|シングル|アルバム|雑誌|絵画|書籍|論文|著書|作品|戯曲|詩集|童話|随筆|句集)$"
 )
@@ -116,13 +118,13 @@ def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
         return
     stem = f"{clause}ことを、記事では何と呼んでいますか。"
     if wording.may_stand(stem, name.text):
-        yield Proposal(kind="short_answer", stem=stem, key=name.text, rule="naming", weight=_WEIGHT, focus=name.text)
+        yield Proposal(kind="short_answer", stem=stem, key=name.text, rule="naming", weight=_CLIPPED, focus=name.text)
         yield Proposal(
             kind="term",
             stem=stem,
             key=name.text,
             rule="naming",
-            weight=_WEIGHT - 0.1,
+            weight=_CLIPPED,
             focus=name.text,
             meaning=f"{clause}こと",
         )
@@ -161,6 +163,9 @@ def _called(statement: Statement) -> Iterator[Proposal]:
         ):
             continue
         what = parse.noun(objects[-1])
+        # construction is a word of another tongue, no description.
+        if what.isascii():
+            continue
         stem = f"{what}は何と呼ばれていますか。" if passive else f"{what}を何といいますか。"
         if (
             any(c.case == "は" for c in parse.chunks[objects[-1] + 1 : index])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
-_WEIGHT = 0.8
+_WEIGHT = 0.62
 NOT_ASKED = frozenset({"つ", "度", "点", "分", "秒", "m", "g", "文", "行", "段", "話"})
 _MOST_FIGURES = 2
 _CASES = frozenset({"", "が", "を", "に", "の", "と"})

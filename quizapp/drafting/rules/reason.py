@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
-_WEIGHT = 0.72
+_WEIGHT = 0.4
 
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:

@@ -109,7 +109,9 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
             if len(told) > _LONGEST:
                 continue
             text = told[: name.start] + wrong[0] + told[name.end :]
-            yield from _false(statement, text, name.text, 0.6, f"「{wording.nested(name.text)}」")
+            yield from _false(
+                statement, text, name.text, 0.45 if kind == "quantity" else 0.58, f"「{wording.nested(name.text)}」"
+            )
 
 
 def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
@@ -165,12 +167,16 @@ def _rank(kind: str) -> int:
     return _SWAPPED.index(kind) if kind in _SWAPPED else len(_SWAPPED)
 
 
+# どこにも記されている and まだ改善されている say nothing.
+_DENIED_OF_ALL = re.compile(
+    r"(?:どこ|誰|だれ|何|いずれ|一[つ人度切])[にからへをの]*も|まだ|いまだ|未だ|ほとんど|あまり|全く|まったく|決して|必ずしも|しか"
+)
 _BECAUSE = re.compile(r"(?:ため|ので|から|により|によって)[、に]|も、|ば、")
 
 
 def _undenied(statement: Statement) -> Iterator[Proposal]:
     # What is denied for a reason is no longer so without the denial: the reason gives it away.
-    if _BECAUSE.search(statement.text):
+    if _BECAUSE.search(statement.text) or _DENIED_OF_ALL.search(statement.text):
         return
     for denial, positive, _ in _DENIALS:
         if len(denial.findall(statement.text)) == 1:
@@ -180,7 +186,7 @@ def _undenied(statement: Statement) -> Iterator[Proposal]:
             text = re.sub(r"、$", "", text)
             text = text[:-2] + "います" if text.endswith("おり") else text
             if ends and len(text) >= 12:
-                yield from _false(statement, text, "denial", 0.68)
+                yield from _false(statement, text, "denial", 0.55)
 
 
 _DONE = re.compile(r"(?P<verb>[一-鿿]{2})(?P<voice>し|され)(?:た|ました)$")

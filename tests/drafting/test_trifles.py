@@ -1,0 +1,53 @@
+"""What nobody need know is asked last, so that it is not among the best of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.drafting import draft
+from tests.drafting.reading import japanese
+
+
+def best(text: str, key: str) -> float:
+    return max((one.score for one in draft(japanese(text)) if key in one.to_data()["key"]), default=0.0)
+
+
+@pytest.mark.parametrize(
+    ("worth", "trifle", "key"),
+    [
+        ("北町湖は2010年に県立自然公園に指定された。", "北町湖の来訪者は2010年に約85万人である。", "2010年"),
+        ("青葉港は1995年に北町で開港した。", "青葉港の1995年時点の貿易額は、約40億円である。", "1995年"),
+        ("北町は2007年に青葉港を開いた。", "青葉橋は2007年道路整備法に基づいて北町に架けられた。", "2007年"),
+    ],
+)
+def test_the_year_of_an_event_comes_before_the_year_of_a_figure(worth: str, trifle: str, key: str) -> None:
+    assert best(worth, key) > best(trifle, key) + 0.2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青葉橋の名はどこにも記されていない。",
+        "北町の分担金の未払いはまだ改善されていない。",
+    ],
+)
+def test_a_denial_of_all_is_not_turned_around(text: str) -> None:
+    assert not [one for one in draft(japanese(text)) if one.item.kind == "true_false"]
+
+
+def test_a_year_that_stands_in_a_name_is_not_asked_for() -> None:
+    found = draft(japanese("青葉港で北町博覧会2007が2007年に開かれた。"))
+
+    assert "2007年" not in {one.to_data()["key"] for one in found}
+
+
+def test_a_sentence_that_goes_on_with_what_was_told_before_gives_nothing() -> None:
+    assert draft(japanese("ほかの出土品は1914年まで北町美術館に展示された。")) == ()
+    assert draft(japanese("先述のように青葉橋は1914年に北町に架けられた。")) == ()
+
+
+def test_who_says_it_is_told_once() -> None:
+    found = draft(japanese("北町の古い日記によると、青葉橋は1914年に大工の田口英一が架けたとされる。"))
+
+    assert found
+    assert not [one for one in found if "記事によると" in one.item.questions[0].stem]
