@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
-_WEIGHT = 0.4
+_WEIGHT = 0.55
 # How the object is asked for, by its particle and the predicate.
 _ASKED = {
     ("で", "何について"): words("一致 合意"),

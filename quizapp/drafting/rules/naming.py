@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.analysis import tokens
 from quizapp.drafting.proposals import Proposal
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = 0.8
-# A clause cut off before what it describes seldom tells what that is.
+# A clause cut off before what it describes seldom tells what that is, unless it is something done (防衛する「抑止」).
 _CLIPPED = 0.38
+_DONE = "サ変可能"
 _TITLES = re.compile(
     r"(?:映画|小説|漫画|曲|番組|アニメ|ドラマ|楽曲|シングル|アルバム|雑誌|絵画|書籍|論文|著書|作品|戯曲|詩集|童話|随筆|句集)$"
 )
@@ -117,14 +119,15 @@ def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
     ):
         return
     stem = f"{clause}ことを、記事では何と呼んでいますか。"
+    weight = _WEIGHT if tokens(name.text)[-1].pos[2] == _DONE else _CLIPPED
     if wording.may_stand(stem, name.text):
-        yield Proposal(kind="short_answer", stem=stem, key=name.text, rule="naming", weight=_CLIPPED, focus=name.text)
+        yield Proposal(kind="short_answer", stem=stem, key=name.text, rule="naming", weight=weight, focus=name.text)
         yield Proposal(
             kind="term",
             stem=stem,
             key=name.text,
             rule="naming",
-            weight=_CLIPPED,
+            weight=max(_CLIPPED, weight - 0.1),
             focus=name.text,
             meaning=f"{clause}こと",
         )
