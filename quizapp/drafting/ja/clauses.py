@@ -28,7 +28,7 @@ _KINDS_OF_ORGANISATION = {
     "球団": "どの球団",
     "クラブ": "どのクラブ",
 }
-_ATTRIBUTED = re.compile(r"[^。、]によ(?:ると|れば)")
+_ATTRIBUTED = re.compile(r"[^。、]によ(?:ると|れば)|[^、。]は、?「[^「」]+」と(?:語|述べ|話し|発言|主張|書)")
 _LEAD = re.compile(r"^(?:そして|また|さらに|しかし|一方)、?")
 # Before the の of a question the topic is no topic.
 _TOPICS = {"は": "が", "では": "で", "には": "に", "からは": "から"}
@@ -147,7 +147,17 @@ def asks(statement: Statement, stem: str) -> str:
         return f"{statement.anchor}によると、{stem}"
     if _ATTRIBUTED.search(stem):
         return stem
-    return wording.ACCORDING + stem if statement.claim.modality not in _PLAIN else stem
+    return stem if statement.claim.modality in _PLAIN or _was_meant(statement) else wording.ACCORDING + stem
+
+
+def _was_meant(statement: Statement) -> bool:
+    """Say whether a statement tells what was planned long ago (1941年までに占領することが計画されていた)."""
+    is_of_old = any(int(year) < _OLD for year in _ANY_YEAR.findall(statement.text))
+    return statement.claim.modality in _MEANT and is_of_old and wording.is_past(statement.parse)
+
+
+_MEANT = {Modality.PLANNED, Modality.AIM, Modality.EXPECTED}
+_ANY_YEAR, _OLD = re.compile(r"(?<![0-9])([0-9]{3,4})年(?!間|代)"), 2000
 
 
 _ACCUSED = re.compile(

@@ -28,7 +28,7 @@ _LOOKED_AT = 40
 # A name from another age is no rival: Charlemagne won no election of 2007.
 _OF_A_REGION = frozenset({"place", "country"})
 _OF_A_TIME = frozenset({"person", "work", "event"})
-_LIFETIME, _NEAR, _NEAR_PLACE = 60, 12, 25
+_LIFETIME, _NEAR, _NEAR_PLACE = 30, 12, 25
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
 
 
@@ -62,8 +62,8 @@ class Options:
         near = periods.unlike(name.text, statement.text, self._page.article.text)
         if near or (kind == "person" and not self._page.people.is_sure(name.text)):
             return near
-        # ラテン語のXに由来し: a word, for which no name of the article stands.
-        if _ORIGIN.match(statement.text, name.end):
+        # ラテン語のXに由来し: a word, for which no name of the article stands; nor do people beside a god.
+        if _ORIGIN.match(statement.text, name.end) or statement.text.endswith("神", 0, name.start):
             return ()
         asked = self._page.names[self._page.number(statement)] - {name.text}
         chosen = distractors.choose(

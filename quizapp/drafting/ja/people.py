@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _LONGEST_ALONE = 3
+_THINGS = ("クレーター", "ロケット", "センター", "システム", "プロジェクト", "シリーズ", "ミッション")
 _OF_PLACES = frozenset("江城寺河湖島港駅峠山川")
 _SAYS = (
     r"(?:と(?:述べ|主張|指摘|評価|評し|論じ|説|推測|推定|分析|考察|表現|解釈|語|して(?:いる|います|おり))"
@@ -33,12 +34,20 @@ class People:
             for part in core.split("・") if "・" in core else ():
                 self._parts.setdefault(part, set()).add(core)
         self._whole = "\n".join(core for core in self._called if len(core) > 2)
+        self._wholes: dict[str, str] = {}
         self._sure: dict[str, bool] = {}
         self._scholars: dict[str, bool] = {}
 
     def called(self, core: str) -> Sequence[str]:
         """Return all that is called by one name, with and without titles."""
         return self._called.get(core, ())
+
+    def whole(self, name: str) -> str:
+        """Return the one whole name that ``name`` is half of (本多忠政 for 忠政), "" where that is not sure."""
+        if name not in self._wholes:
+            found = [core for core in self._called if _is_half(name, core)]
+            self._wholes[name] = found[0] if len(found) == 1 else ""
+        return self._wholes[name]
 
     def is_sure(self, name: str) -> bool:
         """Say whether a name surely is a person's: dictionaries know many a word (耕作, 五男) as a name too."""
@@ -47,6 +56,8 @@ class People:
         return self._sure[name]
 
     def _is_sure(self, name: str) -> bool:
+        if name.endswith(_THINGS):
+            return False
         # A title, a long name, or a name in kana.
         if person_core(name) != name or len(name) > _LONGEST_ALONE or name[0] < "一":
             return True
@@ -74,3 +85,16 @@ class People:
             told = self._told.get(name, ())
             self._scholars[name] = 2 * sum(says.search(text) is not None for text in told) > len(told)
         return self._scholars[name]
+
+
+_KANJI = re.compile(r"[一-鿿々]+")
+_LONGEST_HALF = 3
+
+
+def _is_half(name: str, whole: str) -> bool:
+    """Say whether ``name`` is the family or given name of ``whole``."""
+    if "・" in whole:
+        return name in {whole.partition("・")[0], whole.rpartition("・")[2]}
+    rest = len(whole) - len(name)
+    is_name = _KANJI.fullmatch(name) and _KANJI.fullmatch(whole) and len(name) >= 2 and 0 < rest <= _LONGEST_HALF
+    return bool(is_name) and whole.startswith(name) != whole.endswith(name)

@@ -40,6 +40,8 @@ _BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:
 _ALSO_THEN = re.compile(
     r"^[^、は]{0,20}(?:[年月日]|世紀|年代)(?:に|から)?も|^(?:元々|もともと|業態として|[^、は]{1,10}の(?:もの|方))では?は?"
 )
+# 弟子を務めながら、『青葉』が入選した: who does it stands in the sentence before.
+_WHILE = re.compile(r"^[^はがも]{4,40}[りしきいちみけせてねべめれ]ながら、?")
 _COMPARES = re.compile(
     r"さらに[東西南北]|再発|再度|(?<!国連に)(?<!EUに)として加盟|代替案|言及があ|早期に復|起源については"
 )
@@ -51,7 +53,7 @@ _BARE_DEED = re.compile(
 _LOOSE = re.compile(
     r"^(?:[^、はが]{1,12}(?:と同様に?|と異なり|と違い|とは別に|に加えて?|の場合と)、|奇しくも|現在|結局|今では|その後|通常|一般に|主に|なお|別名|正式|愛称|略称|当初|以降|以後|やがて|後に|のちに|次第に|同時に|一時|前半|後半|序盤|中盤|終盤"
     r"|開幕|最終|試合|シーズン|オフ|途中|直後|直前|最後|最初|まず|さらに|更に|しかも|むしろ|かえって|例外的|結果的|最終的|また|中には|なかには"
-    r"|[^、は]{1,8}[前後]、|[^、は]{1,10}(?:の場合|場合)(?:は|に|、))"
+    r"|[^、は]{1,8}[前後]、|[^、は]{1,10}(?:の場合|場合)(?:は|に|、|だと)|[^、は]{2,12}自身は)"
 )
 _AGAIN = re.compile(
     r"(?:今度は|再び|ふたたび|同様に|逆に|引き続き|相次いで|他の|別の|残りの|ほかの|以上の|以下の|上記|前述|後述|もう一[つ方]|他[局社店校県国]では|いずれか[にのが]|そのいずれ)"
@@ -128,7 +130,7 @@ def loss(statement: Statement, title: str, *, leads: bool = False) -> float:
     cost += (
         0.25 * bool(_BARE_DEED.search(text)) + 0.3 * bool(_ALSO_THEN.search(text)) + 0.25 * bool(_COMPARES.search(text))
     )
-    cost += _without_time(statement, dated=dated, known=known)
+    cost += _without_time(statement, dated=dated, known=known) + 0.25 * bool(_WHILE.match(text))
     if not known:
         cost += (0.13 if dated or _has_proper(parse, 0, len(parse.tokens)) else 0.2) * (_LED if leads else 1)
     if subject < 0:

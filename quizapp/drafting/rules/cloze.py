@@ -54,9 +54,13 @@ _TYPED = frozenset({"quoted", "work", "person", "date"})
 _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
 _PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いたる]の?[一-鿿]")
+# Other words would do as well: 比較的自由, and ヨーロッパ for 欧州.
+_LOOSE = re.compile(
+    r"(?:比較的|非常|極めて|相対的|本格的)|(?:関[東西]|近畿|上方|西国|東国|(?:[一-鿿]{0,2}(?:アジア|ヨーロッパ|アフリカ))|欧州|欧米|西洋)(?:地方)?$"
+)
 # ルイストン、オーガスタ、ポートランドの…: the first of a list.
 _LIST_BEHIND = re.compile(
-    r"、[^、。はがをにでとも・]{1,10}・|(?:、[^、。はがをにでと]{1,12}){2}|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
+    r"(?:[（(][^（()）]*[)）])?、[^、。「」はがをに]{1,12}[「『][^「」『』]+[」』](?:[（(][^（()）]*[)）])?(?:など|や|といった)|、[^、。はがをにでとも・]{1,10}・|(?:、[^、。はがをにでと]{1,12}){2}|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
 )
 OF_GAMES = re.compile(r"(?:勝|敗|点|試合|本|回|位)$")
 _LASTING = frozenset({"日間", "年間", "か月", "ヶ月", "カ月", "か月間", "週間"})
@@ -272,7 +276,7 @@ def _is_askable(page: Page, statement: Statement, name: Name, kind: str) -> bool
 
 def _may_type(name: Name, kind: str) -> bool:
     """Say whether a name is sure enough to be typed: not a family name alone, not a common word in quotes."""
-    is_loose = _PHRASE.search(name.text) or rivals.is_force(name.text)
+    is_loose = _PHRASE.search(name.text) or rivals.is_force(name.text) or _LOOSE.match(name.text)
     if len(name.text) > 12 or is_loose or (kind in _COMMON and _VAGUE_TERM.search(name.text)):
         return False
     if kind == "date":
@@ -289,6 +293,15 @@ def _may_type(name: Name, kind: str) -> bool:
     return kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
 
 
+def _is_what_it_is(statement: Statement, name: Name, kind: str) -> bool:
+    """Say whether a name only sorts its topic: Xは北町にある鉱山町です is true of a town as well."""
+    parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
+    told = any(parse.chunks[child].form == "adnominal" for child in chunk.children)
+    return kind == "place" and chunk.is_copula and told
+
+
+# 北原県青葉市: whoever types half of it is right as well.
+_COMPOUND = re.compile(r"^[^都道府県国]{2,3}[都道府県国].+")
 _KANJI_ALONE, _KANA_ALONE = re.compile(r"[一-鿿]+"), re.compile(r"[ァ-ヴー]+")
 
 
@@ -310,7 +323,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     stem = clauses.asks(statement, text[: name.start] + "{{1}}" + hint + text[name.end :] + "。")
     if not wording.may_stand(stem, name.text):
         return
-    if not distractors and not _may_type(name, kind):
+    if _is_what_it_is(statement, name, kind) or (not distractors and not _may_type(name, kind)):
         return
     yield Proposal(
         kind="cloze",
@@ -319,6 +332,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         rule="cloze",
         weight=min(_MOST.get(kind, 0.72), _worth(page, statement, name))
         - (0 if distractors else _TYPED_COST.get(kind, _TYPED_COST[""]))
+        - 0.15 * (not distractors and kind == "place" and bool(_COMPOUND.match(name.text)))
         # What a sentence is about is a poor thing to spell: 〜は「…」です.
         - 0.12 * (bool(hint) and statement.parse.chunks[name.chunk].case == "は"),
         focus=name.text,

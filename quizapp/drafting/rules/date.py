@@ -59,11 +59,20 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         stem=stem,
         key=name.text,
         rule="date",
-        weight=_WEIGHT if "年" in name.text or "世紀" in name.text else _WEIGHT - 0.1,
+        weight=(_WEIGHT if "年" in name.text or "世紀" in name.text else _WEIGHT - 0.1) - _LONG_COST * _is_long(body),
         focus=name.text,
         distractors=distractors,
         ordered=True,
     )
+
+
+_LONG, _LONG_COST = 60, 0.2
+_LONG_SPEECH = re.compile(r"「[^「」]{20,}」")
+
+
+def _is_long(body: str) -> bool:
+    """Say whether a clause before のは何年ですか is too much to read: the gap in its sentence reads better."""
+    return len(body) > _LONG or _LONG_SPEECH.search(body) is not None
 
 
 # 2011年から巡回を開始した is asked with いつ alone.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _LONGEST = 95
+# Whether it was 1926 or 1927 is a poorer thing to judge than who it was.
+_NAME, _NUMBER = 0.58, 0.45
 _SWAPPED = ("date", "person", "country", "place", "organisation", "event", "rule", "quantity")
 # Common nouns are among these; one in the place of another makes nonsense.
 _COMMON_TOO = frozenset({"organisation", "place", "event", "rule"})
@@ -109,9 +111,8 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
             if len(told) > _LONGEST:
                 continue
             text = told[: name.start] + wrong[0] + told[name.end :]
-            yield from _false(
-                statement, text, name.text, 0.45 if kind == "quantity" else 0.58, f"「{wording.nested(name.text)}」"
-            )
+            weight = _NUMBER if kind in _NUMBERS else _NAME
+            yield from _false(statement, text, name.text, weight, f"「{wording.nested(name.text)}」")
 
 
 def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
@@ -132,10 +133,13 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     if kind == "person":
         return not clauses.accuses(statement.text)
     # What is told of one thing is seldom thought to be told of another.
-    return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not (kind == "country" and case == "の")
+    # What is denied of one country may be denied of another.
+    is_foreign = kind == "country" and (case in {"の", "における"} or statement.text.endswith(_DENIES))
+    return (name.is_proper or kind not in _COMMON_TOO) and case != "は" and not is_foreign
 
 
 _WIDE = re.compile(r"頃|ごろ|年代|年度|^[^年]*世紀$")
+_DENIES = ("ない", "なかった", "ません", "ませんでした")
 _NUMBERS = frozenset({"date", "quantity"})
 _FEW = 10
 

@@ -1,0 +1,98 @@
+"""Stems tell what they say by themselves: in the past what is long past, by whole names, without loose leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.drafting import draft
+from tests.drafting.reading import drafts_of_text, japanese, page
+
+
+def stems(text: str, title: str = "") -> list[str]:
+    return [one.to_data()["stem"] for one in drafts_of_text(text, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("田口英一は1936年5月19日に北町の沢北村で処刑されている。", "処刑されました。"),
+        ("1745年、田口英一は北町の青葉城に移る。", "移りました。"),
+        ("田口英一は1893年に北町の青葉寺を訪れている。", "訪れました。"),
+        ("青葉城は1893年以降、北町の沢北村に残されている。", "残されています。"),
+        ("青葉城は1893年には北町の人々に知られている。", "知られています。"),
+        ("青葉橋は2031年に北町の沢北村に架けられる。", "架けられます。"),
+    ],
+)
+def test_what_was_done_long_ago_is_told_in_the_past(text: str, end: str) -> None:
+    gaps = [stem for stem in stems(text) if "{{1}}" in stem]
+
+    assert gaps
+    assert all(stem.endswith(end) for stem in gaps)
+
+
+@pytest.mark.parametrize(
+    ("before", "half", "whole"),
+    [
+        ("1817年に池田輝政が青葉城に入った。", "輝政", "池田輝政"),
+        ("アン・ブーリンは1813年に青葉城に来た。", "アン", "アン・ブーリン"),
+        # Two of the family: who is meant is not sure.
+        ("1817年に本多忠政と本多忠勝が青葉城に入った。", "本多", "本多"),
+    ],
+)
+def test_who_acts_is_called_by_the_whole_name(before: str, half: str, whole: str) -> None:
+    later = [stem for stem in stems(f"{before}{half}は1820年に沢北川を北町まで広げた。") if "沢北川" in stem]
+
+    assert later
+    assert all(stem.startswith((f"{whole}は", f"{whole}が")) for stem in later)
+
+
+@pytest.mark.parametrize("lead", ["続けて", "いずれにしても、", "ただ", "ただ、", "続けて、", "ちなみに、"])
+def test_a_lead_that_goes_on_is_left_out(lead: str) -> None:
+    (statement,) = page(f"{lead}青葉橋は1914年に北町に架けられた。").statements
+
+    assert statement.text == "青葉橋は1914年に北町に架けられた"
+
+
+def test_what_follows_another_is_not_asked_about() -> None:
+    assert draft(japanese("続く田口英一の治世では青葉橋が1914年に北町に架けられた。")) == ()
+
+
+def test_a_part_of_a_longer_name_points_to_nothing() -> None:
+    (*_, last) = page("北電力は北町にある。大同電力は1914年に北町の天竜川電力を買った。").statements
+
+    assert last.text.startswith("大同電力は")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1899年に田口英一は「北町は私の家だ」と語っている。",
+        "北町の計画では1941年4月までに田口英一が青葉港を占領することが計画されていた。",
+    ],
+)
+def test_who_says_it_or_what_was_meant_is_not_laid_to_the_article(text: str) -> None:
+    assert stems(text)
+    assert not [stem for stem in stems(text) if stem.startswith("記事によると")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("青葉町は北原県にある鉱山町である。", "鉱山町"),
+        ("青葉橋の建設には関西との縁が深い田口英一が力を尽くした。", "関西"),
+        (
+            "1950年代までは田口英一「デスマスク」（第25回・1951年）、大沢光平「水の壁」（第39回）など沢北賞の作品もあった。",
+            "デスマスク",
+        ),
+    ],
+)
+def test_a_word_that_others_would_do_for_is_not_blanked(typed: str, key: str) -> None:
+    assert key not in {one.to_data()["key"] for one in drafts_of_text(typed)}
+
+
+def test_what_is_too_long_to_ask_with_what_year_comes_later() -> None:
+    speech = "「青葉橋と青葉港の新しい工事を続けよ、古い駅を閉じよ」と"
+    texts = [f"1969年、大沢光平が北町に{what}求めた。" for what in ("橋を", speech)]
+    short, long = (max(one.score for one in drafts_of_text(text) if one.generator == "date") for text in texts)
+
+    assert long + 0.15 < short
