@@ -97,6 +97,7 @@ def review(page: Page) -> tuple[str, str]:
     expect(page.get_by_role("region", name="プレビュー")).to_contain_text("読み返してください")
     go(page.get_by_role("button", name="保存して採用"))
     expect(page.get_by_role("status").filter(has_text="採用 1")).to_be_visible()
+    go(page.get_by_role("link", name="すべて", exact=True))
 
     dropped = drafts.filter(has=page.get_by_role("button", name="不採用")).last
     dropped.get_by_role("button", name="不採用").click()

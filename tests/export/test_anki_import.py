@@ -195,7 +195,7 @@ def test_the_deck_of_the_first_release_is_updated_by_todays(language: str, tmp_p
     assert (after["types"], after["decks"]) == (before["types"], before["decks"])
     assert before["reviews"] == CARD_COUNT
     assert after["fields"] == {note.guid: note.values for note in packages.read(Path(new).read_bytes()).notes}
-    assert all(after["fields"][guid] != fields for guid, fields in before["fields"].items())
+    assert after["fields"] != before["fields"]
     assert [card for card in cards if card["error"] or card["is_empty"]] == []
     assert checked["is_well"]
 
