@@ -135,7 +135,8 @@ def near_values(text: str, around: Around = _NOWHERE) -> tuple[str, ...]:
             n for n in (value - 1, value + 1, value - 2, value - 3) if n >= 1 and _has_come(n * sign, after, around)
         ]
     elif after.startswith("年代"):
-        near = [n for n in (value - 10, value + 10, value - 20) if n <= around.last]
+        # 1800年代 may be a decade or a century.
+        near = [n for n in (value - 10, value + 10, value - 20) if n <= around.last and value % 100]
     else:
         near = _near_integers(value, text)
     return _spelled(text, target, [f"{n:,}" if "," in digits else str(n) for n in near], around.told)

@@ -11,7 +11,7 @@ from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.glossary import Shelf
-from quizapp.drafting.ja import phrases, register, retelling, standing, trifles, wording
+from quizapp.drafting.ja import phrases, register, standing, telling, trifles, wording
 from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups, tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
@@ -119,7 +119,8 @@ class Page:
             self.names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
-        self.people = People({text: self._told_of(text) for text, kind in self.types.items() if kind == "person"})
+        people = {text: self._told_of(text) for text, kind in self.types.items() if kind == "person"}
+        self.people = People(people, article.text)
         hedged = sum(wording.is_hedged(statement.claim) for statement in self.statements)
         self._is_unsure = hedged >= _UNSURE * len(self.statements)
         self._phrases = phrases.of(self.statements)
@@ -133,8 +134,8 @@ class Page:
 
     def worded(self, statement: Statement, proposal: Proposal) -> str:
         """Return a proposal's stem in the register that is wanted, after the article's topic where it names none."""
-        stem = retelling.in_the_past(_LONG_ASIDE.sub("", proposal.stem), statement)
-        stem = retelling.with_whole_names(stem, self._whole_names(statement), proposal.key)
+        stem = telling.in_the_past(_LONG_ASIDE.sub("", proposal.stem), statement)
+        stem = telling.with_whole_names(stem, self._whole_names(statement), proposal.key)
         stem = self._in_register(stem, statement.text)
         leads = proposal.rule not in _DEFINES and self._may_lead(statement)
         return self.topic.lead(stem, proposal.key) if leads else stem
@@ -142,9 +143,9 @@ class Page:
     def _whole_names(self, statement: Statement) -> dict[str, str]:
         """Return by half of what name a statement calls people, with the whole names told before."""
         halves = (n.text for n in statement.names if self.types[n.text] == "person" and not self.is_title(n.text))
-        wholes = {half: self.pool.find(self.people.whole(half)) for half in halves}
-        number = self.number(statement)
-        return {half: entry.text for half, entry in wholes.items() if entry and entry.first <= number}
+        wholes = {half: self.people.whole(half) for half in halves}
+        start, text = statement.evidence.span.start, self.article.text
+        return {half: whole for half, whole in wholes.items() if whole and 0 <= text.find(whole) < start}
 
     def _may_lead(self, statement: Statement) -> bool:
         """Say whether a statement speaks of the article's topic without saying so, as far as that is sure."""

@@ -22,10 +22,11 @@ _OF_SCHOLARS = r"(?:学者|研究者|評論家|歴史家|作家|教授|博士|�
 
 
 class People:
-    """Who an article speaks of; made of their names, each with the statements that tell of it."""
+    """Who an article speaks of; made of their names, each with the statements that tell of it, and its text."""
 
-    def __init__(self, told: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, told: Mapping[str, Sequence[str]], text: str = "") -> None:
         self._told = told
+        self._text = text
         self._called: dict[str, list[str]] = {}
         self._parts: dict[str, set[str]] = {}
         for name in told:
@@ -46,8 +47,16 @@ class People:
         """Return the one whole name that ``name`` is half of (本多忠政 for 忠政), "" where that is not sure."""
         if name not in self._wholes:
             found = [core for core in self._called if _is_half(name, core)]
-            self._wholes[name] = found[0] if len(found) == 1 else ""
+            self._wholes[name] = found[0] if len(found) == 1 else "" if found else self._in_text(name)
         return self._wholes[name]
+
+    def _in_text(self, given: str) -> str:
+        """Return the one family name and given name of the article that ends with ``given``, else ""."""
+        if len(given) != _HALF or not _KANJI.fullmatch(given):
+            return ""
+        found = set(re.findall(rf"(?<![一-鿿々])[一-鿿々]{{1,3}}{given}(?![一-鿿々])", self._text))
+        whole = found.pop() if len(found) == 1 else ""
+        return whole if whole and tokens(whole)[0].pos[2:4] == ("人名", "姓") else ""
 
     def is_sure(self, name: str) -> bool:
         """Say whether a name surely is a person's: dictionaries know many a word (耕作, 五男) as a name too."""
@@ -88,7 +97,7 @@ class People:
 
 
 _KANJI = re.compile(r"[一-鿿々]+")
-_LONGEST_HALF = 3
+_HALF, _LONGEST_HALF = 2, 3
 
 
 def _is_half(name: str, whole: str) -> bool:

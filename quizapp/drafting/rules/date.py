@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.blanks import is_year_told
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.cloze import is_year_told
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound
+from quizapp.drafting.ja.blanks import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.proposals import Proposal
-from quizapp.drafting.rules.cloze import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
-from quizapp.drafting.rules.quantity import NOT_ASKED, is_bound
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:

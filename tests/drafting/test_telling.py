@@ -35,6 +35,7 @@ def test_what_was_done_long_ago_is_told_in_the_past(text: str, end: str) -> None
     [
         ("1817年に池田輝政が青葉城に入った。", "輝政", "池田輝政"),
         ("アン・ブーリンは1813年に青葉城に来た。", "アン", "アン・ブーリン"),
+        ("北町から小寺政隆が青葉城に入ったのは1817年とも1818年ともいう。", "政隆", "小寺政隆"),
         # Two of the family: who is meant is not sure.
         ("1817年に本多忠政と本多忠勝が青葉城に入った。", "本多", "本多"),
     ],
