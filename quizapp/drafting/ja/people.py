@@ -47,8 +47,15 @@ class People:
         """Return the one whole name that ``name`` is half of (本多忠政 for 忠政), "" where that is not sure."""
         if name not in self._wholes:
             found = [core for core in self._called if _is_half(name, core)]
-            self._wholes[name] = found[0] if len(found) == 1 else "" if found else self._in_text(name)
+            is_only = len(found) == 1 and not self._has_namesake(name, found[0])
+            self._wholes[name] = found[0] if is_only else "" if found else self._in_text(name)
         return self._wholes[name]
+
+    def _has_namesake(self, name: str, whole: str) -> bool:
+        """Say whether the article names somebody else by a name in kana: メアリー1世 beside メアリー・テューダー."""
+        part = re.escape(name)
+        called = rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|[ァ-ヴー・]+・{part}(?![ァ-ヴー])"
+        return "・" in whole and not set(re.findall(called, self._text)) <= {whole}
 
     def _in_text(self, given: str) -> str:
         """Return the one family name and given name of the article that ends with ``given``, else ""."""
