@@ -59,3 +59,17 @@ def test_who_says_it_is_told_once() -> None:
 
     assert found
     assert not [one for one in found if "記事によると" in one.item.questions[0].stem]
+
+
+def test_one_of_several_is_not_counted() -> None:
+    found = draft(japanese("田口英一（1564年-1593年）は江戸演劇の基礎を築いた劇作家の1人である。"))
+
+    assert "1人" not in {one.to_data()["key"] for one in found}
+
+
+def test_what_somebody_was_is_no_meaning_of_a_term() -> None:
+    found = draft(
+        japanese("大同電力は1921年に発足した。初代社長は、大阪送電・木曽電気興業両社の社長を兼ねていた福澤桃介である。")
+    )
+
+    assert not [one for one in found if one.generator == "definition"]

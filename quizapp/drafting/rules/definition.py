@@ -63,17 +63,19 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     stem = f"{meaning}{word}。"
     if not wording.may_stand(stem, term):
         return
+    # XはYである in the middle of a paragraph tells something of X; readers seldom took that for what X means.
+    weight = _WEIGHT if is_definition or statement.opens else _WEIGHT - 0.3
     if word != "を何といいますか":
         # Others may fit the same description, so the record of these is worse.
-        yield Proposal(kind="short_answer", stem=stem, key=term, rule="definition", weight=_WEIGHT - 0.2, focus=term)
+        yield Proposal(kind="short_answer", stem=stem, key=term, rule="definition", weight=weight - 0.2, focus=term)
     else:
-        yield Proposal(kind="short_answer", stem=stem, key=term, rule="definition", weight=_WEIGHT, focus=term)
+        yield Proposal(kind="short_answer", stem=stem, key=term, rule="definition", weight=weight, focus=term)
         yield Proposal(
             kind="term",
             stem=stem,
             key=term,
             rule="definition",
-            weight=_WEIGHT - 0.1,
+            weight=weight - 0.1,
             focus=term,
             meaning=meaning,
         )
@@ -95,6 +97,7 @@ def _meaning(statement: Statement, topic: int, *, is_definition: bool) -> str:
     final = parse.chunks[last]
     if (
         not final.has_noun
+        or parse.tokens[final.noun_end - 1].pos[1] == "固有名詞"  # who or what it was, not what it means
         or parse.core(last) in _GENERIC
         or any(c.form == "continued" for c in parse.chunks[topic:last])
     ):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
 
-_WEIGHT = 0.62
+_WEIGHT = 0.56
 _CASES = frozenset({"", "が", "を", "に", "の", "と"})
 _SPELLED = {
     "%": "パーセント",
