@@ -170,8 +170,9 @@ def test_an_answer_that_was_lost_on_the_way_back_counts_once(visit: Callable[...
 
     page.route("**/reviews", lose)
     page.keyboard.press("Space")
-    page.keyboard.press("4")
-    expect(page.locator("#state")).to_have_text("保存済み")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("4")
+    expect(page.locator("#state")).to_have_text("保存済み", timeout=30_000)
 
     assert lost == [200]
     page.goto("/study")
