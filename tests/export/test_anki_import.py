@@ -20,6 +20,7 @@ from tests.export import builders, learners, packages, sample_banks
 BANKS = {"ja": sample_banks.japanese_bank(), "en": sample_banks.english_bank()}
 # Of either bank: the cloze has two gaps, the term is asked both ways, and retired items have none.
 CARD_COUNT = 8
+CLEAN = {"missing": [], "unused": [], "problems": [], "result": "Database rebuilt and optimized."}
 HOSTILE = {
     "comparison": "if a<b and c>d & e",
     "sound": "[sound:x.mp3] and [anki:play:q:0]",
@@ -55,7 +56,7 @@ def test_every_note_arrives_and_every_card_shows_both_sides(language: str, tmp_p
     assert len(cards) == CARD_COUNT
     assert [card for card in cards if card["error"] or card["is_empty"] or card["sounds"]] == []
     assert empty == []
-    assert (checked["missing"], checked["unused"], checked["is_well"]) == ([], [], True)
+    assert checked == CLEAN
     assert again == {"new": 0, "updated": 0, "duplicate": len(bank.items), "conflicting": 0}
     assert bank.deck_name in state["decks"]
 
@@ -197,7 +198,7 @@ def test_the_deck_of_the_first_release_is_updated_by_todays(language: str, tmp_p
     assert after["fields"] == {note.guid: note.values for note in packages.read(Path(new).read_bytes()).notes}
     assert after["fields"] != before["fields"]
     assert [card for card in cards if card["error"] or card["is_empty"]] == []
-    assert checked["is_well"]
+    assert checked == CLEAN
 
 
 def retired(bank: Bank) -> Bank:
@@ -226,7 +227,7 @@ def test_newcomers_never_see_retired_items_until_they_come_back(tmp_path: Path) 
         ["import", new], ["render"], ["check"], ["import", back], ["state"]
     )
 
-    assert (imported["new"], cards, checked["is_well"]) == (len(bank.items), [], True)
+    assert (imported["new"], cards, checked) == (len(bank.items), [], CLEAN)
     assert update["updated"] == len(bank.items)
     assert len(state["new"]) == CARD_COUNT
 
