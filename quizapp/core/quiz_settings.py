@@ -135,6 +135,11 @@ class QuizSettings:
         return cls(**values)
 
     @property
+    def asks_siblings(self) -> bool:
+        """Whether items of one fact are asked together: where they are wished for, or named one by one."""
+        return self.with_siblings or bool(self.items)
+
+    @property
     def rules(self) -> Rules:
         """What an attempt keeps of these settings."""
         return Rules(

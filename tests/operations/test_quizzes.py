@@ -81,6 +81,26 @@ def test_tags_and_named_items_narrow_what_is_asked(session: Session, keep: Calla
     assert items_of(session, begin(session, named, student)) == ["tagged000000", "tagged000004"]
 
 
+def test_as_many_questions_are_announced_as_are_asked(session: Session, keep: Callable[..., Bank]) -> None:
+    tags = [("Port",), ("port",), ("橋", "Port"), (), ("橋",), ("Port",)]
+    items = [
+        a_choice(f"問い{n}", id=f"tagged{n:06d}", tags=each, fact_id="bridge" if n < 4 else None, retired=n == 5)
+        for n, each in enumerate(tags)
+    ]
+    keep(items=tuple(items))
+    chosen: list[tuple[dict[str, Any], int]] = [
+        ({}, 2), ({"with_siblings": True}, 5), ({"with_siblings": True, "count": 3}, 3),
+        ({"tags": ("Port",), "with_siblings": True}, 2), ({"tags": ("Port", "橋")}, 2), ({"tags": ("port",)}, 1),
+        ({"items": ("tagged000000", "tagged000001", "tagged000005")}, 2),
+        ({"items": ("tagged000000", "tagged000001"), "tags": ("Port",)}, 1),
+    ]  # fmt: skip
+    for settings, count in chosen:
+        quiz = a_quiz(session, **settings)
+        asked = items_of(session, begin(session, quiz, a_student(session)))
+
+        assert stored.question_count(session, QuizSettings(banks=("bank00000001",), **settings)) == len(asked) == count
+
+
 def test_unshuffled_questions_and_options_stand_as_they_were_written(
     session: Session, keep: Callable[..., Bank]
 ) -> None:
