@@ -10,9 +10,9 @@ from sqlalchemy import event
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Review
-from quizapp.operations import quizzes, quizzing, saving
+from quizapp.operations import mending, quizzes, quizzing, saving
 from quizapp.operations.saving import Change
-from quizapp.store import attempts
+from quizapp.store import attempts, banks
 from quizapp.store import quizzes as stored
 from quizapp.store.tables import StudentRow
 from tests.builders import NOW, a_bank, a_choice, a_large_bank, arrived_student
@@ -201,6 +201,14 @@ def test_attempts_whose_time_is_up_are_closed_from_what_was_saved(session: Sessi
     assert quizzing.finish_expired(session, quiz_id, now=NOW + MINUTE) == 0
     assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 1
     assert attempts.get(session, code).score == 1
+
+
+def test_a_look_over_a_bank_counts_attempts_whose_time_is_up(session: Session, keep: Callable[..., Bank]) -> None:
+    keep()
+    code = begin(session, a_quiz(session, time_limit=60), a_student(session))
+    mending.look_over(session, banks.get(session, "bridge"), now=NOW + 2 * MINUTE)
+
+    assert attempts.get(session, code).finished_at == NOW + MINUTE
 
 
 def test_a_large_class_is_closed_some_at_a_time(session: Session, keep: Callable[..., Bank]) -> None:
