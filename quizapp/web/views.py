@@ -175,7 +175,7 @@ def asking_view(item: Item, form: int) -> QuestionView:
 
 
 def reviewing_view(item: Item, form: int, answer: Response) -> QuestionView:
-    """Return an item with an answer that was judged, with holes for its number, words typed and the order of options."""
+    """Return an item with an answer that was judged, with holes for its number, words and the order of options."""
     view = _view(hole("number"), item.questions[form], item, answer, "")
     return replace(
         view,
