@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.drafting import distractors, near_values
+from quizapp.drafting import distractors, near_values, told_years
 from quizapp.drafting.ja import periods, rivals
 from quizapp.drafting.ja.analysis import sound
 
@@ -30,6 +30,12 @@ _OF_A_REGION = frozenset({"place", "country"})
 _OF_A_TIME = frozenset({"person", "work", "event"})
 _LIFETIME, _NEAR, _NEAR_PLACE = 30, 12, 25
 _JOINT, _WIDEST_JOINT = re.compile(r"[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?"), 5
+_BY_THEN = re.compile(r"まで(?:に|には)(?!かけ)")
+# Games that are held every fourth year.
+_EVERY_FOUR = re.compile(
+    r"の?(?:夏季|冬季|第[0-9]+回|[ァ-ヴー]{2,}|[一-鿿]{2})?(?:オリンピック|五輪|(?:FIFA)?ワールドカップ|W杯|(?<=[ァ-ヴー季])大会)"
+)
+_TO_A_MONTH = re.compile(r"(?:から|より)[^0-9。]{0,12}[0-9]{1,2}[月日]")
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
 
 
@@ -64,8 +70,9 @@ class Options:
         self._page = page
         self._shelf = shelf
         self._years = _years_of(page.statements, page.article)
-        self._life = near_values.life(page.article.text[:_OPENING])
-        self._latest = near_values.latest_year(page.article)
+        self._life = told_years.life(page.article.text[:_OPENING])
+        self._earliest = min(told_years.years_told(page.article.text), default=-9999)
+        self._latest = told_years.latest_year(page.article)
 
     def of(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
         """Return two wrong options for ``name`` in a stem, or () where two good ones are not to be had."""
@@ -142,10 +149,20 @@ class Options:
             if not any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
         )
         first, last = self._life or (-9999, 9999)
-        year = max(near_values.years_told(name.text), default=0)
+        year = max(told_years.years_told(name.text), default=0)
         if not first <= year <= last:
-            first, last = -9999, 9999
-        return near_values.near_values(name.text, near_values.Around(told, dates, first, min(last, self._latest)))
+            first, last = self._earliest if year > self._earliest else -9999, 9999
+        behind = statement.text[name.end :]
+        around = near_values.Around(
+            told,
+            dates,
+            first,
+            # By 1854 it had happened as well if it had by 1850.
+            min(last, self._latest, year if _BY_THEN.match(behind) and year else 9999),
+            every=10 if behind.startswith("代") else 4 if _EVERY_FOUR.match(behind) else 0,
+            in_year=_TO_A_MONTH.match(behind) is not None,
+        )
+        return near_values.near_values(name.text, around)
 
     def _is_one_name(self, text: str, entry: Entry) -> bool:
         """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""

@@ -62,7 +62,7 @@ class People:
         if "・" not in whole:
             return False
         part = re.escape(name)
-        called = re.compile(rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|[ァ-ヴー・]+・{part}(?![ァ-ヴー])")
+        called = re.compile(rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|(?<![ァ-ヴー・])[ァ-ヴー・]+・{part}(?![ァ-ヴー])")
         return any(not set(called.findall(around)) <= {whole} for around in self._around(name))
 
     def _around(self, name: str) -> Iterator[str]:
@@ -103,7 +103,7 @@ class People:
             return False
         if len(words) > 1 or words[0].pos[2:4] == ("人名", "一般"):
             return True
-        return re.search(rf"(?:^|\n){name}.|.{name}(?:\n|$)", self._whole) is not None
+        return re.search(rf"(?:^|\n){re.escape(name)}.|.{re.escape(name)}(?:\n|$)", self._whole) is not None
 
     def are_rivals(self, one: str, other: str) -> bool:
         """Say whether somebody may stand where another stands: not the same by another part, not a scholar of now."""
