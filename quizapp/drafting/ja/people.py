@@ -62,7 +62,9 @@ class People:
         if "・" not in whole:
             return False
         part = re.escape(name)
-        called = re.compile(rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|(?<![ァ-ヴー・])[ァ-ヴー・]+・{part}(?![ァ-ヴー])")
+        called = re.compile(
+            rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|(?<![ァ-ヴー・])[ァ-ヴー・]+・{part}(?![ァ-ヴー])"
+        )
         return any(not set(called.findall(around)) <= {whole} for around in self._around(name))
 
     def _around(self, name: str) -> Iterator[str]:
