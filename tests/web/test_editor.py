@@ -182,7 +182,8 @@ def test_a_difference_is_told_in_the_readers_language(teacher: FlaskClient) -> N
     write(teacher, address, strict="case")
     teacher.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ja"
 
-    assert "不正解とするもの: 大文字と小文字" in page(teacher.get(f"{address}/versions")).xpath("//ins")[0].text_content()
+    (came,) = page(teacher.get(f"{address}/versions")).xpath("//ins")
+    assert "不正解とするもの: 大文字と小文字" in came.text_content()
 
 
 def test_a_copy_has_an_identity_of_its_own_and_the_same_evidence(teacher: FlaskClient) -> None:
