@@ -46,9 +46,10 @@ class People:
     def whole(self, name: str) -> str:
         """Return the one whole name that ``name`` is half of (本多忠政 for 忠政), "" where that is not sure."""
         if name not in self._wholes:
-            found = [core for core in self._called if _is_half(name, core)]
-            is_only = len(found) == 1 and not self._has_namesake(name, found[0])
-            self._wholes[name] = found[0] if is_only else "" if found else self._in_text(name)
+            found = {core for core in self._called if _is_half(name, core)}
+            sure = found or {whole for whole in self._in_text(name) if _is_whole(whole, name)}
+            only = next(iter(sure)) if len(sure | self._in_text(name)) == 1 and sure else ""
+            self._wholes[name] = "" if only and self._has_namesake(name, only) else only
         return self._wholes[name]
 
     def _has_namesake(self, name: str, whole: str) -> bool:
@@ -57,13 +58,14 @@ class People:
         called = rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|[ァ-ヴー・]+・{part}(?![ァ-ヴー])"
         return "・" in whole and not set(re.findall(called, self._text)) <= {whole}
 
-    def _in_text(self, given: str) -> str:
-        """Return the one family name and given name of the article that ends with ``given``, else ""."""
-        if len(given) != _HALF or not _KANJI.fullmatch(given):
-            return ""
-        found = set(re.findall(rf"(?<![一-鿿々])[一-鿿々]{{1,3}}{given}(?![一-鿿々])", self._text))
-        whole = found.pop() if len(found) == 1 else ""
-        return whole if whole and tokens(whole)[0].pos[2:4] == ("人名", "姓") else ""
+    def _in_text(self, half: str) -> set[str]:
+        """Return the family names with given names in the article that begin or end with ``half``."""
+        if not _HALF <= len(half) <= _LONGEST_HALF or not _KANJI.fullmatch(half):
+            return set()
+        found = re.findall(rf"(?<![一-鿿々]){half}[一-鿿々]{{1,3}}(?![一-鿿々])", self._text)
+        if len(half) == _HALF:
+            found += re.findall(rf"(?<![一-鿿々])[一-鿿々]{{1,3}}{half}(?![一-鿿々])", self._text)
+        return {name for name in (person_core(text) or text for text in set(found)) if _may_be_whole(name, half)}
 
     def is_sure(self, name: str) -> bool:
         """Say whether a name surely is a person's: dictionaries know many a word (耕作, 五男) as a name too."""
@@ -104,6 +106,22 @@ class People:
 
 
 _KANJI = re.compile(r"[一-鿿々]+")
+
+
+def _may_be_whole(name: str, half: str) -> bool:
+    """Say whether a name may be a family name with a given name, ``half`` one of the two: 田中市長 is none."""
+    first, *rest = tokens(name)
+    if not rest:
+        return first.pos[2:4] == ("人名", "一般")
+    is_given = all(word.pos[2] == "人名" or len(word.surface) == 1 for word in rest)
+    return first.pos[2:4] == ("人名", "姓") and (name.endswith(half) or (first.surface == half and is_given))
+
+
+def _is_whole(name: str, half: str) -> bool:
+    """Say whether that is sure: a dictionary knows the given name behind the family name ``half``."""
+    return name.endswith(half) or all(word.pos[2:4] == ("人名", "名") for word in tokens(name)[1:])
+
+
 _HALF, _LONGEST_HALF = 2, 3
 
 
