@@ -120,6 +120,9 @@ class Page:
             self.names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
+        self._shorts: dict[str, list[str]] = {}
+        for short, long in self.aliases.items():
+            self._shorts.setdefault(long, []).append(short)
         people = {text: self._told_of(text) for text, kind in self.types.items() if kind == "person"}
         self.people = People(people, article.text)
         hedged = sum(wording.is_hedged(statement.claim) for statement in self.statements)
@@ -218,7 +221,7 @@ class Page:
         if self.types.get(name.text) == "person":
             core = person_core(name.text)
             others += [core, *(text for text in self.people.called(core) if self.are_same(text, name.text))]
-        others += [short for short, long in self.aliases.items() if long == name.text]
+        others += self._shorts.get(name.text, ())
         if name.text in self.aliases:
             others.append(self.aliases[name.text])
         return tuple(dict.fromkeys(other for other in others if other and other != name.text))
