@@ -227,11 +227,11 @@ def test_results_are_shown_and_sent_without_formulas(app: Flask, teacher: FlaskC
     sheets = [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book]
 
     assert re.search(r"Ben 0% not passed 0 of 1 0 ", words(teacher.get(f"/desk/quizzes/{code}/results")))
-    assert [(row[0], row[6]) for row in rows[1:]] == [("Ben", "0.0"), ("'=HYPERLINK(1)", "1.0")]
-    assert [row[0] for row in sheets[0][1:]] == ["Ben", "'=HYPERLINK(1)"]
+    assert [(row[0], row[6]) for row in rows[1:]] == [("'=HYPERLINK(1)", "1.0"), ("Ben", "0.0")]
+    assert [row[0] for row in sheets[0][1:]] == ["'=HYPERLINK(1)", "Ben"]
     assert [row[3:6] for row in sheets[1][1:]] == [
-        ["青葉橋が開通したのはいつですか。", "2018年4月", "2019年4月"],
         ["青葉橋が開通したのはいつですか。", "2019年4月", "2019年4月"],
+        ["青葉橋が開通したのはいつですか。", "2018年4月", "2019年4月"],
     ]
 
 

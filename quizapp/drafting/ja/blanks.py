@@ -10,7 +10,7 @@ from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound, is_counted, is_tell
 from quizapp.drafting.ja.analysis import plain_tokens, sound
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.ja.readings import TO_HIRAGANA
-from quizapp.drafting.near_values import is_pinned
+from quizapp.drafting.told_years import is_pinned
 
 if TYPE_CHECKING:
     from quizapp.drafting.ja.names import Name

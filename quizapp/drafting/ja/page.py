@@ -119,6 +119,9 @@ class Page:
             self.names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
+        self._shorts: dict[str, list[str]] = {}
+        for short, long in self.aliases.items():
+            self._shorts.setdefault(long, []).append(short)
         people = {text: self._told_of(text) for text, kind in self.types.items() if kind == "person"}
         self.people = People(people, article.text)
         hedged = sum(wording.is_hedged(statement.claim) for statement in self.statements)
@@ -212,7 +215,7 @@ class Page:
         if self.types.get(name.text) == "person":
             core = person_core(name.text)
             others += [core, *(text for text in self.people.called(core) if self.are_same(text, name.text))]
-        others += [short for short, long in self.aliases.items() if long == name.text]
+        others += self._shorts.get(name.text, ())
         if name.text in self.aliases:
             others.append(self.aliases[name.text])
         return tuple(dict.fromkeys(other for other in others if other and other != name.text))
@@ -268,7 +271,8 @@ class Page:
             return 0.0
         if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
             loose += 0.08
-        loose += trifles.cost(statement, proposal) + 0.06 * ("resolved" in statement.flags)
+        of_topic = self.topic.is_named_in(standing.named_topic(statement))
+        loose += trifles.cost(statement, proposal, of_topic=of_topic) + 0.06 * ("resolved" in statement.flags)
         well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
 
