@@ -83,10 +83,11 @@ def is_pinned(date: str, rest: str) -> bool:
     if any(abs(year - other) <= 1 for year in own for other in others):
         return True
     # 1932年 beside 「32年テーゼ」.
-    if any(re.search(rf"(?<![0-9治正和成]){year % 100:02d}年(?!間|代)", rest) for year in own if year > _OLDEST_SHORT):
+    short = set(_SHORT_YEAR.findall(rest))
+    if any(f"{year % 100:02d}" in short for year in own if year > _OLDEST_SHORT):
         return True
     # 2007年 beside 選手権2007.
-    if any(re.search(rf"(?<![0-9.,]){year}(?![0-9年.,])", rest) for year in own):
+    if not {str(year) for year in own}.isdisjoint(_BARE_NUMBER.findall(rest)):
         return True
     centuries = spans_told(date)
     if "年代" not in date and any(_are_next(own, other) for own in centuries for other in spans_told(rest)):
@@ -96,6 +97,8 @@ def is_pinned(date: str, rest: str) -> bool:
     return bool(_DAY.match(date)) and _NEXT_DAY.search(rest) is not None
 
 
+_SHORT_YEAR = re.compile(r"(?<![0-9治正和成])([0-9]{2})年(?!間|代)")
+_BARE_NUMBER = re.compile(r"(?<![0-9.,])[0-9]+(?![0-9年.,])")
 _DAY = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日")
 _NEXT_DAY = re.compile(r"翌|前日|当日")
 

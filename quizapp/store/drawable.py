@@ -45,22 +45,18 @@ def items(
 
 
 def count(
-    session: Session,
-    *,
-    most: int,
-    with_siblings: bool,
-    bank_ids: Sequence[int] = (),
-    identities: Sequence[str] = (),
-    tags: Sequence[str] = (),
+    session: Session, *, bank_ids: Sequence[int], tags: Sequence[str] = (), with_siblings: bool, most: int
 ) -> int:
-    """Return how many of these items can be drawn, up to ``most``: without siblings one for each fact.
+    """Return how many items of banks can be drawn, up to ``most``: without siblings one for each fact.
 
-    Looks at no more of them than it must; banks are looked for tags in the index, which may lag behind an import.
+    Looks at no more of them than it must, and for tags into the index, which may lag behind an import.
     """
+    if not bank_ids:
+        return 0
     dialect = session.get_bind().dialect.name
     alone = case((ItemRow.fact_id.is_(None), ItemRow.id))
     query = select(*([ItemRow.id] if with_siblings else [ItemRow.fact_id, alone])).where(
-        ItemRow.identity.in_(identities) if identities else ItemRow.bank_id.in_(bank_ids), ItemRow.is_retired.is_(False)
+        ItemRow.bank_id.in_(bank_ids), ItemRow.is_retired.is_(False)
     )
     if tags:
         said = (
@@ -68,9 +64,10 @@ def count(
             if dialect == "sqlite"
             else func.json_array_elements_text(ItemVersionRow.content["item"]["tags"])
         ).table_valued("value")
-        query = query.join(ItemVersionRow, _IN_FORCE).where(select(said.c.value).where(said.c.value.in_(tags)).exists())
-        if bank_ids and not identities:
-            query = query.where(ItemRow.id.in_(search.tagged(dialect, bank_ids, tags)))
+        query = query.join(ItemVersionRow, _IN_FORCE).where(
+            ItemRow.id.in_(search.tagged(dialect, bank_ids, tags)),
+            select(said.c.value).where(said.c.value.in_(tags)).exists(),
+        )
     return session.scalars(select(func.count()).select_from(query.distinct().limit(most).subquery())).one()
 
 

@@ -29,6 +29,7 @@ _LOOKED_AT = 40
 _OF_A_REGION = frozenset({"place", "country"})
 _OF_A_TIME = frozenset({"person", "work", "event"})
 _LIFETIME, _NEAR, _NEAR_PLACE = 30, 12, 25
+_JOINT, _WIDEST_JOINT = re.compile(r"[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?"), 5
 _BY_THEN = re.compile(r"まで(?:に|には)(?!かけ)")
 # Games that are held every fourth year.
 _EVERY_FOUR = re.compile(
@@ -48,6 +49,18 @@ def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
         goes_on = number > 0 and "\n" not in article.text[before : statement.evidence.span.start]
         years.append(said or (years[-1] if goes_on else 0))
     return years
+
+
+def _are_joined(first: str, second: str, text: str) -> bool:
+    """Say whether one name stands right behind another in ``text``: A（旧B."""
+    end = text.find(first) if second in text else -1
+    while end >= 0:
+        end += len(first)
+        start = text.find(second, end, end + _WIDEST_JOINT + len(second))
+        if start >= 0 and _JOINT.fullmatch(text, end, start):
+            return True
+        end = text.find(first, end)
+    return False
 
 
 class Options:
@@ -103,13 +116,14 @@ class Options:
             return is_title and self._page.is_title(text)
 
         def is_refused(entry: Entry) -> bool:
-            if is_unlike(entry.text) or self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
+            # What is quickly told first: most names are refused.
+            if self._is_far(kind, number, entry.first) or is_unlike(entry.text):
                 return True
-            if self._page.are_same(name.text, entry.text) or any(
-                self._page.are_same(entry.text, text) for text in asked
-            ):
+            if any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT]):
                 return True
-            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
+            if any(self._page.are_same(text, entry.text) for text in (name.text, *asked)):
+                return True
+            return self._is_one_name(name.text, entry)
 
         return is_refused
 
@@ -154,11 +168,8 @@ class Options:
         """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""
         if sound(entry.text) == sound(text):
             return True
-        joined = re.compile(
-            rf"{re.escape(text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(entry.text)}"
-            rf"|{re.escape(entry.text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(text)}"
-        )
-        return any(joined.search(self._page.statements[n].evidence.quote) for n in entry.statements[:3])
+        quotes = [self._page.statements[n].evidence.quote for n in entry.statements[:3]]
+        return any(_are_joined(text, entry.text, quote) or _are_joined(entry.text, text, quote) for quote in quotes)
 
     def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
         """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
