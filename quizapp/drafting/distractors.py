@@ -27,6 +27,12 @@ class Entry:
     type: str
     first: int
     statements: list[int] = field(default_factory=list)
+    folded: str = field(init=False)
+    script: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folded = self.text.casefold()
+        self.script = _script(self.text)
 
 
 class Pool:
@@ -71,18 +77,19 @@ def choose(
     count: int = WANTED,
 ) -> tuple[str, ...]:
     """Return up to ``count`` names unlike the key but of its shape; ``taboo`` is text they must not stand in."""
+    asked = Entry(key, "", statement)
     scored = [
-        (-_likeness(key, entry.text) + min(abs(entry.first - statement), 50) / 50, entry.first, entry)
-        for entry in entries
-        if not _overlaps(key, entry.text) and entry.text not in taboo
+        (-_likeness(asked, entry) + min(abs(entry.first - statement), 50) / 50, entry.first, number, entry)
+        for number, entry in enumerate(entries)
+        if not _overlap(asked, entry) and entry.text not in taboo
     ]
-    chosen: list[str] = []
-    for _, _, entry in sorted(scored, key=lambda row: row[:2]):
+    chosen: list[Entry] = []
+    for *_, entry in sorted(scored):
         if len(chosen) == count:
             break
-        if not any(_overlaps(entry.text, other) for other in chosen) and not is_refused(entry):
-            chosen.append(entry.text)
-    return tuple(chosen)
+        if not any(_overlap(entry, other) for other in chosen) and not is_refused(entry):
+            chosen.append(entry)
+    return tuple(entry.text for entry in chosen)
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -91,17 +98,15 @@ def are_alike(one: str, other: str) -> bool:
     return 3 * len(pairs[0] & pairs[1]) > min(map(len, pairs))
 
 
-def _overlaps(one: str, other: str) -> bool:
-    one, other = one.casefold(), other.casefold()
-    return one in other or other in one
+def _overlap(one: Entry, other: Entry) -> bool:
+    return one.folded in other.folded or other.folded in one.folded
 
 
-def _likeness(key: str, other: str) -> float:
+def _likeness(key: Entry, other: Entry) -> float:
     """Say how alike two names look: length, the same ending, the same script."""
-    length = 1 - abs(len(key) - len(other)) / max(len(key), len(other))
-    ending = 1.0 if key[-1] == other[-1] else 0.0
-    script = 1.0 if _script(key) == _script(other) else 0.0
-    return length + ending + script
+    one, two = len(key.text), len(other.text)
+    length = 1 - abs(one - two) / (one if one > two else two)
+    return length + (key.text[-1] == other.text[-1]) + (key.script == other.script)
 
 
 def of_one_script(one: str, other: str) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 
+from quizapp.core.article import Span
 from quizapp.core.items import Cloze, ShortAnswer, Term, TrueFalse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quizapp.core.article import Article, Span
+    from quizapp.core.article import Article
     from quizapp.core.bank import Evidence, Fact
     from quizapp.core.inputs import Option
     from quizapp.core.items import Item
@@ -85,21 +86,33 @@ def stable_id(*parts: str) -> str:
     return blake2s("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def with_origins(draft: Draft, article: Article, lent: Mapping[str, str]) -> Draft:
-    """Return ``draft`` with the origin of each wrong option; ``lent`` tells what did not come from ``article``."""
-    wrong = [option.text for option in _options(draft.item) if not option.correct]
-    return replace(draft, origins=tuple(_origin(text, article, lent) for text in wrong))
+class Origins:
+    """Tells where the wrong options of drafts of an article come from."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._figures = frozenset(_FIGURES.findall(article.text))
+        self._starts: dict[str, int] = {}
+
+    def told(self, draft: Draft, lent: Mapping[str, str]) -> Draft:
+        """Return ``draft`` with the origin of each wrong option; ``lent`` tells what is not of the article."""
+        wrong = [option.text for option in _options(draft.item) if not option.correct]
+        return replace(draft, origins=tuple(self._of(text, lent) for text in wrong))
+
+    def _of(self, text: str, lent: Mapping[str, str]) -> Origin:
+        words = _ESCAPED.sub("", text)
+        figures = _FIGURES.findall(words)
+        # Most values near a key stand nowhere, and names come again: a long article is not searched for each of them.
+        if words not in self._starts:
+            self._starts[words] = self._text.find(words) if self._figures.issuperset(figures) else -1
+        start = self._starts[words]
+        if start >= 0:
+            return Origin(text, "article", Span(start, start + len(words)))
+        return Origin(text, lent.get(words) or ("near" if figures else "rule"))
 
 
 _ESCAPED = re.compile(r"\\(?=[^\w\s])")
-
-
-def _origin(text: str, article: Article, lent: Mapping[str, str]) -> Origin:
-    words = _ESCAPED.sub("", text)
-    place = next(iter(article.places_of(words)), None)
-    if place:
-        return Origin(text, "article", place)
-    return Origin(text, lent.get(words) or ("near" if any(sign.isdigit() for sign in words) else "rule"))
+_FIGURES = re.compile(r"\d+")
 
 
 def _key(item: Item) -> str:

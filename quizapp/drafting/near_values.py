@@ -10,24 +10,27 @@ import re
 from hashlib import blake2s
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizapp.drafting.told_years import BEFORE_ERA, ERA_YEAR, spans_told, times_told, years_told
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from quizapp.core.article import Article
-
 WANTED = 2
-# Years that are told by their last two figures.
-_OLDEST_SHORT = 1000
-_CENTURY_OR_SO = 100
 
 
 class Around(NamedTuple):
-    """What bears on a value: the sentence it stands in, dates told of elsewhere, and the years there can be."""
+    """What bears on a value: the sentence it stands in, dates told of elsewhere, and the years there can be.
+
+    ``every`` is after how many years such a thing comes again, 0 for whenever; ``in_year`` says that other days of
+    the same year are told by month alone, so that only the year of the date may be another.
+    """
 
     told: str = ""
     dates: tuple[str, ...] = ()
     first: int = -9999
     last: int = 9999
+    every: int = 0
+    in_year: bool = False
 
 
 _NOWHERE = Around()
@@ -35,73 +38,8 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 _NARROW = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _MONTH_DAY = re.compile(r"(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+)")
-_BEFORE_ERA = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 # Whole years: the last of an era ends within the year.
 _LAST_OF_ERA = {"明治": 44, "大正": 14, "昭和": 63, "平成": 30, "令和": 99}
-_ERA_YEAR = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)(?P<number>元|[0-9]{1,2})年")
-_YEAR = re.compile(
-    r"(?<![0-9,.])(?P<bc>紀元前)?(?P<year>[0-9]{3,4})年(?!間|代|ぶり|以上|前|後)"
-    r"|(?<![0-9])(?<![0-9][,.])(?P<bare>(?:1[0-9]|20)[0-9]{2})(?![0-9]|[,.][0-9]|[^\W\d_])"
-)
-_CENTURY = re.compile(r"(?P<bc>紀元前)?(?P<number>[0-9]{1,2})世紀(?P<part>初頭|前半|後半|末)?(?!の間|間|にわた|以上)")
-_DECADE = re.compile(r"(?P<year>[0-9]{3,4})年代")
-_PARTS = {"初頭": (0, 14), "前半": (0, 49), "後半": (50, 99), "末": (80, 99), None: (0, 99)}
-_LIFE = re.compile(
-    r"(?<![0-9])([0-9]{3,4})年[^0-9()（）。]{0,4}(?:[0-9]{1,2}月[0-9]{1,2}日)?[^0-9。はがを]{0,12}?[-–−―~〜～－][^0-9。はがを]{0,10}"
-    r"([0-9]{3,4})年"
-)
-
-
-def latest_year(article: Article) -> int:
-    """Return the year of publication, or where it is not known the newest year the article speaks of."""
-    return article.published.year if article.published else max(years_told(article.text), default=9999)
-
-
-def life(text: str) -> tuple[int, int] | None:
-    """Return from when to when somebody lived or something was there, as the beginning of an article says it."""
-    found = _LIFE.search(text)
-    return (int(found[1]), int(found[2])) if found and int(found[1]) < int(found[2]) else None
-
-
-def years_told(text: str) -> set[int]:
-    """Return the years that a text speaks of; those before Christ are negative."""
-    years = {(-1 if m["bc"] else 1) * int(m["year"] or m["bare"]) for m in _YEAR.finditer(text)}
-    for match in _ERA_YEAR.finditer(text):
-        years.add(_BEFORE_ERA[match["era"]] + (1 if match["number"] == "元" else int(match["number"])))
-    return years
-
-
-def spans_told(text: str) -> list[tuple[int, int]]:
-    """Return the first and last years of the centuries and decades that a text speaks of."""
-    spans = [(int(match["year"]), int(match["year"]) + 9) for match in _DECADE.finditer(text)]
-    for match in _CENTURY.finditer(text):
-        start = -100 * int(match["number"]) if match["bc"] else 100 * int(match["number"]) - 99
-        first, last = _PARTS[match["part"]]
-        spans.append((start + first, start + last))
-    return spans
-
-
-def is_pinned(date: str, rest: str) -> bool:
-    """Say whether what else stands in a sentence gives a date away: the year next to it, or its own century."""
-    own, others = years_told(date), years_told(rest)
-    if any(abs(year - other) <= 1 for year in own for other in others):
-        return True
-    # 1932年 beside 「32年テーゼ」.
-    if any(re.search(rf"(?<![0-9治正和成]){year % 100:02d}年(?!間|代)", rest) for year in own if year > _OLDEST_SHORT):
-        return True
-    # 2007年 beside 選手権2007.
-    if any(re.search(rf"(?<![0-9.,]){year}(?![0-9年.,])", rest) for year in own):
-        return True
-    centuries = spans_told(date)
-    if "年代" not in date and any(_are_next(own, other) for own in centuries for other in spans_told(rest)):
-        return True
-    if any(first - 10 <= year <= last + 10 for first, last in centuries for year in others):
-        return True
-    return bool(_DAY.match(date)) and _NEXT_DAY.search(rest) is not None
-
-
-_DAY = re.compile(r"[0-9]{1,2}月[0-9]{1,2}日")
-_NEXT_DAY = re.compile(r"翌|前日|当日")
 
 
 def near_values(text: str, around: Around = _NOWHERE) -> tuple[str, ...]:
@@ -118,22 +56,23 @@ def near_values(text: str, around: Around = _NOWHERE) -> tuple[str, ...]:
     year = _year_of(text)
     if year is not None:
         return _dates(text, year, around)
-    if "(" in text or "（" in text:
-        return ()
-    target = numbers[0]
+    return () if "(" in text or "（" in text else _near_amounts(text, numbers[0], around)
+
+
+def _near_amounts(text: str, target: re.Match[str], around: Around) -> tuple[str, ...]:
+    """Return two values near one that is no year: an amount, a day of the year, a century or a decade."""
     digits = target[0]
     if "." in digits:
         return _spelled(text, target, _near_decimals(digits), around.told)
     value = int(digits.replace(",", ""))
     after = text[target.end() :]
-    if after.startswith("月") or _MONTH_DAY.fullmatch(text):
-        last = 12 if after.startswith("月") else 28
-        near = [n for n in (value - 2, value + 1, value + 3, value - 1, value - 3, value + 2) if 1 <= n <= last]
+    if after.startswith("月"):
+        return _near_days(text, around.told)
+    if _MONTH_DAY.fullmatch(text):
+        near = [n for n in (value - 2, value + 1, value + 3, value - 1, value - 3, value + 2) if 1 <= n <= 28]
     elif after.startswith("世紀"):
         sign = -1 if text.startswith("紀元前") else 1
-        near = [
-            n for n in (value - 1, value + 1, value - 2, value - 3) if n >= 1 and _has_come(n * sign, after, around)
-        ]
+        near = [n for n in (value - 1, value + 1, value - 2, value - 3) if n >= 1 and _has_come(n * sign, around)]
     elif after.startswith("年代"):
         # 1800年代 may be a decade or a century.
         near = [n for n in (value - 10, value + 10, value - 20) if n <= around.last and value % 100]
@@ -142,14 +81,32 @@ def near_values(text: str, around: Around = _NOWHERE) -> tuple[str, ...]:
     return _spelled(text, target, [f"{n:,}" if "," in digits else str(n) for n in near], around.told)
 
 
-def _are_next(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Say whether two centuries, or parts of them, are one or follow each other."""
-    return max(one[0], other[0]) - min(one[1], other[1]) <= _CENTURY_OR_SO
+_OF_YEAR = re.compile(r"(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?")
 
 
-def _has_come(century: int, part: str, around: Around) -> bool:
-    first = 100 * century - 99 + _PARTS.get(part.removeprefix("世紀") or None, (0, 99))[0]
-    return century < 0 or first <= around.last
+def _near_days(text: str, told: str) -> tuple[str, ...]:
+    """Return two other days of the month, or months, that lie on the same side of the other days of a sentence."""
+    own = _OF_YEAR.match(text)
+    if own is None:
+        return ()
+    month, day = int(own["month"]), int(own["day"] or 0)
+    key = (month, day)
+    others = [(int(m["month"]), int(m["day"] or 0)) for m in _OF_YEAR.finditer(told.replace(text, "\n"))]
+    steps = (-3, 2, 5, -5, -1, 1, 3, -2, 4) if day else (-2, 1, 3, -1, -3, 2)
+    near = [(month, day + step) if day else (month + step, 0) for step in (steps[_seed(text) % 3 :] + steps)]
+    fit = [
+        new
+        for new in dict.fromkeys(near)
+        if (1 <= new[1] <= 28 if day else 1 <= new[0] <= 12)
+        and all(new != other and (new < other) == (key < other) for other in others)
+    ]
+    spelled = [f"{m}月" + (f"{d}日" if d else "") + text[own.end() :] for m, d in fit]
+    return tuple(spelled[:WANTED]) if len(spelled) >= WANTED else ()
+
+
+def _has_come(century: int, around: Around) -> bool:
+    """Say whether a century is over: of the one that has just begun little can be told."""
+    return 100 * century <= around.last
 
 
 _ALONE = re.compile(r"(?:.*(?<![0-9,.]))?(?P<year>[12][0-9]{3})")
@@ -160,9 +117,9 @@ def _year_of(text: str) -> int | None:
     found = _FIRST_YEAR.match(text)
     if found:
         return -int(found["year"]) if found["bc"] else int(found["year"])
-    era = _ERA_YEAR.match(text)
+    era = ERA_YEAR.match(text)
     if era:
-        return _BEFORE_ERA[era["era"]] + (1 if era["number"] == "元" else int(era["number"]))
+        return BEFORE_ERA[era["era"]] + (1 if era["number"] == "元" else int(era["number"]))
     alone = _ALONE.fullmatch(text)
     return int(alone["year"]) if alone and int(alone["year"]) < 3000 and not text.endswith(("万", "億")) else None
 
@@ -170,16 +127,20 @@ def _year_of(text: str) -> int | None:
 def _dates(text: str, year: int, around: Around) -> tuple[str, ...]:
     """Return two dates of the form of ``text``: near ones of the article, then its own moved by some years."""
     may_be = _bounds(year, around)
-    step = _step(year, is_round="頃" in text or "ごろ" in text)
+    step = _step(year, is_round="頃" in text or "ごろ" in text or _is_round(year))
+    # Where much is told of a few years, another year is out of the question.
+    near_by = {date for date in around.dates if (other := _year_of(date)) is not None and abs(other - year) <= _CLOSE}
+    if "月" in text and len(near_by) > _MANY_CLOSE:
+        step = 1
     chosen: list[str] = []
     years = [year]
-    for other, date in _of_article(text, year, around.dates):
+    for other, date in () if around.in_year else _of_article(text, year, around.dates):
         if abs(other - year) <= 4 * step and may_be(other) and date not in around.told and date not in chosen:
             chosen.append(date)
             years.append(other)
         if len(chosen) == WANTED:
             return tuple(chosen)
-    for near in _near_years(year, step):
+    for near in _again(year, around.every) if around.every else _near_years(year, step):
         moved = _moved(text, year, near)
         apart = all(abs(near - other) * 2 >= step for other in years)
         if moved and apart and may_be(near) and moved not in around.told:
@@ -190,22 +151,36 @@ def _dates(text: str, year: int, around: Around) -> tuple[str, ...]:
     return ()
 
 
+_CLOSE, _MANY_CLOSE = 2, 4
+
+
+def _is_round(year: int) -> bool:
+    """Say whether a year so long ago is a rough one: 西暦600年."""
+    return year % 100 == 0 and year < 1300
+
+
+def _again(year: int, every: int) -> Iterator[int]:
+    """Yield the years near one in which what comes every so many years came too."""
+    yield from (year + every * times for times in ((-1, 1, -2, 2, -3) if _seed(str(year)) % 2 else (1, -2, -1, 2, -3)))
+
+
 def _of_article(text: str, year: int, dates: Iterable[str]) -> list[tuple[int, str]]:
     """Return the dates of one form with ``text``, those nearest in time first."""
     form = _form(text)
     found = [(other, date) for date in dates if _form(date) == form and (other := _year_of(date)) is not None]
-    # The very next year is as good as the year itself.
-    return sorted(found, key=lambda pair: (abs(pair[0] - year) == 1, abs(pair[0] - year), pair[1]))
+    # The very next year is as good as the year itself; which month of one year it was is seldom worth knowing.
+    dull = 0 if text.endswith("月") else 1
+    return sorted(found, key=lambda pair: (abs(pair[0] - year) == dull, abs(pair[0] - year), pair[1]))
 
 
 def _form(date: str) -> str:
-    return re.sub(r"[0-9]+", "0", _ERA_YEAR.sub("era0", date))
+    return re.sub(r"[0-9]+", "0", ERA_YEAR.sub("era0", date))
 
 
 def _bounds(year: int, around: Around) -> Callable[[int], bool]:
     """Return what tells whether another year may stand where ``year`` does."""
     others = years_told(around.told) - {year}
-    spans = spans_told(around.told)
+    spans = spans_told(around.told) + times_told(around.told)
     lived = around.first <= year
 
     def may_be(near: int) -> bool:
@@ -213,7 +188,9 @@ def _bounds(year: int, around: Around) -> Callable[[int], bool]:
             return False
         if any((near < other) != (year < other) or near == other for other in others):
             return False
-        # Nothing that happened in a century, or before it, is thought to have happened out of it.
+        if around.every and (near - year) % around.every:
+            return False
+        # Nothing that happened in a century or war, or before it, is thought to have happened out of it.
         return all(
             (first <= near <= last) == (first <= year <= last) and (near < first) == (year < first)
             for first, last in spans
@@ -247,8 +224,8 @@ def _near_years(year: int, step: int) -> Iterator[int]:
 
 def _moved(text: str, year: int, near: int) -> str:
     """Return a date moved to another year, with its year of the same era; "" where that era has no such year."""
-    for match in reversed(list(_ERA_YEAR.finditer(text))):
-        number = near - _BEFORE_ERA[match["era"]]
+    for match in reversed(list(ERA_YEAR.finditer(text))):
+        number = near - BEFORE_ERA[match["era"]]
         if not 2 <= number <= _LAST_OF_ERA[match["era"]]:
             return ""
         text = text[: match.start("number")] + str(number) + text[match.end("number") :]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.drafting import assembly, selection
-from quizapp.drafting.draft import with_origins
+from quizapp.drafting.draft import Origins
 from quizapp.drafting.duplicates import retellings
 from quizapp.drafting.rules import RULES
 
@@ -58,7 +58,9 @@ class Page(Protocol):
 
 def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> tuple[Draft, ...]:
     """Return drafts for a page, best first."""
-    return tuple(selection.select(_choices(page, advance), limit=limit, are_same=page.are_same))
+    selected = selection.select(_choices(page, advance), limit=limit, are_same=page.are_same)
+    origins = Origins(page.article)
+    return tuple(origins.told(draft, page.lent) for draft in selected)
 
 
 def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection.Choice]:
@@ -72,9 +74,9 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         for proposal in proposals[best]:
             score = min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1))
             draft = assembly.draft_of(page.language, proposal, told[best], fact, flags, score)
-            draft = with_origins(draft, page.article, page.lent)
             asked = proposal.focus or proposal.key
-            yield selection.Choice(draft, proposal.stem, asked, proposal.rule, told[best].section, best)
+            frame = selection.frame_of(proposal.stem)
+            yield selection.Choice(draft, proposal.stem, asked, proposal.rule, told[best].section, best, frame)
         advance(READ + (1 - READ) * done / len(groups))
 
 

@@ -39,7 +39,9 @@ _NAMED = re.compile(r"[0-9０-９A-Za-z.:{}（）() \-]+|[年月日]")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A draft with what it asks for (``focus``), its rule, its section and its place in the article."""
+    """A draft with what it asks for (``focus``), its rule, its section, its place in the article and its ``frame_of``
+    the stem.
+    """
 
     draft: Draft
     stem: str
@@ -47,6 +49,7 @@ class Choice:
     rule: str
     section: str
     position: int
+    frame: str
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ class _Counts:
             + _SECTION_COST * self.sections[choice.section]
             + _ALIKE_COST * (choice.rule in _GAPPED) * self.ends[choice.stem[-_END:]]
         )
-        again = _FRAME_COST * min(self.frames[_frame(choice.stem)], 2) + _AGAIN_COST * self.asked[choice.focus]
+        again = _FRAME_COST * min(self.frames[choice.frame], 2) + _AGAIN_COST * self.asked[choice.focus]
         return min(spent, _MOST_COST) + again + _SIBLING_COST * self.facts[choice.draft.fact.id]
 
     def add(self, choice: Choice) -> None:
@@ -76,10 +79,10 @@ class _Counts:
         self.facts[choice.draft.fact.id] += 1
         self.asked[choice.focus] += 1
         self.ends[choice.stem[-_END:]] += 1
-        self.frames[_frame(choice.stem)] += 1
+        self.frames[choice.frame] += 1
 
 
-def _frame(stem: str) -> str:
+def frame_of(stem: str) -> str:
     """Return what is left of a stem without its names and numbers."""
     return _NAMED.sub("", stem)
 

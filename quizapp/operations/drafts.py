@@ -21,7 +21,7 @@ from quizapp.core.article import Article
 from quizapp.core.bank import Bank
 from quizapp.core.errors import Fault, UnreadableError
 from quizapp.core.gate import Severity
-from quizapp.drafting.draft import with_origins
+from quizapp.drafting.draft import Origins
 from quizapp.drafting.glossary import of_items, parse
 from quizapp.intake.encoding import decode
 from quizapp.intake.header import language_of
@@ -80,13 +80,13 @@ def with_model(
     from quizapp import language_model  # noqa: PLC0415 (heavy, and off by default)
 
     done = language_model.better(model, article, [(draft.item, draft.fact) for draft in drafts], advance)
+    origins = Origins(article)
     failures = (Fault((), done.failure.message, done.failure.values),) if done.failure else ()
     return tuple(
-        with_origins(
+        origins.told(
             replace(
                 draft, item=item, generator=f"{draft.generator}+{model.name}", flags=(*draft.flags, "language_model")
             ),
-            article,
             {origin.text: origin.source for origin in draft.origins},
         )
         if item.id in done.touched

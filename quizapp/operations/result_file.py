@@ -39,9 +39,8 @@ Cell = str | int | float | None
 def csv_rows(session: Session, quiz: QuizRow, *, language: str, zone: ZoneInfo) -> Iterator[str]:
     """Yield the results line by line, one an attempt, with a byte order mark; times in ``zone``."""
     yield "\ufeff" + _line(map(translator(language), _COLUMNS))
-    for seats in results.all_seats(session, quiz):
-        for seat in seats:
-            yield _line("" if value is None else str(value) for value in _row(seat, zone))
+    for seat in results.all_seats(session, quiz):
+        yield _line("" if value is None else str(value) for value in _row(seat, zone))
     for name in results.absent(session, quiz):
         yield _line([cells.safe(name), *[""] * (len(_COLUMNS) - 1)])
 
@@ -55,20 +54,18 @@ def xlsx(session: Session, quiz: QuizRow, *, language: str, zone: ZoneInfo) -> b
     answers_sheet.append([tell(column) for column in _ANSWER_COLUMNS])
     for sheet in (attempts_sheet, answers_sheet):
         sheet.freeze_panes = "A2"
-    for seats in results.all_seats(session, quiz):
-        by_id = {seat.id: seat for seat in seats}
-        for seat in seats:
-            attempts_sheet.append(_row(seat, zone))
-        for given in results.answers(session, list(by_id)):
-            seat = by_id[given.attempt_id]
-            question = snapshots.question(given.content, given.form)
-            answers_sheet.append([
-                cells.safe(seat.name), _time(seat.started_at, zone), given.position + 1,
-                cells.safe(rich_text.plain(question.stem)),
-                cells.safe(" / ".join(answer_words(question.input, given.answer))),
-                cells.safe(" / ".join(map(rich_text.plain, question.input.keys))),
-                None if given.score is None else round(given.score * given.weight, 4), given.weight,
-            ])  # fmt: skip
+    seats = results.all_seats(session, quiz)
+    for seat in seats:
+        attempts_sheet.append(_row(seat, zone))
+    for seat, given in results.answers(session, seats):
+        question = snapshots.question(given.content, given.form)
+        answers_sheet.append([
+            cells.safe(seat.name), _time(seat.started_at, zone), given.position + 1,
+            cells.safe(rich_text.plain(question.stem)),
+            cells.safe(" / ".join(answer_words(question.input, given.answer))),
+            cells.safe(" / ".join(map(rich_text.plain, question.input.keys))),
+            None if given.score is None else round(given.score * given.weight, 4), given.weight,
+        ])  # fmt: skip
     for name in results.absent(session, quiz):
         attempts_sheet.append([cells.safe(name)])
     out = io.BytesIO()

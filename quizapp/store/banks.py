@@ -147,11 +147,6 @@ def named(session: Session, name: str) -> BankRow | None:
     return session.scalar(_NAMED, {"name": name})
 
 
-def name_of(session: Session, bank_id: int) -> str:
-    """Return the short name of a bank."""
-    return session.scalars(select(BankRow.name).where(BankRow.id == bank_id)).one()
-
-
 def with_digest(session: Session, digest: str) -> BankRow | None:
     """Return the bank that came from a file with this digest, if it still is as it came."""
     return session.scalar(select(BankRow).where(BankRow.digest == digest))

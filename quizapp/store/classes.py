@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from quizapp.core import names
 from quizapp.core.errors import NotFoundError
 from quizapp.store.class_tables import ClassRow, PupilRow
 
@@ -65,10 +66,13 @@ def owners(session: Session, student_id: int) -> set[int]:
     return set(session.scalars(query.where(PupilRow.student_id == student_id)))
 
 
-def pupils(session: Session, class_id: int, *, after: str = "", most: int = 200) -> Sequence[PupilRow]:
-    """Return up to ``most`` pupils of a class in the order of their names, those after the name key ``after``."""
-    query = select(PupilRow).where(PupilRow.class_id == class_id, PupilRow.name_key > after)
-    return session.scalars(query.order_by(PupilRow.name_key).limit(most)).all()
+def pupils(session: Session, class_id: int, *, after: int = 0, most: int = 200) -> Sequence[PupilRow]:
+    """Return up to ``most`` pupils of a class in the order of their names, those after the first ``after``."""
+    everybody = session.execute(select(PupilRow.student_id, PupilRow.name).where(PupilRow.class_id == class_id)).all()
+    places = {row.student_id: (names.place(row.name), row.student_id) for row in everybody}
+    here = sorted(places, key=lambda student_id: places[student_id])[after : after + most]
+    query = select(PupilRow).where(PupilRow.class_id == class_id, PupilRow.student_id.in_(here))
+    return sorted(session.scalars(query), key=lambda row: places[row.student_id])
 
 
 def pupils_with_own_time(session: Session, class_id: int) -> Sequence[PupilRow]:

@@ -68,6 +68,13 @@ def attempts_at(bank_id: int) -> ColumnElement[bool]:
     return AttemptRow.id.in_(asked)
 
 
+def quizzes_with_expired(session: Session, bank_id: int, now: datetime) -> Sequence[int]:
+    """Return the ids of quizzes with open attempts at a bank whose time was up before ``now``."""
+    query = select(QuizRow.id).join(AttemptRow, AttemptRow.quiz_id == QuizRow.id).distinct()
+    is_expired = and_(AttemptRow.finished_at.is_(None), AttemptRow.accepts_until < now)
+    return session.scalars(query.where(is_expired, attempts_at(bank_id))).all()
+
+
 def report_counts(session: Session, bank_id: int) -> dict[int, dict[str, int]]:
     """Return how many unsettled reports there are of each reason, by item id."""
     query = (
@@ -83,7 +90,8 @@ def report_counts(session: Session, bank_id: int) -> dict[int, dict[str, int]]:
     return found
 
 
-def _may_edit(account_id: int) -> ColumnElement[bool]:
+def may_edit(account_id: int) -> ColumnElement[bool]:
+    """Return the condition that a bank is an account's own, or shared with it to be edited."""
     shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id, BankShareRow.may == "edit")
     return or_(BankRow.owner_id == account_id, BankRow.id.in_(shared))
 
@@ -116,7 +124,7 @@ def banks(session: Session, account_id: int, *, most: int = 200) -> list[LookedO
             BankRow.name, BankRow.title, BankRow.identity, BankRow.looked_over_at, BankRow.changed_at, reported,
             practised,
         )
-        .where(_may_edit(account_id))
+        .where(may_edit(account_id))
         .order_by(BankRow.looked_over_at.asc().nulls_first(), BankRow.name)
         .limit(most)
     )  # fmt: skip
@@ -170,7 +178,7 @@ def page(
         .join(ItemRow, ItemRow.id == ConcernRow.item_id)
         .join(ItemVersionRow, _IN_FORCE)
         .join(BankRow, BankRow.id == ConcernRow.bank_id)
-        .where(_may_edit(account_id), ItemRow.is_retired.is_(False))
+        .where(may_edit(account_id), ItemRow.is_retired.is_(False))
         .order_by(ConcernRow.weight.desc(), ConcernRow.item_id)
         .limit(most)
     )  # fmt: skip

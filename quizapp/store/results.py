@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import String, and_, cast, func, select
 
+from quizapp.core import names
 from quizapp.store.class_tables import PupilRow
+from quizapp.store.database import batched
 from quizapp.store.tables import AllowanceRow, AttemptRow, ItemVersionRow, QuizRow, ResponseRow
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _AT_ONCE = 500
-_NUMBERS = re.compile(r"(\d{1,9})")
+_ANSWERED_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +100,31 @@ def takers(session: Session, quiz: QuizRow, *, after: int = 0, most: int = 200) 
 
 
 def by_name(who: Seat | Taker) -> tuple[list[tuple[bool, int, str]], int]:
-    """Return the place of an attempt or a student among others: by name, numbers in it as numbers (2 before 10)."""
-    parts = [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _NUMBERS.split(who.name)]
-    return parts, who.id if isinstance(who, Seat) else who.student_id
+    """Return the place of an attempt or a student among others: by name, then as they came."""
+    return names.place(who.name), who.id if isinstance(who, Seat) else who.student_id
 
 
-def all_seats(session: Session, quiz: QuizRow) -> Iterator[list[Seat]]:
-    """Yield every attempt at a quiz, newest first, some hundreds at a time."""
-    before: int | None = None
-    while found := seats(session, quiz, before=before, most=_AT_ONCE):
-        yield found
-        before = found[-1].id
+def all_seats(session: Session, quiz: QuizRow) -> list[Seat]:
+    """Return every attempt at a quiz in the order of names."""
+    found: list[Seat] = []
+    while some := seats(session, quiz, before=found[-1].id if found else None, most=_AT_ONCE):
+        found += some
+    return sorted(found, key=by_name)
 
 
 def absent(session: Session, quiz: QuizRow, *, most: int = 500) -> Sequence[str]:
-    """Return the names of pupils who have not begun a quiz of their class."""
+    """Return the names of pupils who have not begun a quiz of their class, in their order."""
+    if not quiz.class_id:
+        return []
     has_begun = select(AttemptRow.id).where(AttemptRow.quiz_id == quiz.id, AttemptRow.student_id == PupilRow.student_id)
     query = select(PupilRow.name).where(PupilRow.class_id == quiz.class_id, ~has_begun.exists())
-    return session.scalars(query.order_by(PupilRow.name_key).limit(most)).all() if quiz.class_id else []
+    return sorted(session.scalars(query), key=names.place)[:most]
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
     """An answer of an attempt; ``content`` is its item's version as JSON text."""
 
-    attempt_id: int
     position: int
     form: int
     answer: tuple[str, ...]
@@ -132,8 +133,15 @@ class GivenAnswer:
     content: str
 
 
-def answers(session: Session, attempt_ids: Sequence[int]) -> Iterator[GivenAnswer]:
-    """Yield every answer of these attempts, in the order of asking."""
+def answers(session: Session, attempts: Sequence[Seat]) -> Iterator[tuple[Seat, GivenAnswer]]:
+    """Yield every answer of these attempts with its attempt, attempt by attempt, in the order of asking."""
+    for some in batched(attempts, _ANSWERED_AT_ONCE):
+        given = _answers(session, [seat.id for seat in some])
+        for seat in some:
+            yield from ((seat, each) for each in given.get(seat.id, ()))
+
+
+def _answers(session: Session, attempt_ids: Sequence[int]) -> dict[int, list[GivenAnswer]]:
     query = (
         select(
             ResponseRow.attempt_id, ResponseRow.position, ResponseRow.form, ResponseRow.answer, ResponseRow.score,
@@ -141,7 +149,10 @@ def answers(session: Session, attempt_ids: Sequence[int]) -> Iterator[GivenAnswe
         )
         .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
         .where(ResponseRow.attempt_id.in_(attempt_ids))
-        .order_by(ResponseRow.attempt_id.desc(), ResponseRow.position)
+        .order_by(ResponseRow.attempt_id, ResponseRow.position)
     )  # fmt: skip
+    found: dict[int, list[GivenAnswer]] = {}
     for attempt_id, position, form, answer, score, weight, content in session.execute(query):
-        yield GivenAnswer(attempt_id, position, form, tuple(answer), score, weight, content)
+        given = GivenAnswer(position, form, tuple(answer), score, weight, content)
+        found.setdefault(attempt_id, []).append(given)
+    return found

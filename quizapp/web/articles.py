@@ -18,10 +18,11 @@ from wtforms.validators import Length
 
 from quizapp import intake
 from quizapp.core.errors import UnreadableError
-from quizapp.operations import drafting_jobs
+from quizapp.operations import drafting_jobs, editions
 from quizapp.operations.drafts import LARGEST_SOURCE
-from quizapp.store import banks, drafts
+from quizapp.store import drafts
 from quizapp.store.database import db
+from quizapp.store.tables import BankRow
 from quizapp.translation import tell, translator
 from quizapp.web import access
 from quizapp.web.account_forms import add_error
@@ -99,7 +100,9 @@ def progress_page(code: str) -> ResponseReturnValue:
     if job.bank_id and job.state == "done":
         for message, values in job.warnings:
             flash(translator(language())(message) % values)
-        return redirect(url_for("drafts.review", name=banks.name_of(db.session(), job.bank_id)))
+        bank = db.session().get_one(BankRow, job.bank_id)
+        asks_first = editions.is_likely_correction(db.session(), bank, access.me())
+        return redirect(url_for("corrections.earlier" if asks_first else "drafts.review", name=bank.name))
     _see_to(code, job.state)
     said = translator(language())(job.error) % job.error_values if job.error else ""
     response = current_app.make_response(render_template("desk/progress.html", job=job, error=said))

@@ -47,13 +47,14 @@ def index() -> ResponseReturnValue:
 def room(code: str) -> ResponseReturnValue:
     """Show a class: how to join it, its pupils and its quizzes."""
     row = access.own_class(code)
-    found = classes.pupils(db.session(), row.id, after=request.args.get("after", ""), most=PUPILS + 1)
+    after = access.number(request.args.get("after")) or 0
+    found = classes.pupils(db.session(), row.id, after=after, most=PUPILS + 1)
     link = links.whole("classes.join", code=row.code)
     return render_template(
         "classes/class.html",
         room=row,
         pupils=found[:PUPILS],
-        next_after=found[PUPILS - 1].name_key if len(found) > PUPILS else "",
+        next_after=after + PUPILS if len(found) > PUPILS else None,
         quizzes=quizzes.of_class(db.session(), row.id),
         link=link,
         code_image=links.qr_code(link, _("QR code of the class's link")),

@@ -1,4 +1,7 @@
-"""Correcting a bank's article: first what the correction means for its questions, then the correction."""
+"""Correcting a bank's article: first what the correction means for its questions, then the correction.
+
+A correction that came as a new bank is led here from there: ``?by=`` names that bank.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from quizapp import intake
 from quizapp.core.article import Article, Source
-from quizapp.operations import correcting
+from quizapp.operations import correcting, editions, sharing
 from quizapp.operations.items import EditConflictError
 from quizapp.store import banks
+from quizapp.store import editions as editions_stored
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access
@@ -50,6 +54,7 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]
     )
     seen = HiddenField()
     shown = HiddenField()
+    let_go = BooleanField(later("Take the new bank off my desk: none of its drafts was kept"), default=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,9 @@ def correct(name: str) -> ResponseReturnValue:
     bank = access.bank(name, "edit")
     old = banks.article_value(bank)
     form = CorrectionForm()
+    by = _by(bank)
     if not form.is_submitted():
-        return _opened(bank, old)
+        return _brought(bank, old, by) if by else _opened(bank, old)
     if not form.validate():
         return _page(bank, form), 400
     new = _article(form, old.language if old else bank.language)
@@ -79,6 +85,7 @@ def correct(name: str) -> ResponseReturnValue:
         return _page(bank, form, correcting.outlook(db.session(), bank, new))
     if new == old:
         flash(_("Nothing was different."))
+        _let_go(form, by)
         return redirect(url_for("drafts.review", name=name))
     try:
         done = correcting.correct(
@@ -89,7 +96,45 @@ def correct(name: str) -> ResponseReturnValue:
         db.session.rollback()
         add_error(form, "text", tell(error, language()))
         return _page(bank, form, correcting.outlook(db.session(), bank, new), theirs=_compared(bank, form, new)), 400
+    _let_go(form, by)
     return _led_on(name, done, can_be_taken_back=old is not None)
+
+
+@bp.get("/desk/banks/<name>/article/earlier")
+def earlier(name: str) -> ResponseReturnValue:
+    """Let the teacher say which article of their other banks a bank's article corrects."""
+    bank = access.bank(name, "edit")
+    if not bank.article_title:
+        abort(404)
+    return render_template("desk/earlier.html", bank=bank, found=editions.earlier(db.session(), bank, access.me()))
+
+
+def _by(bank: BankRow) -> BankRow | None:
+    """Return the bank as which a correction came."""
+    name = request.args.get("by", "")
+    by = access.bank(name, "edit") if name else None
+    return by if by and by.id != bank.id and by.article_title else None
+
+
+def _can_go(by: BankRow | None) -> bool:
+    """Say whether whoever corrects may take the bank away as which the correction came."""
+    is_own = by is not None and sharing.may(db.session(), by, access.me(), "own")
+    return is_own and by is not None and not editions_stored.has_items(db.session(), by.id)
+
+
+def _let_go(form: CorrectionForm, by: BankRow | None) -> None:
+    if by and form.let_go.data and _can_go(by):
+        editions.let_go(db.session(), by, actor=access.me(), now=datetime.now(UTC))
+        flash(_("The new bank is off your desk."))
+
+
+def _brought(bank: BankRow, old: Article | None, by: BankRow) -> str:
+    """Return the page with the article that came as another bank, and what it would change here."""
+    data = {**_shown(editions.as_correction(bank, by)), "seen": correcting.digest(old)}
+    form = CorrectionForm(formdata=None, data=data)
+    new = _article(form, old.language if old else bank.language)
+    form.shown.data = correcting.digest(new)
+    return _page(bank, form, correcting.outlook(db.session(), bank, new))
 
 
 def _compared(bank: BankRow, form: CorrectionForm, new: Article) -> list[tuple[str, str]]:
@@ -175,6 +220,8 @@ def _page(
         for each, of_fact in (outlook.touched if outlook else ())
         if of_fact
     ]
+    by = _by(bank)
     return render_template(
-        "desk/correction.html", bank=bank, form=form, outlook=outlook, touched=touched, former=former, theirs=theirs
-    )
+        "desk/correction.html", bank=bank, form=form, outlook=outlook, touched=touched, former=former, theirs=theirs,
+        by=by, can_go=_can_go(by),
+    )  # fmt: skip

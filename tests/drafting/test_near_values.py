@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.drafting.near_values import Around, is_pinned, life, near_values
+from quizapp.drafting.near_values import Around, near_values
+from quizapp.drafting.told_years import is_pinned, life
 
 
 @pytest.mark.parametrize(
@@ -121,3 +122,41 @@ def test_a_century_far_from_the_one_it_is_told_with_is_asked() -> None:
 def test_a_date_next_to_another_is_given_away(date: str, rest: str) -> None:
     assert is_pinned(date, rest)
     assert not is_pinned(date, "町の人が集まった")
+
+
+def test_a_war_or_an_occupation_bounds_the_years_told_with_it() -> None:
+    assert all(1939 <= int(near[:4]) <= 1945 for near in near_values("1942年", Around("第二次世界大戦中の1942年に")))
+    assert all(int(near[:4]) >= 1918 for near in near_values("1919年", Around("第一次世界大戦の終結直後の1919年に")))
+    assert all(1945 <= int(near[:4]) <= 1952 for near in near_values("1948年", Around("占領軍が1948年に設けた")))
+    assert min(int(near[:4]) for near in near_values("1941年", Around("太平洋戦争が始まった1941年に"))) < 1941
+
+
+def test_what_comes_every_fourth_year_has_neighbours_of_its_own() -> None:
+    near = near_values("1976年", Around(dates=("1974年", "1968年", "1977年"), every=4))
+
+    assert len(near) == 2
+    assert all(int(year[:4]) % 4 == 0 for year in near)
+    assert set(near_values("昭和30年", Around(every=10))) <= {"昭和10年", "昭和20年", "昭和40年"}
+
+
+def test_days_of_one_year_stay_on_their_side_of_each_other() -> None:
+    told = "8月7日に国名が変わったが、8月9日に国が消えた"
+
+    assert all(int(near.split("月")[1].removesuffix("日")) >= 8 for near in near_values("8月9日", Around(told)))
+    assert all(int(near[:-1]) > 6 for near in near_values("7月", Around("6月に始まり7月に終わった")))
+
+
+def test_what_goes_on_to_a_month_is_moved_by_whole_years() -> None:
+    around = Around("2012年6月から始まり9月に終わった", ("2011年11月", "2010年12月"), in_year=True)
+
+    assert all(near.endswith("年6月") for near in near_values("2012年6月", around))
+
+
+def test_a_month_stands_beside_months_of_other_years() -> None:
+    dates = ("1919年1月", "1919年11月", "1920年9月", "1921年3月")
+
+    assert set(near_values("1919年7月", Around(dates=dates))) == {"1920年9月", "1921年3月"}
+
+
+def test_a_round_year_long_ago_is_rough() -> None:
+    assert all(int(near[2:5]) % 100 == 0 for near in near_values("西暦600年"))

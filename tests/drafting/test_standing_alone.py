@@ -12,7 +12,7 @@ from quizapp.drafting.claims_ja import spoken
 from quizapp.drafting.en.names import is_listed, names_of
 from quizapp.drafting.en.page import Page as EnglishPage
 from quizapp.drafting.ja import references
-from quizapp.drafting.near_values import latest_year
+from quizapp.drafting.told_years import latest_year
 from tests.drafting.reading import NAMES, drafts_of, english, japanese, page
 
 

@@ -25,11 +25,21 @@ def best(text: str, key: str) -> float:
             "1928年6月、1928年4月から助役を務めていた田口英一が北町の町長に就任した。",
             "1928年4月",
         ),
+        ("北町は2007年に青葉港を開いた。", "北町の青葉港では2007年5月から港の調査が行われている。", "2007年"),
+        ("1995年に田口英一は青葉港を開いた。", "機関士の田口英一は1995年に北町鉄道へ入社した。", "1995年"),
+        ("青葉港は1995年に北町で開港した。", "青葉橋の北町の部品は1995年製造の鉄骨である。", "1995年"),
         ("沢北寺の鐘は27個である。", "沢北寺の田口英一は婚姻時は27歳である。", "27"),
     ],
 )
 def test_the_year_of_an_event_comes_before_the_year_of_a_figure(worth: str, trifle: str, key: str) -> None:
     assert best(worth, key) > best(trifle, key) + 0.2
+
+
+def test_who_says_something_and_codes_come_last() -> None:
+    told = best("青葉港の設計は北町の建築家である田口英一が担当した。", "田口英一")
+
+    assert told > best("田口英一によると、青葉港の桟橋は北町の職人が造った。", "田口英一") + 0.2
+    assert best("北町を走る列車は「N110AB」と呼ばれている。", "N110AB") < 0.2
 
 
 @pytest.mark.parametrize(

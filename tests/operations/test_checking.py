@@ -38,7 +38,7 @@ def drafted(session: Session, teacher: Account) -> tuple[BankRow, int]:
     assert drafting_jobs.work(session, code, clock=lambda: NOW)
     row = session.scalars(select(DraftRow)).first()
     assert row is not None
-    return banks.get(session, banks.name_of(session, row.bank_id)), row.id
+    return session.get_one(BankRow, row.bank_id), row.id
 
 
 def test_a_draft_put_back_keeps_what_learners_reviewed(session: Session, teacher: Account) -> None:

@@ -116,6 +116,24 @@ def test_only_the_class_sits_its_quiz_and_under_its_names(app: Flask, teacher: F
     assert re.search(r"Aki ▷ at work .* Not begun yet Ben", words(teacher.get(f"/desk/quizzes/{quiz}/progress")))
 
 
+def test_pupils_stand_in_the_order_of_a_class_list_on_pages_and_in_files(
+    app: Flask, teacher: FlaskClient, code: str
+) -> None:
+    given = ["10番 佐藤", "name10", "name2", "２番 青木", "Name1"]
+    in_order = ["２番 青木", "10番 佐藤", "Name1", "name2", "name10"]
+    quiz = class_quiz(app, teacher)
+    pupils = [join(app, code, name) for name in given]
+    pupils_listed = page(teacher.get(f"/desk/classes/{code}")).xpath("//table//a/text()")
+    absent = page(teacher.get(f"/desk/quizzes/{quiz}/progress")).xpath("//ul[@class='numbers']/li/text()")
+    for pupil in pupils:
+        post(pupil, f"/quizzes/{quiz}")
+    rows = teacher.get(f"/desk/quizzes/{quiz}/results.csv").text.splitlines()[1:]
+
+    assert pupils_listed == absent == in_order
+    assert page(teacher.get(f"/desk/quizzes/{quiz}/results")).xpath("//table//a/text()") == in_order
+    assert [row.split(",")[0] for row in rows] == in_order
+
+
 def test_more_time_holds_for_quizzes_before_and_after_and_for_those_being_sat(
     app: Flask, teacher: FlaskClient, code: str
 ) -> None:

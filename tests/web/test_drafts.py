@@ -101,7 +101,18 @@ def test_a_glossary_and_then_ones_banks_lend_wrong_options_and_drafts_say_so(tea
 
     press(teacher, f"{address}/state", draft=draft_ids(shown), state="kept")
     press(teacher, "/desk/glossary", text="")
-    assert "北浜水道局 (from one of your banks)" in words(teacher.get(drafted(teacher, text)))
+    again = drafted(teacher, text)
+    edited = page(teacher.get(again)).xpath("//form[contains(., '北浜水道局 (from one of your banks)')]/@id")
+    assert edited
+    for draft in edited:
+        address = f"{again}/{draft[1:]}"
+        fields = dict(page(teacher.get(address)).get_element_by_id("item").form_values())
+        changed = {name: "西の役所" if value == "北浜水道局" else value for name, value in fields.items()}
+        assert press(teacher, address, **changed, do="save").status_code == 302
+    shown = teacher.get(again)
+    assert "西の役所" in words(shown)
+    assert "北浜水道局 (from" not in words(shown)
+    assert "港南水道局 (from one of your banks)" in words(shown)
 
 
 def test_a_glossary_of_sentences_is_refused_and_stays_as_written(teacher: FlaskClient) -> None:
@@ -206,7 +217,7 @@ def test_an_article_that_cannot_be_read_is_told_and_nothing_is_stored(teacher: F
     with app.app_context():
         assert db.session.scalars(select(DraftingRow)).all() == []
     page_without_text = paste(teacher, "", file=(BytesIO(b"<html><p>x</p></html>"), "page.html"))
-    for _ in range(100):
+    for _ in range(300):
         shown = teacher.get(str(page_without_text.location))
         if "no article text was found" in words(shown):
             break
@@ -310,7 +321,7 @@ def test_findings_stand_by_their_draft_and_a_mend_is_one_click_away(teacher: Fla
 def test_an_address_must_be_one_and_is_refused_inside_the_network(teacher: FlaskClient) -> None:
     assert "begins with https://" in words(paste(teacher, "", address="ftp://example.org/x"))
     handed_in = str(paste(teacher, "", address="http://127.0.0.1:9/secret").location)
-    for _ in range(100):
+    for _ in range(300):
         shown = teacher.get(handed_in)
         if page(shown).xpath("//*[@role='alert']"):
             break

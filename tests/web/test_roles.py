@@ -126,6 +126,7 @@ ROUTES: dict[tuple[str, str], tuple[int | str, ...]] = {
     ("POST", "bank_settings.copy"): TOKEN_FIRST,
     ("GET", "corrections.correct"): EDITORS,
     ("POST", "corrections.correct"): TOKEN_FIRST,
+    ("GET", "corrections.earlier"): EDITORS,
     ("GET", "transfer.bank_file"): TEACHERS,
     ("GET", "transfer.upload"): TEACHERS,
     ("POST", "transfer.upload"): TOKEN_FIRST,

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
-from quizapp.drafting import distractors, near_values
+from quizapp.drafting import distractors, near_values, told_years
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.en import names
@@ -69,7 +69,7 @@ class Page:
             for name in statement.names:
                 votes.setdefault(name.text, Counter())[name.type] += 1 if name.type == "name" else 2
         self.types = {text: counter.most_common(1)[0][0] for text, counter in votes.items()}
-        self._latest = near_values.latest_year(article)
+        self._latest = told_years.latest_year(article)
         self.pool = distractors.Pool()
         self._names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):

@@ -124,7 +124,7 @@ def _closing(words: Sequence[Token], position: int) -> int | None:
     return None
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=30_000)
 def synonym_groups(word: str) -> frozenset[int]:
     """Return the numbers of the synonym groups that ``word`` stands in, when it is one word."""
     found = list(_morphemes(word[:60]))
@@ -136,7 +136,7 @@ def are_synonyms(one: str, other: str) -> bool:
     return not synonym_groups(one).isdisjoint(synonym_groups(other))
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=30_000)
 def sound(word: str) -> str:
     """Return how ``word`` is read, in katakana: 大坂 and 大阪 are read alike."""
     return "".join(morpheme.reading_form() for morpheme in _morphemes(word[:60]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.drafting.near_values import is_pinned, years_told
+from quizapp.drafting.told_years import is_pinned, times_told, years_told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,8 +84,8 @@ def is_relative(text: str) -> bool:
 
 
 _YEARS_LATER = re.compile(r"(?<![0-9])([0-9]{1,3})(?:年(?:間|後|前|目|ぶり|の間)|周年|歳)")
-_GREAT_WARS = {"一": range(1914, 1919), "二": range(1939, 1946)}
-_GREAT_WAR = re.compile(r"第([一二])次(?:世界)?大戦(?!後|前|以)")
+# A war of a few years says its years.
+_FEW_YEARS = 6
 _MONTH_ALONE = re.compile(r"(?<![年0-9])[0-9]{1,2}月(?!間)")
 _AT_LATEST = re.compile(r"(?:遅く|早く|少なく)とも(?:[、はに]|[一-鿿]{0,3})?$|(?:早|遅)ければ$")
 
@@ -104,7 +104,7 @@ def is_told(text: str, name: Name) -> bool:
         return True
     if "月" in name.text and (_MONTH_ALONE.search(behind) or ("年" not in name.text and "月" in rest)):
         return True
-    in_war = any(year in _GREAT_WARS[war] for war in _GREAT_WAR.findall(rest) for year in own)
+    in_war = any(first <= year <= last <= first + _FEW_YEARS for first, last in times_told(rest) for year in own)
     is_bound = _AT_LATEST.search(front) is not None
     return in_war or is_bound or is_pinned(name.text, rest) or _is_of_two_calendars(name.text)
 

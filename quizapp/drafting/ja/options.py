@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from quizapp.drafting import distractors, near_values
+from quizapp.drafting import distractors, near_values, told_years
 from quizapp.drafting.ja import periods, rivals
 from quizapp.drafting.ja.analysis import sound
 
@@ -29,6 +29,13 @@ _LOOKED_AT = 40
 _OF_A_REGION = frozenset({"place", "country"})
 _OF_A_TIME = frozenset({"person", "work", "event"})
 _LIFETIME, _NEAR, _NEAR_PLACE = 30, 12, 25
+_JOINT, _WIDEST_JOINT = re.compile(r"[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?"), 5
+_BY_THEN = re.compile(r"まで(?:に|には)(?!かけ)")
+# Games that are held every fourth year.
+_EVERY_FOUR = re.compile(
+    r"の?(?:夏季|冬季|第[0-9]+回|[ァ-ヴー]{2,}|[一-鿿]{2})?(?:オリンピック|五輪|(?:FIFA)?ワールドカップ|W杯|(?<=[ァ-ヴー季])大会)"
+)
+_TO_A_MONTH = re.compile(r"(?:から|より)[^0-9。]{0,12}[0-9]{1,2}[月日]")
 _TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
 
 
@@ -44,6 +51,18 @@ def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
     return years
 
 
+def _are_joined(first: str, second: str, text: str) -> bool:
+    """Say whether one name stands right behind another in ``text``: A（旧B."""
+    end = text.find(first) if second in text else -1
+    while end >= 0:
+        end += len(first)
+        start = text.find(second, end, end + _WIDEST_JOINT + len(second))
+        if start >= 0 and _JOINT.fullmatch(text, end, start):
+            return True
+        end = text.find(first, end)
+    return False
+
+
 class Options:
     """What names of a page, and of the groups that lend theirs, may stand beside a key."""
 
@@ -51,8 +70,9 @@ class Options:
         self._page = page
         self._shelf = shelf
         self._years = _years_of(page.statements, page.article)
-        self._life = near_values.life(page.article.text[:_OPENING])
-        self._latest = near_values.latest_year(page.article)
+        self._life = told_years.life(page.article.text[:_OPENING])
+        self._earliest = min(told_years.years_told(page.article.text), default=-9999)
+        self._latest = told_years.latest_year(page.article)
 
     def of(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
         """Return two wrong options for ``name`` in a stem, or () where two good ones are not to be had."""
@@ -96,13 +116,14 @@ class Options:
             return is_title and self._page.is_title(text)
 
         def is_refused(entry: Entry) -> bool:
-            if is_unlike(entry.text) or self._is_one_name(name.text, entry) or self._is_far(kind, number, entry.first):
+            # What is quickly told first: most names are refused.
+            if self._is_far(kind, number, entry.first) or is_unlike(entry.text):
                 return True
-            if self._page.are_same(name.text, entry.text) or any(
-                self._page.are_same(entry.text, text) for text in asked
-            ):
+            if any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT]):
                 return True
-            return any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
+            if any(self._page.are_same(text, entry.text) for text in (name.text, *asked)):
+                return True
+            return self._is_one_name(name.text, entry)
 
         return is_refused
 
@@ -128,20 +149,27 @@ class Options:
             if not any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
         )
         first, last = self._life or (-9999, 9999)
-        year = max(near_values.years_told(name.text), default=0)
+        year = max(told_years.years_told(name.text), default=0)
         if not first <= year <= last:
-            first, last = -9999, 9999
-        return near_values.near_values(name.text, near_values.Around(told, dates, first, min(last, self._latest)))
+            first, last = self._earliest if year > self._earliest else -9999, 9999
+        behind = statement.text[name.end :]
+        around = near_values.Around(
+            told,
+            dates,
+            first,
+            # By 1854 it had happened as well if it had by 1850.
+            min(last, self._latest, year if _BY_THEN.match(behind) and year else 9999),
+            every=10 if behind.startswith("代") else 4 if _EVERY_FOUR.match(behind) else 0,
+            in_year=_TO_A_MONTH.match(behind) is not None,
+        )
+        return near_values.near_values(name.text, around)
 
     def _is_one_name(self, text: str, entry: Entry) -> bool:
         """Say whether two names sound alike or are parts of one: 紀宮 and 清子内親王, アルタバ（旧ヤフー）."""
         if sound(entry.text) == sound(text):
             return True
-        joined = re.compile(
-            rf"{re.escape(text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(entry.text)}"
-            rf"|{re.escape(entry.text)}[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?{re.escape(text)}"
-        )
-        return any(joined.search(self._page.statements[n].evidence.quote) for n in entry.statements[:3])
+        quotes = [self._page.statements[n].evidence.quote for n in entry.statements[:3]]
+        return any(_are_joined(text, entry.text, quote) or _are_joined(entry.text, text, quote) for quote in quotes)
 
     def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
         """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""

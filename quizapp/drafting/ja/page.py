@@ -48,6 +48,7 @@ _LOOSEST = 0.14
 # How sure an article is is worth asking where it is often unsure, as news are.
 _UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
+_LONGEST_HALF = 3
 _TITLE_ASIDE = re.compile(r"[（(]([^（()）]{2,})[)）]$")
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
@@ -109,7 +110,7 @@ class Page:
         self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
         self._chronicles: dict[int, bool] = {}
-        self.topic = Topic(article.title)
+        self.topic = Topic(article)
         self._strays = strays(self.statements, article, self.topic)
         self._leads: dict[int, bool] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
@@ -120,6 +121,9 @@ class Page:
             self.names.append(frozenset(name.text for name in statement.names))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
+        self._shorts: dict[str, list[str]] = {}
+        for short, long in self.aliases.items():
+            self._shorts.setdefault(long, []).append(short)
         people = {text: self._told_of(text) for text, kind in self.types.items() if kind == "person"}
         self.people = People(people, article.text)
         hedged = sum(wording.is_hedged(statement.claim) for statement in self.statements)
@@ -152,7 +156,12 @@ class Page:
 
     def _whole_names(self, statement: Statement) -> dict[str, str]:
         """Return by half of what name a statement calls people, with the whole names told before."""
-        halves = (n.text for n in statement.names if self.types[n.text] == "person" and not self.is_title(n.text))
+        halves = [n.text for n in statement.names if self.types[n.text] == "person" and not self.is_title(n.text)]
+        first = statement.parse.chunks[0]
+        who = statement.parse.core(0) if first.case in {"は", "が"} else ""
+        # 平野 is a plain too: that somebody is called so shows in the article's 平野良三 alone.
+        if 2 <= len(who) <= _LONGEST_HALF and who not in self.types and not self.is_title(who):
+            halves.append(who)
         wholes = {half: self.people.whole(half) for half in halves}
         start, text = statement.evidence.span.start, self.article.text
         return {half: whole for half, whole in wholes.items() if whole and 0 <= text.find(whole) < start}
@@ -222,7 +231,7 @@ class Page:
         if self.types.get(name.text) == "person":
             core = person_core(name.text)
             others += [core, *(text for text in self.people.called(core) if self.are_same(text, name.text))]
-        others += [short for short, long in self.aliases.items() if long == name.text]
+        others += self._shorts.get(name.text, ())
         if name.text in self.aliases:
             others.append(self.aliases[name.text])
         return tuple(dict.fromkeys(other for other in others if other and other != name.text))
@@ -288,7 +297,8 @@ class Page:
             return 0.0
         if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
             loose += 0.08
-        loose += trifles.cost(statement, proposal) + 0.06 * ("resolved" in statement.flags)
+        of_topic = self.topic.is_named_in(standing.named_topic(statement))
+        loose += trifles.cost(statement, proposal, of_topic=of_topic) + 0.06 * ("resolved" in statement.flags)
         well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
 

@@ -9,16 +9,17 @@ from quizapp.drafting.ja.analysis import tokens
 from quizapp.drafting.ja.name_types import person_core
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _LONGEST_ALONE = 3
 _THINGS = ("クレーター", "ロケット", "センター", "システム", "プロジェクト", "シリーズ", "ミッション")
 _OF_PLACES = frozenset("江城寺河湖島港駅峠山川")
-_SAYS = (
-    r"(?:と(?:述べ|主張|指摘|評価|評し|論じ|説|推測|推定|分析|考察|表現|解釈|語|して(?:いる|います|おり))"
+_SAYS = re.compile(
+    r"(?:氏)?(?:(?:は|も|が).*(?:と(?:述べ|主張|指摘|評価|評し|論じ|説|推測|推定|分析|考察|表現|解釈|語|して(?:いる|います|おり))"
     r"|(?:要因|理由|原因|根拠|説|点|例|反発)(?:として)?(?:を|に)挙げ|によると|によれば)"
+    r"|によ(?:ると|れば)|の(?:見解|説|指摘|研究|著書))"
 )
-_OF_SCHOLARS = r"(?:学者|研究者|評論家|歴史家|作家|教授|博士|研究家)の?"
+_OF_SCHOLARS = re.compile(r"(?:学者|研究者|評論家|歴史家|作家|教授|博士|研究家)の?$")
 
 
 class People:
@@ -34,6 +35,11 @@ class People:
             self._called.setdefault(core, []).append(name)
             for part in core.split("・") if "・" in core else ():
                 self._parts.setdefault(part, set()).add(core)
+        self._by_half: dict[str, set[str]] | None = None
+        self._halves: dict[str, list[str]] = {}
+        for core in self._called:
+            for half in _halves(core):
+                self._halves.setdefault(half, []).append(core)
         self._whole = "\n".join(core for core in self._called if len(core) > 2)
         self._wholes: dict[str, str] = {}
         self._sure: dict[str, bool] = {}
@@ -46,24 +52,41 @@ class People:
     def whole(self, name: str) -> str:
         """Return the one whole name that ``name`` is half of (本多忠政 for 忠政), "" where that is not sure."""
         if name not in self._wholes:
-            found = [core for core in self._called if _is_half(name, core)]
-            is_only = len(found) == 1 and not self._has_namesake(name, found[0])
-            self._wholes[name] = found[0] if is_only else "" if found else self._in_text(name)
+            found = set(self._halves.get(name, ()))
+            told = self._in_text(name)
+            sure = found or {whole for whole in told if _is_whole(whole, name)}
+            only = next(iter(sure)) if sure and len(sure | told) == 1 else ""
+            self._wholes[name] = "" if only and self._has_namesake(name, only) else only
         return self._wholes[name]
 
     def _has_namesake(self, name: str, whole: str) -> bool:
         """Say whether the article names somebody else by a name in kana: メアリー1世 beside メアリー・テューダー."""
+        if "・" not in whole:
+            return False
         part = re.escape(name)
-        called = rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|[ァ-ヴー・]+・{part}(?![ァ-ヴー])"
-        return "・" in whole and not set(re.findall(called, self._text)) <= {whole}
+        called = re.compile(
+            rf"(?<![ァ-ヴー]){part}(?:[0-9]+世|・[ァ-ヴー・]+)|(?<![ァ-ヴー・])[ァ-ヴー・]+・{part}(?![ァ-ヴー])"
+        )
+        return any(not set(called.findall(around)) <= {whole} for around in self._around(name))
 
-    def _in_text(self, given: str) -> str:
-        """Return the one family name and given name of the article that ends with ``given``, else ""."""
-        if len(given) != _HALF or not _KANJI.fullmatch(given):
-            return ""
-        found = set(re.findall(rf"(?<![一-鿿々])[一-鿿々]{{1,3}}{given}(?![一-鿿々])", self._text))
-        whole = found.pop() if len(found) == 1 else ""
-        return whole if whole and tokens(whole)[0].pos[2:4] == ("人名", "姓") else ""
+    def _around(self, name: str) -> Iterator[str]:
+        """Yield what stands around a name, wherever the article has it."""
+        start = self._text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            yield self._text[max(0, start - _LONGEST_NAME) : end + _LONGEST_NAME]
+            start = self._text.find(name, end)
+
+    def _in_text(self, half: str) -> set[str]:
+        """Return the family names with given names in the article that begin or end with ``half``."""
+        if not _HALF <= len(half) <= _LONGEST_HALF or not _KANJI.fullmatch(half):
+            return set()
+        if self._by_half is None:
+            self._by_half = {}
+            for word in _WHOLE_NAME.findall(self._text):
+                for part in {word[:_HALF], word[:_LONGEST_HALF], word[-_HALF:]}:
+                    self._by_half.setdefault(part, set()).add(person_core(word) or word)
+        return {name for name in self._by_half.get(half, ()) if _may_be_whole(name, half)}
 
     def is_sure(self, name: str) -> bool:
         """Say whether a name surely is a person's: dictionaries know many a word (耕作, 五男) as a name too."""
@@ -83,7 +106,7 @@ class People:
             return False
         if len(words) > 1 or words[0].pos[2:4] == ("人名", "一般"):
             return True
-        return re.search(rf"(?:^|\n){name}.|.{name}(?:\n|$)", self._whole) is not None
+        return re.search(rf"(?:^|\n){re.escape(name)}.|.{re.escape(name)}(?:\n|$)", self._whole) is not None
 
     def are_rivals(self, one: str, other: str) -> bool:
         """Say whether somebody may stand where another stands: not the same by another part, not a scholar of now."""
@@ -94,23 +117,48 @@ class People:
     def _is_scholar(self, name: str) -> bool:
         """Say whether an article tells of somebody only what they say of its topic."""
         if name not in self._scholars:
-            word = re.escape(name)
-            says = re.compile(
-                rf"{_OF_SCHOLARS}{word}|{word}(?:氏)?(?:(?:は|も|が).*{_SAYS}|によ(?:ると|れば)|の(?:見解|説|指摘|研究|著書))"
-            )
             told = self._told.get(name, ())
-            self._scholars[name] = 2 * sum(says.search(text) is not None for text in told) > len(told)
+            self._scholars[name] = 2 * sum(_is_quoted(name, text) for text in told) > len(told)
         return self._scholars[name]
 
 
+def _is_quoted(name: str, text: str) -> bool:
+    """Say whether a sentence tells what somebody says, or that they are a scholar."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if _OF_SCHOLARS.search(text, max(0, start - 4), start) or _SAYS.match(text, end):
+            return True
+        start = text.find(name, end)
+    return False
+
+
 _KANJI = re.compile(r"[一-鿿々]+")
-_HALF, _LONGEST_HALF = 2, 3
+_WHOLE_NAME = re.compile(r"(?<![一-鿿々])[一-鿿々]{3,6}(?![一-鿿々])")
+_HALF, _LONGEST_HALF, _LONGEST_NAME = 2, 3, 40
 
 
-def _is_half(name: str, whole: str) -> bool:
-    """Say whether ``name`` is the family or given name of ``whole``."""
+def _may_be_whole(name: str, half: str) -> bool:
+    """Say whether a name may be a family name with a given name, ``half`` one of the two: 田中市長 is none."""
+    first, *rest = tokens(name)
+    if not name.startswith(half) and not name.endswith(half):
+        return False
+    if not rest:
+        return name != half and first.pos[2:4] == ("人名", "一般")
+    is_given = all(word.pos[2] == "人名" or len(word.surface) == 1 for word in rest)
+    return first.pos[2:4] == ("人名", "姓") and (name.endswith(half) or (first.surface == half and is_given))
+
+
+def _is_whole(name: str, half: str) -> bool:
+    """Say whether that is sure: a dictionary knows the given name behind the family name ``half``."""
+    return name.endswith(half) or all(word.pos[2:4] == ("人名", "名") for word in tokens(name)[1:])
+
+
+def _halves(whole: str) -> set[str]:
+    """Return what may be the family or given name of ``whole``."""
     if "・" in whole:
-        return name in {whole.partition("・")[0], whole.rpartition("・")[2]}
-    rest = len(whole) - len(name)
-    is_name = _KANJI.fullmatch(name) and _KANJI.fullmatch(whole) and len(name) >= 2 and 0 < rest <= _LONGEST_HALF
-    return bool(is_name) and whole.startswith(name) != whole.endswith(name)
+        return {whole.partition("・")[0], whole.rpartition("・")[2]}
+    if not _KANJI.fullmatch(whole):
+        return set()
+    lengths = range(max(_HALF, len(whole) - _LONGEST_HALF), len(whole))
+    return {whole[:n] for n in lengths} ^ {whole[-n:] for n in lengths}

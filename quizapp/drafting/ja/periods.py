@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from quizapp.drafting.near_values import WANTED, years_told
+from quizapp.drafting.near_values import WANTED
+from quizapp.drafting.told_years import years_told
 
 _YEARS = {
     "縄文": (-14000, -401),

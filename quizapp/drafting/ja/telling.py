@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import conjugation, wording
-from quizapp.drafting.near_values import life, years_told
+from quizapp.drafting.told_years import life, years_told
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:

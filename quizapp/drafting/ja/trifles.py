@@ -35,31 +35,81 @@ _BY = re.compile(r"によ(?:ると|れば)")
 # 1602年のある観察者
 _OF_SOMEBODY = re.compile(r"のある(?=[一-鿿])")
 _YEAR_OF_LAW = re.compile(r"[一-鿿]{2,}法")
+# When a statement begins to hold, or when a thing named in passing was made, held or signed.
+_IN_PASSING = re.compile(
+    r"(?:末の|の段階|付(?:の|け)|の?開催の|の?建造の|の?製造|の?公開|から毎年|以降初めて|の[0-9.]+倍)"
+)
+_MONTH = re.compile(r"[0-9]{1,2}月$")
+_SEASONED = re.compile(r"[0-9]{1,2}月|[春夏秋冬]$")
+# When somebody took up a post, or left a school, is of their own story alone.
+_CAREER = re.compile(
+    r"(?:入社|入局|入団|入学|入門|転校|転職|転勤|勤務|勤め|働き|スカウト|別居|免許|資格)(?:を?取得|し|さ|始|て|た|、|$)"
+)
+# HG854Er, デハ6261: what only whoever builds or repairs it needs.
+_PART = re.compile(r"(?<![A-Za-zァ-ヴー])(?:[A-Z]{2,4}|[ァ-ヴ]{1,3})[-‐]?[0-9]{3,}")
+_CODE = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Za-z0-9\-]*")
+# Where somebody comes from who is told of in passing.
+_SEAT = re.compile(r"に(?:本社|本拠|本店|拠点|住む|住んで|滞在して|い[たる])|の[^、。はがを]{0,6}出身")
+_INSTANCE = re.compile(r"(?:^|、)(?:例えば|たとえば)")
+_STILL = re.compile(r"(?:て|で)(?:いる|います)$")
+_FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_MANY_FIGURES = 4
 
 
-def cost(statement: Statement, proposal: Proposal) -> float:
-    """Return what a proposal loses for asking for a trifle: 0 for none."""
+def cost(statement: Statement, proposal: Proposal, *, of_topic: bool = False) -> float:
+    """Return what a proposal loses for asking for a trifle: 0 for none.
+
+    ``of_topic`` says that the statement is about what the article is about.
+    """
     text, key = statement.text, proposal.focus or proposal.key
     name = next((name for name in statement.names if name.text == key), None)
-    lost = 0.2 * (_MATTERS_OF_OFFICE.search(text) is not None)
+    lost = 0.2 * (_MATTERS_OF_OFFICE.search(text) is not None) + 0.2 * (_PART.search(text) is not None)
+    lost += 0.08 * (len(_FIGURES.findall(proposal.stem.replace("{{1}}", ""))) >= _MANY_FIGURES)
     if name is None:
         return lost
-    behind = text[name.end :]
+    is_gap = proposal.rule == "cloze"
     match name.type:
         case "date":
-            is_figure = _FIGURE.search(text) is not None and _IS_SO.search(text) is not None
-            if _AS_OF.match(behind) or is_figure or (_STATISTICS.search(text) and _FIGURE.search(text)):
-                lost += 0.45
-            elif _YEAR_OF_LAW.match(behind) or _OF_SOMEBODY.match(behind) or text.endswith("同年", 0, name.start):
-                lost += 0.3
-            # Nearly all that an article tells is of that century.
-            lost += 0.15 * (key == "20世紀") + 0.15 * _is_in_passing(statement, name)
+            lost += _of_date(statement, name, is_gap=is_gap)
+            lost += 0.25 * (not of_topic and _CAREER.search(text) is not None)
         case "quantity":
             lost += 0.1 * (_STATISTICS.search(text) is not None) + 0.25 * key.endswith("歳")
         case _:
-            # Who counted is not what was counted.
-            lost += 0.4 * (_BY.match(behind) is not None and _FIGURE.search(behind) is not None)
+            lost += _of_name(text, name) + 0.06 * (is_gap and _STILL.search(text) is not None)
     return lost
+
+
+def _of_date(statement: Statement, name: Name, *, is_gap: bool) -> float:
+    """Return what asking for a date loses."""
+    text, behind = statement.text, statement.text[name.end :]
+    is_figure = _FIGURE.search(text) is not None and _IS_SO.search(text) is not None
+    # Nearly all that an article tells is of that century.
+    lost = 0.15 * (name.text == "20世紀") + 0.15 * _is_in_passing(statement, name)
+    if _AS_OF.match(behind) or is_figure or (_STATISTICS.search(text) and _FIGURE.search(text)):
+        lost += 0.45
+    elif _YEAR_OF_LAW.match(behind) or _OF_SOMEBODY.match(behind) or text.endswith("同年", 0, name.start):
+        lost += 0.3
+    elif _IN_PASSING.match(behind):
+        lost += 0.25
+    case = statement.parse.chunks[name.chunk].case
+    if is_gap and case == "から":
+        # A month from which something was so is less than the month in which it came.
+        lost += 0.22 if _SEASONED.search(name.text) else 0.08
+    elif _MONTH.search(name.text) and case:
+        lost += 0.08
+    return lost + 0.06 * (is_gap and case == "の" and not name.text.endswith(("世紀", "年代")))
+
+
+def _of_name(text: str, name: Name) -> float:
+    """Return what asking for a name loses."""
+    behind = text[name.end :]
+    # Who counted or who says so is not what was counted or said.
+    lost = (0.4 if _FIGURE.search(behind) else 0.2) * (_BY.match(behind) is not None)
+    # A code, or what stands in a transcription, is not learned.
+    in_brackets = text.count("[", 0, name.start) > text.count("]", 0, name.start)
+    lost += 0.3 * (_CODE.fullmatch(name.text) is not None or in_brackets)
+    lost += 0.2 * (name.type in {"place", "country"} and _SEAT.match(behind) is not None)
+    return lost + 0.15 * (_INSTANCE.search(text[: name.start]) is not None)
 
 
 def _is_in_passing(statement: Statement, name: Name) -> bool:

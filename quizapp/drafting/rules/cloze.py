@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 _WEIGHT = {
     "quoted": 0.7,
-    "work": 0.73,
-    "person": 0.6,
+    "work": 0.76,
+    "person": 0.57,
     "quantity": 0.46,
     "organisation": 0.54,
     "date": 0.7,
     "rule": 0.56,
-    "place": 0.62,
+    "place": 0.58,
     "proper": 0.57,
     "event": 0.6,
     "country": 0.58,
