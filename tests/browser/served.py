@@ -58,7 +58,7 @@ def client_of(app: Flask, world: World, who: str) -> FlaskClient:
 def come_as(chromium: Browser, app: Flask, world: World, address: str, who: str, **looks: Any) -> BrowserContext:
     client = client_of(app, world, who)
     context = chromium.new_context(base_url=address, **{"locale": "ja", **looks})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(45_000)
     cookie = client.get_cookie(app.config["SESSION_COOKIE_NAME"])
     if cookie is None:  # nobody in particular
         return context

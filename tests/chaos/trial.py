@@ -12,7 +12,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benchmarks.site import SERVE, Site, with_quiz
+from benchmarks.site import SERVE, Site, a_port, with_quiz
 from quizapp.application import build
 from quizapp.operations import quizzing
 from quizapp.settings import Settings
@@ -70,7 +70,7 @@ def try_out(
             stack.callback(cluster.stop)
             url = cluster.url
         books, keys = _prepare(folder, url, max(STUDENTS, answers // _ACKNOWLEDGED_A_BOOK))
-        site = Site(folder, url, _granian(mutant) if mutant else SERVE)
+        site = Site(folder, url, stack.enter_context(a_port()), _granian(mutant) if mutant else SERVE)
         site.start()
         stack.callback(site.kill)
         trial = _Trial(site, cluster, url, books, Random(seed), tell)

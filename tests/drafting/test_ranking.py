@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.article import Article
@@ -65,7 +65,6 @@ def test_the_weights_can_be_read(language: str) -> None:
     assert all(len(line.split("\t")) == 3 for line in lines if not line.startswith("#"))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120), st.sampled_from(["ja", "en"]), st.integers(1, 20))
 def test_whatever_the_text_candidates_stand_where_they_say(text: str, language: str, limit: int) -> None:
     article = Article("", language, text)

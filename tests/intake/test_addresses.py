@@ -28,7 +28,7 @@ def drip(visit: Visit) -> None:
     visit.send_response(200)
     visit.send_header("Content-Type", "text/plain")
     visit.end_headers()
-    for _ in range(100):
+    for _ in range(1000):
         visit.wfile.write(b"x")
         visit.wfile.flush()
         time.sleep(0.1)
@@ -36,7 +36,7 @@ def drip(visit: Visit) -> None:
 
 def drip_headers(visit: Visit) -> None:
     visit.send_response(200)
-    for number in range(100):
+    for number in range(1000):
         visit.send_header(f"X-{number}", "x")
         visit.flush_headers()
         time.sleep(0.1)
@@ -147,7 +147,7 @@ def test_a_site_that_drips_holds_nobody_up(here: Site, path: str) -> None:
 
     with pytest.raises(UnreadableError, match="does not answer in time"):
         fetching.fetch(here.address + path, is_allowed=lambda _: True, longest_seconds=0.6)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 30
 
 
 def test_a_private_address_is_refused_and_not_even_knocked_at(here: Site) -> None:

@@ -178,14 +178,14 @@ def envelope(**changes: Any) -> bytes:
 def drip(question: Question) -> None:
     question.send_response(200)
     question.end_headers()
-    for _ in range(100):
+    for _ in range(1000):
         question.wfile.write(b" ")
         question.wfile.flush()
         time.sleep(0.05)
 
 
 def hang(question: Question) -> None:
-    time.sleep(2)
+    time.sleep(50)
     honest(question)
 
 
@@ -241,7 +241,7 @@ def test_a_model_that_cannot_be_had_is_said_so_at_once(answer: Callable[[Questio
     assert done.items == (CHOICE,) * 10
     assert "drafts are as the rules made them" in str(done.failure)
     assert len(running.asked) <= 3
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
 
 
 def test_with_the_network_gone_the_rules_drafts_remain() -> None:

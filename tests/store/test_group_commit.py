@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,7 +81,7 @@ def test_those_who_wait_share_a_commit(app: Flask) -> None:
 
     def first(_connection: Connection) -> None:
         entered.set()
-        go.wait(10)
+        go.wait(60)
 
     def write(work: Callable[[Connection], object]) -> None:
         with app.app_context():
@@ -93,7 +94,7 @@ def test_those_who_wait_share_a_commit(app: Flask) -> None:
     for thread in threads[1:]:
         thread.start()
     while len(group_commit._writers[engine].waiting) < 5:
-        pass
+        time.sleep(0.001)
     go.set()
     for thread in threads:
         thread.join(timeout=30)

@@ -206,7 +206,7 @@ def test_an_article_that_cannot_be_read_is_told_and_nothing_is_stored(teacher: F
     with app.app_context():
         assert db.session.scalars(select(DraftingRow)).all() == []
     page_without_text = paste(teacher, "", file=(BytesIO(b"<html><p>x</p></html>"), "page.html"))
-    for _ in range(100):
+    for _ in range(300):
         shown = teacher.get(str(page_without_text.location))
         if "no article text was found" in words(shown):
             break
@@ -310,7 +310,7 @@ def test_findings_stand_by_their_draft_and_a_mend_is_one_click_away(teacher: Fla
 def test_an_address_must_be_one_and_is_refused_inside_the_network(teacher: FlaskClient) -> None:
     assert "begins with https://" in words(paste(teacher, "", address="ftp://example.org/x"))
     handed_in = str(paste(teacher, "", address="http://127.0.0.1:9/secret").location)
-    for _ in range(100):
+    for _ in range(300):
         shown = teacher.get(handed_in)
         if page(shown).xpath("//*[@role='alert']"):
             break

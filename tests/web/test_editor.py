@@ -254,6 +254,6 @@ def test_versions_of_repeated_signs_are_compared_without_long_waiting(old: str, 
     begun = time.process_time()
     pieces = difference(old, new)
 
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 10
     assert "".join(text for tag, text in pieces if tag != "ins") == old
     assert "".join(text for tag, text in pieces if tag != "del") == new

@@ -187,10 +187,12 @@ def test_nothing_that_tells_the_key_leaves_the_server_before_it_is_due(
 def test_the_order_of_options_does_not_tell_the_key(client: FlaskClient, publish: Callable[..., str]) -> None:
     quiz = publish(canary_bank())
     first = set()
-    for _ in range(24):
+    for _ in range(100):
         address = join(client, quiz)
         first.add(page(client.get(address)).xpath("//label[@class='option']")[0].text_content().strip())
         finish(client, address)
+        if len(first) == 3:
+            break
 
     assert len(first) == 3
 
