@@ -48,6 +48,7 @@ _LOOSEST = 0.14
 # How sure an article is is worth asking where it is often unsure, as news are.
 _UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
+_LONGEST_HALF = 3
 _TITLE_ASIDE = re.compile(r"[（(]([^（()）]{2,})[)）]$")
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
@@ -108,7 +109,7 @@ class Page:
         self.aliases: dict[str, str] = {}
         self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
-        self.topic = Topic(article.title)
+        self.topic = Topic(article)
         self._strays = strays(self.statements, article, self.topic)
         self._leads: dict[int, bool] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
@@ -145,7 +146,12 @@ class Page:
 
     def _whole_names(self, statement: Statement) -> dict[str, str]:
         """Return by half of what name a statement calls people, with the whole names told before."""
-        halves = (n.text for n in statement.names if self.types[n.text] == "person" and not self.is_title(n.text))
+        halves = [n.text for n in statement.names if self.types[n.text] == "person" and not self.is_title(n.text)]
+        first = statement.parse.chunks[0]
+        who = statement.parse.core(0) if first.case in {"は", "が"} else ""
+        # 平野 is a plain too: that somebody is called so shows in the article's 平野良三 alone.
+        if 2 <= len(who) <= _LONGEST_HALF and who not in self.types and not self.is_title(who):
+            halves.append(who)
         wholes = {half: self.people.whole(half) for half in halves}
         start, text = statement.evidence.span.start, self.article.text
         return {half: whole for half, whole in wholes.items() if whole and 0 <= text.find(whole) < start}
