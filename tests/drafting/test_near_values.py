@@ -53,7 +53,7 @@ def test_no_share_is_more_than_all(share: str) -> None:
     near = near_values(share)
 
     assert len(near) == 2
-    assert all(float(re.match(r"[0-9.]+", value)[0]) <= (10 if "割" in value else 100) for value in near)
+    assert all(float(re.findall(r"[0-9.]+", value)[0]) <= (10 if "割" in value else 100) for value in near)
 
 
 def test_near_years_do_not_lie_after_the_article() -> None:
