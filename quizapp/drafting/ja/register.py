@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _TAIL = 40
 _SILENT = frozenset({"補助記号", "空白"})
 _POLITE = re.compile(r"(?:ます|ました|ません|ませんでした|です|でした|でしょう|ください)か?$")
-_HELPING = ("助動詞-レル", "助動詞-ラレル", "助動詞-セル", "助動詞-サセル")
 # (である), past, denied: their polite forms. The longest come first.
 _COPULAS = (
     ("ではなかった", "ではありませんでした"),
@@ -61,9 +60,9 @@ def _polite_ending(words: tuple[Token, ...], body: str) -> tuple[int, str] | Non
     ends = last.pos[5].startswith(("終止形", "連体形"))
     if last.pos[4] == "助動詞-タ" and before is not None:
         return _polite_past(words, before)
-    if last.pos[4] == "助動詞-ナイ" and before is not None and _is_verb(before):
+    if last.pos[4] == "助動詞-ナイ" and before is not None and before.is_verbal:
         ending = 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ません"
-    elif _is_verb(last) and ends:
+    elif last.is_verbal and ends:
         ending = 1, conjugation.polite_stem(last.lemma, last.pos[4]) + "ます"
     elif last.surface in {"ない", "無い"} and last.pos[0] == "形容詞":
         ending = 1, "ありません"
@@ -77,9 +76,9 @@ def _polite_ending(words: tuple[Token, ...], body: str) -> tuple[int, str] | Non
 
 
 def _polite_past(words: tuple[Token, ...], before: Token) -> tuple[int, str] | None:
-    if _is_verb(before):
+    if before.is_verbal:
         return 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ました"
-    if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and _is_verb(words[-3]):
+    if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and words[-3].is_verbal:
         return 3, conjugation.polite_stem(words[-3].lemma, words[-3].pos[4]) + "ませんでした"
     return (0, "です") if before.pos[0] == "形容詞" else None
 
@@ -120,7 +119,7 @@ def _plain(told: str, *, asks: bool) -> str | None:
 def _plain_verb(told: str) -> str | None:
     words = _words(told)
     place = next((n for n in range(len(words) - 1, 0, -1) if words[n].lemma == "ます"), 0)
-    if not place or not _is_verb(words[place - 1]):
+    if not place or not words[place - 1].is_verbal:
         return None
     verb = words[place - 1]
     stem = told[: len(told) - sum(len(word.surface) for word in words[place - 1 :])]
@@ -149,7 +148,3 @@ def _words(body: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=1_000)
 def _words_of(clause: str) -> tuple[Token, ...]:
     return tuple(token for token in plain_tokens(clause) if token.pos[0] not in _SILENT)
-
-
-def _is_verb(token: Token) -> bool:
-    return token.is_verb or token.pos[4].startswith(_HELPING)
