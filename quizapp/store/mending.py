@@ -68,6 +68,13 @@ def attempts_at(bank_id: int) -> ColumnElement[bool]:
     return AttemptRow.id.in_(asked)
 
 
+def quizzes_with_expired(session: Session, bank_id: int, now: datetime) -> Sequence[int]:
+    """Return the ids of quizzes with open attempts at a bank whose time was up before ``now``."""
+    query = select(QuizRow.id).join(AttemptRow, AttemptRow.quiz_id == QuizRow.id).distinct()
+    is_expired = and_(AttemptRow.finished_at.is_(None), AttemptRow.accepts_until < now)
+    return session.scalars(query.where(is_expired, attempts_at(bank_id))).all()
+
+
 def report_counts(session: Session, bank_id: int) -> dict[int, dict[str, int]]:
     """Return how many unsettled reports there are of each reason, by item id."""
     query = (

@@ -75,17 +75,13 @@ def of_class(session: Session, class_id: int, *, most: int = 100) -> Sequence[Qu
 def drawable_items(session: Session, settings: QuizSettings) -> list[DrawableItem]:
     """Return what a quiz may ask, in the order of its banks."""
     bank_ids = list(session.scalars(select(BankRow.id).where(BankRow.identity.in_(settings.banks))))
-    return drawable.items(session, bank_ids=bank_ids, identities=settings.items, tags=settings.tags)
+    return drawable.items(session, bank_ids=bank_ids, tags=settings.tags)
 
 
 def bank_names(session: Session, row: QuizRow) -> list[str]:
     """Return the short names of the banks that a quiz draws from."""
     settings = QuizSettings.from_data(row.settings)
-    query = select(BankRow.name).where(BankRow.identity.in_(settings.banks))
-    if settings.items:
-        named = select(ItemRow.bank_id).where(ItemRow.identity.in_(settings.items))
-        query = select(BankRow.name).where(BankRow.id.in_(named))
-    return sorted(session.scalars(query))
+    return sorted(session.scalars(select(BankRow.name).where(BankRow.identity.in_(settings.banks))))
 
 
 def item_identities(session: Session, code: str) -> list[str]:

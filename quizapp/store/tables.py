@@ -92,7 +92,8 @@ class BankRow(Base):
 class FactRow(Base):
     """A fact of a bank's article; ``evidence`` lists ``{"start", "quote"}``.
 
-    Where it came from another bank, ``article`` holds the paragraphs of its evidence, as ``snapshots`` writes them.
+    Where it came from another bank, or a correction left it behind, ``article`` holds the paragraphs of its evidence,
+    as ``snapshots`` writes them.
     """
 
     __tablename__ = "fact"
@@ -289,7 +290,7 @@ class RegradeRow(Base):
 
 
 class ItemReportRow(Base):
-    """A student's word that something is wrong with an item, for whoever keeps the bank."""
+    """Somebody's word that something is wrong with an item, for whoever keeps the bank: a reader's has no attempt."""
 
     __tablename__ = "item_report"
     __table_args__ = (Index(None, "attempt_id", "position"),)
