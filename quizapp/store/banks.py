@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, String, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import aliased, undefer
 
-from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
-from quizapp.core.bank import Bank, Fact
+from quizapp.core.article import Article, Source
+from quizapp.core.bank import Bank
 from quizapp.core.errors import NotFoundError, nearest
+from quizapp.store import facts as facts_stored
 from quizapp.store import snapshots
 from quizapp.store.account_tables import BankShareRow
+from quizapp.store.database import batched
 from quizapp.store.desk_tables import DraftRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
@@ -152,12 +154,6 @@ def with_digest(session: Session, digest: str) -> BankRow | None:
     return session.scalar(select(BankRow).where(BankRow.digest == digest))
 
 
-def fact_page(session: Session, bank_id: int, *, after: int = -1, most: int = 50) -> list[tuple[int, Fact]]:
-    """Return up to ``most`` facts with their positions, those after the position ``after``."""
-    query = select(FactRow).where(FactRow.bank_id == bank_id, FactRow.position > after)
-    return [(row.position, fact_value(row)) for row in session.scalars(query.order_by(FactRow.position).limit(most))]
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much is in a bank: live items, how many of them ask each fact once, and facts."""
@@ -178,12 +174,6 @@ def counts(session: Session, bank_id: int) -> Counts:
         ).where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False))
     ).one()
     return Counts(*row)
-
-
-def fact_count_of(session: Session, name: str) -> int:
-    """Return how many facts the bank called ``name`` has."""
-    query = select(func.count()).select_from(FactRow).join(BankRow, BankRow.id == FactRow.bank_id)
-    return session.scalars(query.where(BankRow.name == name)).one()
 
 
 def samples(session: Session, bank_id: int, most: int) -> list[str]:
@@ -218,6 +208,16 @@ def get_item(session: Session, bank_id: int, identity: str) -> str:
     return content
 
 
+def contents(session: Session, bank_id: int, identities: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return what items of a bank say at the version in force, by identity."""
+    query = select(ItemRow.identity, ItemVersionRow.content).where(ItemRow.bank_id == bank_id, *_CURRENT)
+    return {
+        identity: content
+        for some in batched(identities)
+        for identity, content in session.execute(query.where(ItemRow.identity.in_(some)))
+    }
+
+
 def read_whole(session: Session, name: str) -> Bank:
     """Return the bank called ``name`` with article, facts and all items, retired ones too; reads every row of it.
 
@@ -225,10 +225,7 @@ def read_whole(session: Session, name: str) -> Bank:
     """
     query = select(BankRow).where(BankRow.name == name).options(undefer(BankRow.article_text))
     row = session.scalar(query.execution_options(populate_existing=True)) or get(session, name)
-    facts = {
-        fact.id: fact_value(fact)
-        for fact in session.scalars(select(FactRow).where(FactRow.bank_id == row.id).order_by(FactRow.position))
-    }
+    facts = facts_stored.of_bank(session, row.id)
     versions = session.execute(
         select(ItemRow.is_retired, ItemRow.version_number, ItemRow.fact_id, ItemVersionRow)
         .where(ItemRow.bank_id == row.id, *_CURRENT)
@@ -311,31 +308,6 @@ def article_value(row: BankRow) -> Article | None:
         published=row.article_published,
         sources=tuple(Source(**source) for source in row.article_sources),
     )
-
-
-def fact_value(row: FactRow) -> Fact:
-    """Return the fact that a row keeps."""
-    return Fact(
-        id=row.name,
-        statement=row.statement,
-        evidence=snapshots.evidence_from(row.evidence),
-        claim=Claim(ClaimKind(row.claim_kind), Modality(row.modality), row.says),
-        terms=tuple(row.terms),
-        article=snapshots.article_from(row.article) if row.article else None,
-    )
-
-
-def fact_columns(fact: Fact) -> dict[str, Any]:
-    """Return what a row keeps of a fact besides its name and place."""
-    return {
-        "statement": fact.statement,
-        "evidence": snapshots.evidence_data(fact),
-        "claim_kind": fact.claim.kind.value,
-        "modality": fact.claim.modality.value,
-        "says": fact.claim.says,
-        "terms": list(fact.terms),
-        "article": snapshots.article_data(fact.article) if fact.article else None,
-    }
 
 
 def current_versions(session: Session, bank_id: int) -> Sequence[tuple[ItemRow, ItemVersionRow]]:
