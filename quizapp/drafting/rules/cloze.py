@@ -114,7 +114,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     kind = page.type_of(name)
     if kind not in _WEIGHT or not is_fit(page, statement, name, kind):
         return
-    text = clauses.upto(statement, name)
+    text = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
     distractors = page.distractors(name, statement)
     written = "" if distractors else hint(name, kind)
     stem = clauses.asks(statement, text[: name.start] + "{{1}}" + written + text[name.end :] + "。")
