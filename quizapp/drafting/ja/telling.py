@@ -115,9 +115,13 @@ def is_chronicle(statement: Statement, near: Sequence[Statement], text: str, typ
     return bool(tenses) and 2 * sum(tenses) >= len(tenses)
 
 
+_TELLS = re.compile(r"[歳才の]")
+
+
 def with_whole_names(stem: str, wholes: Mapping[str, str], key: str) -> str:
     """Return ``stem`` with those who act in it called by their whole names, unless that would show the key."""
     for half, whole in wholes.items():
-        if whole not in stem and key not in whole:
+        # 17歳のマルコ is no name.
+        if whole not in stem and key not in whole and not _TELLS.search(whole):
             stem = re.sub(rf"(?<![一-鿿ァ-ヴー・「『]){re.escape(half)}(?=[はが])", whole, stem, count=1)
     return stem
