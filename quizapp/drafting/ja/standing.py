@@ -34,7 +34,7 @@ _GOES_ON = re.compile(
 _SAME_SORT = re.compile(
     r"(?:いずれか|これら|それら)?に該当する|[0-9]年前の|同種の|^[^は]*に次いで|同様の|同じ[一-鿿]|(?:どちら|いずれ)も"
 )
-# 豊田地区は約101万人（95％）であり: of what is counted only the paragraph tells.
+# 北側は約12万人（80％）であり: of what is counted only the paragraph tells.
 _BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:人|円|件|[%％])(?:[（(]|であり|で、|となり)")
 # 2016年にも, 元々は: of what is told before.
 _ALSO_THEN = re.compile(
@@ -190,7 +190,7 @@ _FORMAL = re.compile(r"(?:こと|場合|必要|恐れ|おそれ|可能性|効果
 
 
 def _lacks_place(parse: Parse) -> bool:
-    """Say whether something is said to be there, or to have come there, without where: ビーグル号が寄港した."""
+    """Say whether something is said to be there, or to have come there, without where: 調査船が寄港した."""
     last = len(parse.chunks) - 1
     chunk = parse.chunks[last]
     words = parse.tokens[chunk.first : chunk.last]
@@ -207,7 +207,7 @@ def _lacks_place(parse: Parse) -> bool:
 
 
 def _lacks_what_is(parse: Parse) -> bool:
-    """Say whether a sentence tells what something is without saying of what: …まではポルトガルの首都であった."""
+    """Say whether a sentence tells what something is without saying of what: …までは国の首都であった."""
     last = len(parse.chunks) - 1
     chunk = parse.chunks[last]
     if not (chunk.is_copula or (chunk.has_noun and not chunk.form)):
