@@ -59,6 +59,7 @@ class Page:
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         facts = (sentence.text for sentence in sentences if sentence.claim.kind is ClaimKind.FACT)
         self.topic = targets.Topic(article.title, next(facts, ""))
+        self._initials = targets.initials(article.text)
         self._roles: dict[str, set[str]] = {}
         votes: dict[str, Counter[str]] = {}
         for statement in self.statements:
@@ -103,7 +104,7 @@ class Page:
         shorter = (other for other in self.types if name.text.endswith(f" {other}") and " of " not in name.text)
         return tuple(
             other
-            for other in (*longer, *shorter)
+            for other in dict.fromkeys((*self._initials.get(name.text, ()), *longer, *shorter))
             if not self.topic.is_named(other) and not _APART.match(max(other, name.text, key=len))
         )
 
@@ -175,6 +176,8 @@ class Page:
         text = statement.text
         lost = max(0, len(proposal.stem) - 130) * 0.001 + standing.cost(text, self.topic)
         lost += 0.1 * bool(_STREET.search(text)) + 0.1 * self._is_everywhere(proposal.key)
+        # Initials that are spelled out nowhere are learned by heart.
+        lost += 0.1 * (proposal.key[:3].isupper() and proposal.key[:3].isalpha() and proposal.key not in self._initials)
         well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens + 0.04 * self.topic.is_in(text[:_HEAD])
         return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - lost))
 

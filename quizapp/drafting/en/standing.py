@@ -34,12 +34,15 @@ _UNTOLD = re.compile(
 )
 _LOOSE = re.compile(
     r"\b(?:later|then|previously|at (?:the|that) time|that (?:year|day|month)|again|the (?:following|next|other|same)|newest|"
-    r"eventually|meanwhile|subsequently|did not|also|instead|at (?:this|that) point|too)\b|^(?:After|Before|Although|Despite|While|With) "
+    r"eventually|meanwhile|subsequently|did not|also|instead|at (?:this|that) point|too|current|of the day)\b|^(?:After|Before|Although|Despite|While|With) "
 )
 _YEARLESS = re.compile(
     r"^(?!.*\b\d{3,4}\b).*\b(?:January|February|March|April|May(?! (?:be|have|not))|June|July|August|September|October|November|December|"
     r"spring of|[Tt]hat (?:winter|summer|spring|autumn|fall))\b"
 )
+# So many numbers are statistics.
+_NUMBER = re.compile(r"\d[\d,.]*")
+_MANY = 5
 _FUTURE = re.compile(r"\bwill\b")
 _RELATION = words("of in for on to between by about at from")
 _PAST = words("was were had did became began")
@@ -50,7 +53,7 @@ def cost(text: str, topic: Topic) -> float:
     said = _ADVERBIAL.sub("", text)
     subject, verb = _subject(said)
     lost = 0.08 * bool(_LOOSE.search(text)) + 0.25 * bool(_YEARLESS.search(text)) + 0.15 * bool(_UNTOLD.search(text))
-    lost += 0.12 * bool(_FUTURE.search(text))
+    lost += 0.12 * bool(_FUTURE.search(text)) + 0.1 * (len(_NUMBER.findall(text)) >= _MANY)
     return lost + max(0.3 * bool(_KNOWN.search(subject)), _cost_of(subject, verb, topic))
 
 
@@ -60,7 +63,7 @@ def _cost_of(subject: str, verb: str, topic: Topic) -> float:
         return 0
     is_past = verb in _PAST or verb.endswith("ed")
     if _DEFINITE.match(subject):
-        return 0.35 if is_past or not _RELATION.intersection(subject.split()) else 0.2
+        return 0.42 if is_past or not _RELATION.intersection(subject.split()) else 0.2
     return 0.25 if _INDEFINITE.match(subject) and is_past else 0
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(
     r"^(?:However|In addition|Moreover|Furthermore|For example|For instance|In fact|Also|Additionally|Meanwhile|As a result|Therefore|Thus|"
-    r"Nevertheless|In contrast|On the other hand|Similarly|Besides|Finally|Indeed|Of course|In other words|Consequently), ",
+    r"Nevertheless|In contrast|On the other hand|Similarly|Besides|Finally|Indeed|Of course|In other words|Consequently|Significantly|Notably|Importantly|Interestingly|Overall|Generally), ",
 )
 _LEANS = re.compile(
     r"^(?:He|She|It|They|This|That|These|Those|Such|Here|There|His|Her|Its|Their|One|Another|Others|Both|Some|Most|Many|Each|But|And|Or|So|"
@@ -50,7 +50,7 @@ _RESIDUE = re.compile(r"\[(?:update|note \d+|nb \d+|\d+|[a-z])\]")
 # Citations, and commas and words that stand where none should: Pollack & Shen 1998; The market itself, was opened.
 _FAULTY = re.compile(
     r"\bet al\b|[A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}, [A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}|\[|^\d{1,4},|^[^,]*, (?:was|were|is|are|has|have|had) |"
-    r"\bbetween \d{4} to |\.\.|,,| ,| \.|^[a-z]"
+    r"\bbetween \d{4} to |\.\.|,,| ,| \.|^[a-z]|\b(?:the|of|an?) (?:was|were|is|are|has|had|and|created|of|by|to)\b|^(?:Otherwise|Hence|Accordingly|Conversely)\b"
 )
 # During that time: which one stands before.
 _THAT_TIME = re.compile(

@@ -20,11 +20,15 @@ _OPENING = words(
 )
 _BESIDE = re.compile(r"(?P<word>[A-Z][\w’'.-]*) (?:\(\w+\) )?$")
 # An Unearthly Child, ABC on Demand, Huang & Shen: the name begins before.
-_BEGUN = re.compile(r"[a-z,;:—–] (?:An?|The|On|In|Of) $|[A-Z][\w’']* (?:on|and the|to|&) $|& $|[-/]$")
-_GOES_ON = re.compile(r"^(?:['’]|[-/&]| & | (?:[A-Z]\w*|[A-Z]\.|\d+)(?!\w)| of (?:the )?[A-Z])")
+_BEGUN = re.compile(
+    r"[a-z,;:—–] (?:An?|The|On|In|Of) $|[A-Z][\w’']* (?:on|and the|to|&) $|& $|[-–/]$|\b[Bb]oth (?:the )?$|\b(?i:north|south|east|west|central)(?:ern)? $"
+)
+_GOES_ON = re.compile(
+    r"^(?:['’]|[-–/&]|, (?:the )?[A-Z][\w. ]+(?:,| and| or) | & | (?:[A-Z]\w*|[A-Z]\.|\d+)(?!\w)| of (?:the )?[A-Z])"
+)
 _BOUND_BEFORE = re.compile(
     r"(?:\b[Bb]etween (?:(?!\band\b)[^,;]){0,40} and |\b[Ff]rom [^,;]{0,60}\d[^,;]{0,12} (?:to|until|through) [^,;]{0,40}|"
-    r"\d[^,;]{0,12} (?:to|until|through) |[–—-])(?:about |around )?$"
+    r"\b[Ff]rom [^,;]{0,40} (?:to|until|through) |\d[^,;]{0,12} (?:to|until|through) |[–—-])(?:about |around )?$"
 )
 _TO = r"(?:to|until|till|through|and)\b"
 _SPANS = {
@@ -32,15 +36,24 @@ _SPANS = {
         re.compile(r"\b(?:[Bb]etween|[Ff]rom)\b[^,;]{0,60}$"),
         re.compile(rf"^(?: BCE?| AD| CE)?(?:[–—-]|[^,;.]{{0,40}} {_TO}[^,;.]{{0,40}}\d)"),
     ),
-    "quantity": (re.compile(r"\b(?:[Bb]etween|[Ff]rom) (?:\w+ )?$"), re.compile(rf"^(?:[–—-]| {_TO})")),
+    "quantity": (
+        re.compile(r"\b(?:[Bb]etween|[Ff]rom) (?:\w+ )?$"),
+        re.compile(rf"^(?:[–—-]| {_TO}|[^,;.]{{0,30}} to\b[^,;]{{0,30}}\d)"),
+    ),
 }
+_LISTED = re.compile(r"\b\d{4},? (?:and |or )?$")
+_MONTH = re.compile(r"[A-Z][a-z]+")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|per ?cent)")
 # The day of a count tells nothing of what was counted.
 _AS_OF = re.compile(r"\b(?:[Aa]s (?:of|at)(?: the)?(?: \w+)?|[Aa]t the|estimated in|[Ii]n the) $")
-_COUNTED = re.compile(r"\b(?:census|estimates?|population|per capita|median|density|inhabitants|residents)\b")
+_COUNTED = re.compile(
+    r"\b(?:census|estimates?|population|per capita|median|density|inhabitants|residents|rates?|averaged?)\b"
+)
 _ALIASED = re.compile(r"\((?:the )?(?P<alias>[A-Z][\w.-]+)\)")
+_INITIALS = re.compile(r" \(([A-Z]{2,6})\)")
 _DIRECTIONS = words("West East North South Western Eastern Northern Southern")
 _WORD = re.compile(r"[^\W_]{3,}")
-_SHORTEST_STEM = 4
+_SHORTEST_STEM, _WHOLE = 4, 100
 
 
 def is_whole(text: str, name: Name) -> bool:
@@ -62,6 +75,10 @@ def is_trifle(text: str, name: Name) -> bool:
         return True
     if name.type not in _SPANS:
         return False
+    if name.type == "date" and (
+        _LISTED.search(before) or any(m in text[: name.start] + after for m in _MONTH.findall(name.text))
+    ):
+        return True
     begins, goes_on = _SPANS[name.type]
     if _BOUND_BEFORE.search(before) or (begins.search(before) and goes_on.match(after)):
         return True
@@ -72,10 +89,25 @@ def is_given_away(text: str, name: Name) -> bool:
     """Say whether the rest of a sentence tells the name: Wallsend beside the wall's end, the West beside the East."""
     rest = text[: name.start] + " " + text[name.end :]
     if name.type in _SPANS:
-        return False
+        own = _PERCENT.match(name.text)
+        return own is not None and any(float(own[1]) + float(other) == _WHOLE for other in _PERCENT.findall(rest))
     if name.text in _DIRECTIONS or _letters(name.text) in _letters(rest):
         return True
     return _are_all_kin(name.text, rest)
+
+
+def initials(text: str) -> dict[str, tuple[str, ...]]:
+    """Return what initials of a text stand for, and what the names that it spells out are called for short."""
+    found: dict[str, tuple[str, ...]] = {}
+    for match in _INITIALS.finditer(text):
+        spelled = text[max(0, match.start() - 90) : match.start()].split()
+        for begin in range(len(spelled)):
+            name = spelled[begin:]
+            if name[0][0].isupper() and "".join(word[0] for word in name if word[0].isupper()) == match[1]:
+                whole = " ".join(name)
+                found.update({match[1]: (whole,), whole: (match[1],)})
+                break
+    return found
 
 
 class Topic:

@@ -29,7 +29,9 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         wrong = page.distractors(name, statement, "")
         # Whom a sentence is about, its rest tells; a day in another year, or a number beside its like in other units,
         # is a trap and no question.
-        if _TRAP.search(name.text) or statement.text.startswith(" (", name.end):
+        # An Act of another year is another Act.
+        is_named = page.type_of(name) == "date" and statement.text[: name.start].endswith(" of ")
+        if is_named or _TRAP.search(name.text) or statement.text.startswith(" (", name.end):
             continue
         if not wrong or not page.is_askable(statement, name) or (name.start < _TOPIC and page.type_of(name) != "date"):
             continue
