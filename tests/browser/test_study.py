@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import crash, require_accessible
+from tests.browser.steps import crash, held, require_accessible
+from tests.browser.test_quiz import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,9 +121,13 @@ def test_furigana_are_switched_without_leaving_the_card(visit: Callable[..., Bro
 def test_cards_graded_offline_arrive_once_after_the_tab_was_killed(visit: Callable[..., BrowserContext]) -> None:
     student = visit()
     page = student.new_page()
-    begin(page, new_per_day="6")
-    while not page.evaluate("address => caches.match(address).then(Boolean)", STUDY):
-        page.wait_for_timeout(100)
+    is_kept = f"caches.match('{STUDY}').then(Boolean)"
+    with held(student, "**/static/queue.js") as script:
+        begin(page, new_per_day="6")
+        until(page, "0", lambda _: bool(script))
+        page.wait_for_timeout(1500)
+        assert not page.evaluate(is_kept), "a page is kept once its scripts are"
+    until(page, is_kept, bool)
     assert counts(page)[1] == 6
     student.set_offline(True)
     for _ in range(2):
@@ -237,10 +242,12 @@ def test_pages_of_study_are_accessible(
     look("front")
     page.keyboard.press("Space")
     look("back")
-    for _ in range(3):
+    for _ in range(2):
         page.keyboard.press("4")
+        expect(page.locator("#stage .front")).to_be_focused()
         page.keyboard.press("Space")
-    expect(page.locator("#stage h2")).to_be_visible()
+    page.keyboard.press("4")
+    expect(page.locator("#stage > h2")).to_be_focused()  # not that of the last card's back
     look("done")
     page.goto(f"{STUDY}/plan")
     look("plan")
