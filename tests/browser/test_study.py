@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.browser.steps import crash, held, require_accessible
 from tests.browser.test_quiz import until
+from tests.builders import zone_at_noon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 BANK = "japan-us-deterrence-ja"
 STUDY = f"/study/{BANK}"
+
+
+@pytest.fixture
+def visit(visit: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    return partial(visit, timezone_id=zone_at_noon())
 
 
 def begin(page: Page, *, scripts: bool = True, **settings: str) -> None:
@@ -78,7 +85,12 @@ def test_shortcuts_can_be_switched_off_and_stay_so(visit: Callable[..., BrowserC
 
 def test_by_touch_on_a_small_phone(chromium: Browser, site: str) -> None:
     phone = chromium.new_context(
-        base_url=site, locale="ja", viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True
+        base_url=site,
+        locale="ja",
+        viewport={"width": 320, "height": 640},
+        has_touch=True,
+        is_mobile=True,
+        timezone_id=zone_at_noon(),
     )
     page = phone.new_page()
     begin(page)
@@ -182,6 +194,36 @@ def test_an_answer_that_was_lost_on_the_way_back_counts_once(visit: Callable[...
     assert lost == [200]
     page.goto("/study")
     expect(page.locator("main")).to_contain_text("新しいカード4枚")
+
+
+def test_cards_that_come_late_bring_no_rated_card_back(visit: Callable[..., BrowserContext]) -> None:
+    page = visit(language="en", worker=False).new_page()
+    begin(page, new_per_day="3")
+    late: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if late:
+            route.abort()
+        else:
+            late.append((route, route.fetch()))
+
+    def rate() -> None:
+        page.keyboard.press("Space")
+        with page.expect_request_finished(lambda request: request.url.endswith("/reviews")):
+            page.keyboard.press("4")
+
+    page.route("**/cards", hold)
+    rate()
+    until(page, "0", lambda _: bool(late))
+    rate()
+    expect(page.locator("#state")).to_have_text("Saved")
+    ((route, response),) = late
+    with page.expect_request_finished(lambda request: request.url.endswith("/cards")):
+        route.fulfill(response=response)
+    page.wait_for_timeout(500)
+    rate()
+
+    expect(page.get_by_text("Done for today")).to_be_visible()
 
 
 def test_reviews_left_waiting_are_sent_from_the_list_of_banks_too(visit: Callable[..., BrowserContext]) -> None:
