@@ -107,6 +107,14 @@ ORIGIN_LABELS: dict[str, str] = {
     "rule": mark("(a way the article does not tell it)"),
 }
 
+FOLDING_LABELS: dict[str, str] = {
+    "width": mark("full-width and half-width"),
+    "case": mark("upper and lower case"),
+    "spaces": mark("spaces"),
+    "kana": mark("hiragana and katakana"),
+    "punctuation": mark("punctuation"),
+}
+
 TYPE_LABELS: dict[str, str] = {
     "single_choice": mark("Single choice"),
     "multiple_response": mark("Multiple response"),

@@ -72,7 +72,7 @@ class Bank:
         return self._facts_by_id[item.fact_id] if item.fact_id else None
 
     def article_of(self, fact: Fact) -> Article | None:
-        """Return the article that tells ``fact``: its own, where it came from another bank, else the bank's."""
+        """Return the article that tells ``fact``: its own, where the bank's does not (any more), else the bank's."""
         return fact.article or self.article
 
     def changed_at(self, item: Item) -> datetime:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2s
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from quizapp.core import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Response: TypeAlias = tuple[str, ...]
 
@@ -132,6 +135,13 @@ Input: TypeAlias = OneOf | SomeOf | Typed | Gaps
 def is_typed(shape: Input) -> bool:
     """Say whether any words of whoever answers are among the answer."""
     return isinstance(shape, Typed) or (isinstance(shape, Gaps) and any(isinstance(gap, Typed) for gap in shape.gaps))
+
+
+def wrong_options(shape: Input) -> Iterator[Option]:
+    """Yield the options that are wrong, those of gaps too."""
+    for each in shape.gaps if isinstance(shape, Gaps) else (shape,):
+        if isinstance(each, OneOf | SomeOf):
+            yield from (option for option in each.options if not option.correct)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,16 +65,14 @@ class QuizSettingError(QuizError):
 class QuizSettings:
     """The settings of a quiz. Moments (opening, closing) are kept beside them, as they change while it runs.
 
-    ``banks``, ``tags`` and ``items`` say what may be asked: the items named by ``items`` (identities) if there are
-    any, else the items of ``banks`` (identities), if there are ``tags`` only those with one of them. ``count`` of them
-    are drawn (None: all), with ``same_items`` the same for everybody the first time. ``weights`` are points by item
-    identity, 1 where none is given. ``time_limit`` and ``grace`` are seconds, ``pass_share`` is a share of the points
-    from 0 to 1.
+    What may be asked are the items of ``banks`` (identities), if there are ``tags`` only those with one of them.
+    ``count`` of them are drawn (None: all), with ``same_items`` the same for everybody the first time. ``weights`` are
+    points by item identity, 1 where none is given. ``time_limit`` and ``grace`` are seconds, ``pass_share`` is a share
+    of the points from 0 to 1.
     """
 
     banks: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
     count: int | None = None
     with_siblings: bool = False
     same_items: bool = False
@@ -121,12 +119,12 @@ class QuizSettings:
         """
         known = {each.name for each in fields(cls)}
         for name in data:
-            if name not in known:
+            if name not in known and name != "items":  # an earlier release's, always empty
                 raise QuizSettingError(
                     "there is no setting '%(name)s'; there are: %(known)s", name=name, known=", ".join(sorted(known))
                 )
         values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+            name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known
         }
         kinds: dict[str, type[StrEnum]] = {"feedback": Feedback, "review": Review, "entry": Entry}
         for name, kind in kinds.items():

@@ -92,6 +92,7 @@ class Origins:
     def __init__(self, article: Article) -> None:
         self._text = article.text
         self._figures = frozenset(_FIGURES.findall(article.text))
+        self._starts: dict[str, int] = {}
 
     def told(self, draft: Draft, lent: Mapping[str, str]) -> Draft:
         """Return ``draft`` with the origin of each wrong option; ``lent`` tells what is not of the article."""
@@ -101,8 +102,10 @@ class Origins:
     def _of(self, text: str, lent: Mapping[str, str]) -> Origin:
         words = _ESCAPED.sub("", text)
         figures = _FIGURES.findall(words)
-        # Most values near a key stand nowhere: a long article is not searched for each of them.
-        start = self._text.find(words) if self._figures.issuperset(figures) else -1
+        # Most values near a key stand nowhere, and names come again: a long article is not searched for each of them.
+        if words not in self._starts:
+            self._starts[words] = self._text.find(words) if self._figures.issuperset(figures) else -1
+        start = self._starts[words]
         if start >= 0:
             return Origin(text, "article", Span(start, start + len(words)))
         return Origin(text, lent.get(words) or ("near" if figures else "rule"))

@@ -6,7 +6,9 @@ the other side of another year, out of the century or the life that is told of, 
 
 from __future__ import annotations
 
+import math
 import re
+from calendar import isleap
 from hashlib import blake2s
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,23 +49,33 @@ def near_values(text: str, around: Around = _NOWHERE) -> tuple[str, ...]:
 
     Empty when no two sensible values are found.
     """
-    numbers = list(_NUMBER.finditer(text))
-    if not numbers:
-        return ()
-    if text[numbers[0].start()] > "9":
+    if text.translate(_NARROW) != text:
         narrow = near_values(text.translate(_NARROW), around._replace(told=around.told.translate(_NARROW), dates=()))
-        return tuple(value.translate(_WIDE) for value in narrow)
+        return tuple(_as_wide(value, text) for value in narrow)
     year = _year_of(text)
     if year is not None:
         return _dates(text, year, around)
-    return () if "(" in text or "（" in text else _near_amounts(text, numbers[0], around)
+    number = _NUMBER.search(text)
+    return () if number is None or "(" in text or "（" in text else _near_amounts(text, number, around)
+
+
+def _as_wide(value: str, text: str) -> str:
+    """Return a value with each number's digits, commas and points as wide as in that of the key's ``text``."""
+    keys = iter(_NUMBER.findall(text))
+
+    def like_key(number: re.Match[str]) -> str:
+        key = next(keys, "")
+        both = zip(number[0], number[0].translate(_WIDE), strict=True)
+        return "".join(wide if (key[:1] > "9" if sign.isdigit() else wide in key) else sign for sign, wide in both)
+
+    return _NUMBER.sub(like_key, value)
 
 
 def _near_amounts(text: str, target: re.Match[str], around: Around) -> tuple[str, ...]:
     """Return two values near one that is no year: an amount, a day of the year, a century or a decade."""
     digits = target[0]
     if "." in digits:
-        return _spelled(text, target, _near_decimals(digits), around.told)
+        return _spelled(text, target, _near_decimals(digits, text), around.told)
     value = int(digits.replace(",", ""))
     after = text[target.end() :]
     if after.startswith("月"):
@@ -121,11 +133,13 @@ def _year_of(text: str) -> int | None:
     if era:
         return BEFORE_ERA[era["era"]] + (1 if era["number"] == "元" else int(era["number"]))
     alone = _ALONE.fullmatch(text)
-    return int(alone["year"]) if alone and int(alone["year"]) < 3000 and not text.endswith(("万", "億")) else None
+    return int(alone["year"]) if alone else None
 
 
 def _dates(text: str, year: int, around: Around) -> tuple[str, ...]:
     """Return two dates of the form of ``text``: near ones of the article, then its own moved by some years."""
+    leaps = _LEAP_DAY.search(text) is not None
+    around = around._replace(every=around.every or 4 * leaps)
     may_be = _bounds(year, around)
     step = _step(year, is_round="頃" in text or "ごろ" in text or _is_round(year))
     # Where much is told of a few years, another year is out of the question.
@@ -143,7 +157,7 @@ def _dates(text: str, year: int, around: Around) -> tuple[str, ...]:
     for near in _again(year, around.every) if around.every else _near_years(year, step):
         moved = _moved(text, year, near)
         apart = all(abs(near - other) * 2 >= step for other in years)
-        if moved and apart and may_be(near) and moved not in around.told:
+        if moved and apart and (isleap(near) or not leaps) and may_be(near) and moved not in around.told:
             chosen.append(moved)
             years.append(near)
         if len(chosen) == WANTED:
@@ -152,6 +166,7 @@ def _dates(text: str, year: int, around: Around) -> tuple[str, ...]:
 
 
 _CLOSE, _MANY_CLOSE = 2, 4
+_LEAP_DAY = re.compile(r"(?<![0-9])2月29日|February 29\b|\b29 February")
 
 
 def _is_round(year: int) -> bool:
@@ -250,10 +265,7 @@ def _near_integers(value: int, text: str) -> list[int]:
         unit = 10**zeros * (5 if str(value)[: -zeros or None].endswith("5") and value > 15 else 1)
         step = max(unit, (value // 5 // unit) * unit)
         near = [value - step, value + step, value + 2 * step, value - 2 * step]
-    if "%" in text or "％" in text or "パーセント" in text or "percent" in text:
-        near = [n for n in near if n <= 100]
-    if text.endswith(("割", "割以上")):
-        near = [n for n in near if n < 10]
+    near = [n for n in near if n <= _most(text)]
     if text.endswith(("秒", "分")):
         near = [n for n in near if n < 60 or value >= 60]
     lowest = 1 if value else 0
@@ -261,11 +273,18 @@ def _near_integers(value: int, text: str) -> list[int]:
     return [n for n in rotated if n >= lowest]
 
 
-def _near_decimals(digits: str) -> list[str]:
+def _most(text: str) -> float:
+    """Return how much an amount may be: a share is no more than all."""
+    if any(sign in text for sign in ("%", "％", "パーセント", "percent")):
+        return 100
+    return 9 if text.endswith(("割", "割以上")) else math.inf
+
+
+def _near_decimals(digits: str, text: str) -> list[str]:
     whole, places = digits.split(".")
     value = int((whole + places).replace(",", ""))
-    step = max(1, value // 5)
-    return [_with_point(n, len(places)) for n in (value - step, value + step) if n > 0]
+    step, most = max(1, value // 5), _most(text) * 10 ** len(places)
+    return [_with_point(n, len(places)) for n in (value - step, value + step, value - 2 * step) if 0 < n <= most]
 
 
 def _with_point(value: int, places: int) -> str:

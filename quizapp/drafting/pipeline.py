@@ -58,11 +58,12 @@ class Page(Protocol):
 
 def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> tuple[Draft, ...]:
     """Return drafts for a page, best first."""
-    return tuple(selection.select(_choices(page, advance), limit=limit, are_same=page.are_same))
+    selected = selection.select(_choices(page, advance), limit=limit, are_same=page.are_same)
+    origins = Origins(page.article)
+    return tuple(origins.told(draft, page.lent) for draft in selected)
 
 
 def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection.Choice]:
-    origins = Origins(page.article)
     groups = retellings([page.content(statement) for statement in page.statements])
     for done, group in enumerate(groups, 1):
         told = {number: page.told(page.statements[number]) for number in group}
@@ -73,7 +74,6 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         for proposal in proposals[best]:
             score = min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1))
             draft = assembly.draft_of(page.language, proposal, told[best], fact, flags, score)
-            draft = origins.told(draft, page.lent)
             asked = proposal.focus or proposal.key
             frame = selection.frame_of(proposal.stem)
             yield selection.Choice(draft, proposal.stem, asked, proposal.rule, told[best].section, best, frame)

@@ -11,6 +11,7 @@ from quizapp.core import gate
 from quizapp.core.gate import Severity
 from quizapp.core.statistics import item_statistics, option_tables
 from quizapp.drafting.claims import content_start
+from quizapp.operations import quizzing
 from quizapp.operations.accounts import record
 from quizapp.store import mending as store
 from quizapp.store import snapshots, statistics
@@ -40,8 +41,11 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     """Note what speaks against each live item of a bank, and return of how many something does.
 
     Looks at the gate's findings, students' reports, the figures of first attempts at the versions in force, and at
-    evidence whose sentences a correction of the article changed. Reads every response to the bank's items.
+    evidence whose sentences a correction of the article changed. Reads every response to the bank's items, and closes
+    attempts whose time is up first: they end at their deadline, before this look, so that no later one would see them.
     """
+    for quiz_id in store.quizzes_with_expired(session, bank.id, now):
+        quizzing.finish_expired(session, quiz_id, now=now)
     current = [
         (item_id, version_id, snapshots.parse(content))
         for item_id, version_id, content in store.live_items(session, bank.id)

@@ -164,7 +164,7 @@ def draw_for(session: Session, row: QuizRow, seed: str, *, seen: Mapping[str, in
         quizzes.drawable_items(session, settings),
         seed,
         min(settings.count or quiz.MOST_ITEMS, quiz.MOST_ITEMS),
-        with_siblings=settings.with_siblings or bool(settings.items),
+        with_siblings=settings.with_siblings,
         shuffle=settings.shuffle_items,
         seen=seen,
         chosen_by=row.code if settings.same_items else "",

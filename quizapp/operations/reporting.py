@@ -60,9 +60,11 @@ def report_read_item(session: Session, bank_id: int, identity: str, *, reason: s
     )  # fmt: skip
     if version_id is None:
         raise NotFoundError("this bank has no question '%(id)s'", id=identity)
+    every = select(ItemVersionRow.id).join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
     waiting = select(func.count()).where(
-        ItemReportRow.version_id == version_id, ItemReportRow.attempt_id.is_(None), ItemReportRow.settled_at.is_(None)
-    )
+        ItemReportRow.version_id.in_(every.where(ItemRow.bank_id == bank_id, ItemRow.identity == identity)),
+        ItemReportRow.attempt_id.is_(None), ItemReportRow.settled_at.is_(None),
+    )  # fmt: skip
     if (session.scalar(waiting) or 0) >= MOST_READERS_REPORTS:
         raise ConflictError("enough reports about this question wait to be read; yours was not kept")
     session.execute(

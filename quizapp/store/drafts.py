@@ -10,6 +10,7 @@ from sqlalchemy.orm import undefer
 
 from quizapp.core.article import Span
 from quizapp.core.errors import NotFoundError
+from quizapp.core.inputs import wrong_options
 from quizapp.core.items import ITEM_TYPES
 from quizapp.store import snapshots
 from quizapp.store.desk_tables import DraftingRow, DraftRow
@@ -29,7 +30,8 @@ STATES = ("open", "kept", "dropped")
 class StoredDraft:
     """A draft as a page shows it; ``revision`` grows with every edit.
 
-    ``origins`` are its wrong options and where each came from ("article", "bank", "glossary", "near", "rule").
+    ``origins`` are its wrong options as they were drafted, and where each came from ("article", "bank", "glossary",
+    "near", "rule").
     """
 
     id: int
@@ -48,7 +50,8 @@ def value(row: DraftRow) -> StoredDraft:
     fact = snapshots.fact_from(row.fact)
     kind = ITEM_TYPES[row.item["type"]]
     item = kind.from_data(row.item, language=row.item["language"], fact_id=fact.id)
-    origins = tuple((origin["text"], origin["from"]) for origin in row.origins or ())
+    wrong = {option.text for question in item.questions for option in wrong_options(question.input)}
+    origins = tuple((origin["text"], origin["from"]) for origin in row.origins or () if origin["text"] in wrong)
     return StoredDraft(
         row.id, item, fact, Span(row.start, row.end), row.state, tuple(row.flags), row.position, row.revision, origins
     )

@@ -92,7 +92,8 @@ class BankRow(Base):
 class FactRow(Base):
     """A fact of a bank's article; ``evidence`` lists ``{"start", "quote"}``.
 
-    Where it came from another bank, ``article`` holds the paragraphs of its evidence, as ``snapshots`` writes them.
+    Where it came from another bank, or a correction left it behind, ``article`` holds the paragraphs of its evidence,
+    as ``snapshots`` writes them.
     """
 
     __tablename__ = "fact"
@@ -211,6 +212,8 @@ class AttemptRow(Base):
         CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),
         Index(None, "student_id", "started_at"),
         Index(None, "quiz_id", "started_at"),
+        Index(None, "quiz_id", "finished_at"),
+        Index(None, "bank_id", "finished_at"),
     )
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
@@ -222,7 +225,7 @@ class AttemptRow(Base):
     page_size: Mapped[int]
     item_count: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="SET NULL"), index=True, default=None)
+    bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="SET NULL"), default=None)
     quiz_id: Mapped[int | None] = mapped_column(ForeignKey("quiz.id", ondelete="SET NULL"), default=None)
     student_id: Mapped[int | None] = mapped_column(ForeignKey("student.id", ondelete="SET NULL"), default=None)
     name: Mapped[str] = mapped_column(String(80), default="")
@@ -289,7 +292,7 @@ class RegradeRow(Base):
 
 
 class ItemReportRow(Base):
-    """A student's word that something is wrong with an item, for whoever keeps the bank."""
+    """Somebody's word that something is wrong with an item, for whoever keeps the bank: a reader's has no attempt."""
 
     __tablename__ = "item_report"
     __table_args__ = (Index(None, "attempt_id", "position"),)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
-from quizapp.translation import TYPE_LABELS
+from quizapp.translation import FOLDING_LABELS, TYPE_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,6 +53,8 @@ def _lines(name: str, value: Any) -> Iterator[str]:
             yield f"{label}: {_(TYPE_LABELS[value])}"
         case "holds":
             yield f"{label}: {_('right') if value else _('wrong')}"
+        case "strict":
+            yield f"{label}: {' / '.join(_(FOLDING_LABELS[each]) for each in value)}"
         case "options":
             yield f"{label}:"
             for option in value:

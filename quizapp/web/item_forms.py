@@ -27,7 +27,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.core.answers import FOLDINGS
 from quizapp.core.article import Modality
-from quizapp.translation import LABELS, mark, tell
+from quizapp.translation import FOLDING_LABELS, LABELS, tell
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
@@ -38,13 +38,6 @@ if TYPE_CHECKING:
 
 MOST_PARTS = 30
 _LONGEST = 10_000
-_FOLDING_WORDS = {
-    "width": mark("full-width and half-width"),
-    "case": mark("upper and lower case"),
-    "spaces": mark("spaces"),
-    "kana": mark("hiragana and katakana"),
-    "punctuation": mark("punctuation"),
-}
 
 
 class _Lines(TextAreaField):  # type: ignore[misc]
@@ -118,7 +111,7 @@ class _ShortAnswer(_Stem):
     accepted = _lines(later("Also accepted, one a line"))
     strict = SelectMultipleField(
         later("Differences that make an answer wrong"),
-        choices=[SelectChoice(name, later(_FOLDING_WORDS[name])) for name in FOLDINGS],
+        choices=[SelectChoice(name, later(FOLDING_LABELS[name])) for name in FOLDINGS],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

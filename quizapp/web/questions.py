@@ -11,7 +11,7 @@ from flask import render_template
 from markupsafe import escape
 
 from quizapp.core import quiz
-from quizapp.core.inputs import Gaps, OneOf, SomeOf
+from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.quiz_settings import Feedback
 from quizapp.store import snapshots
 from quizapp.web import holes
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from quizapp.core.inputs import Response
+    from quizapp.core.inputs import Input, Response
     from quizapp.operations.quizzes import DrawnQuestion
     from quizapp.store.attempts import Asked, Sitting
     from quizapp.store.regrades import RegradeNote
@@ -68,9 +68,8 @@ def ask(asked: Asked, sitting: Sitting, language: str) -> str:
 
 def reviewed(asked: Asked, sitting: Sitting, language: str, notes: Sequence[RegradeNote] = ()) -> Markup:
     """Return the HTML of a question that was judged: the answer, the key, why, the evidence, and corrections."""
-    parts = _review(
-        asked.content, asked.form, language, asked.answer, asked.score, asked.weight, is_flagged=asked.is_flagged
-    )
+    answer = _without_words(asked.question.input, asked.answer)
+    parts = _review(asked.content, asked.form, language, answer, asked.score, asked.weight, is_flagged=asked.is_flagged)
     values = {
         "code": sitting.code,
         "number": str(asked.position + 1),
@@ -78,6 +77,17 @@ def reviewed(asked: Asked, sitting: Sitting, language: str, notes: Sequence[Regr
         "notes": render_template("attempts/_corrected.html", notes=notes) if notes else "",
     }
     return holes.join([_filled(parts, asked.content, asked.form, asked.answer, sitting.option_seed, values)])
+
+
+def _without_words(shape: Input, answer: Response) -> Response:
+    """Return an answer that is judged alike, with nothing that somebody typed: what is kept has holes for it."""
+    match shape:
+        case Gaps(gaps=gaps):
+            return tuple(_without_words(gap, (text,))[0] for gap, text in zip(gaps, answer, strict=False))
+        case Typed() if any(answer):
+            return shape.keys if shape.judge(answer).score == 1 else (holes.hole("wrong"),)
+        case _:
+            return answer
 
 
 def sample(number: int, content: str, language: str, template: str = "banks/_sample.html") -> Markup:

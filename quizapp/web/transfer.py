@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -94,7 +93,7 @@ def preview(code: str) -> ResponseReturnValue:
     waiting = transfer.get_upload(db.session(), code, access.me())
     found = transfer.difference(db.session(), waiting, access.me())
     shown = [
-        (after, difference(*(described(replace(item, changed=None).to_data()) for item in (before, after))))
+        (after, difference(*(described(item.to_data()) for item in (before, after))))
         for before, after in found.changed[: transfer.MOST_SHOWN]
     ]
     return render_template(

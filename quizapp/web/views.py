@@ -175,10 +175,18 @@ def asking_view(item: Item, form: int) -> QuestionView:
 
 
 def reviewing_view(item: Item, form: int, answer: Response) -> QuestionView:
-    """Return an item with an answer that was judged, with holes for its number and the order of options."""
+    """Return an item with an answer that was judged, with holes for its number, words and the order of options."""
     view = _view(hole("number"), item.questions[form], item, answer, "")
-    options = [replace(option, begin=hole(f"option{option.id}")) for option in view.options]
-    return replace(view, options=options, last=hole("last"))
+    return replace(
+        view,
+        options=[replace(option, begin=hole(f"option{option.id}")) for option in view.options],
+        gaps=[
+            replace(gap, shown=hole(f"typed{gap.number}")) if gap.shown and not gap.options else gap
+            for gap in view.gaps
+        ],
+        text=hole("typed") if view.text else "",
+        last=hole("last"),
+    )
 
 
 def _with_holes(option: OptionView, group: str) -> OptionView:

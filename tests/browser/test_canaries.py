@@ -78,6 +78,8 @@ def known() -> set[str]:
 
 def essence(answer: Response, path: str) -> str:
     """Return what a page says but for its own address and the token of its visitor."""
+    if answer.mimetype == "application/json":
+        return path + answer.get_data(as_text=True)
     if answer.mimetype != "text/html":
         return path
     text = answer.get_data(as_text=True)

@@ -67,6 +67,11 @@ def test_a_quiz_is_published_sat_seen_mended_and_judged_again(  # noqa: PLR0915 
     go(named(page, "Make the quiz"))
     require_accessible(page)
     link = page.locator("input[readonly]").input_value()
+    refused = "() => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    for fallback, told in (("() => true", "Copied"), ("() => false", "")):
+        page.evaluate(f"navigator.clipboard.writeText = {refused}; document.execCommand = {fallback}")
+        named(page, "Copy the link").click()
+        expect(page.locator("[data-copied]")).to_have_text(told)
     desk = page.url
 
     page.goto(f"{desk}/progress")

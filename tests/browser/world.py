@@ -231,6 +231,8 @@ def _drafts(session: Session, say: Say, owner: Account, now: datetime) -> _Draft
         seen=correcting.digest(article), renewed=(), actor=owner, now=now,
     )  # fmt: skip
     assert drafting_jobs.work(session, done.code)
+    options = [{"text": "港口灯", "correct": True}, {"text": say("北灯")}]
+    found[2].item = {**found[2].item, "type": "single_choice", "options": options}
     found[2].origins = [{"text": say("北灯"), "from": "glossary"}]
     session.get_one(CorrectionRow, bank.id).drafts = {"gone": {"item": {"stem": say("消えた文")}}}
     session.commit()

@@ -12,11 +12,12 @@ from quizapp.core.quiz_settings import Entry, Feedback, QuizSettingError, QuizSe
 
 def test_settings_come_back_as_they_were_kept() -> None:
     settings = QuizSettings(
-        banks=("b",), tags=("t",), items=("i",), count=3, feedback=Feedback.AT_ONCE, review=Review.NEVER,
+        banks=("b",), tags=("t",), count=3, feedback=Feedback.AT_ONCE, review=Review.NEVER,
         entry=Entry.NAME, weights={"i": 2.0}, time_limit=60, pass_share=0.6,
     )  # fmt: skip
 
     assert QuizSettings.from_data(json.loads(json.dumps(settings.to_data()))) == settings
+    assert QuizSettings.from_data({**settings.to_data(), "items": []}) == settings  # as an earlier release kept them
     assert Rules.from_data(json.loads(json.dumps(settings.rules.to_data()))) == settings.rules
 
 

@@ -29,10 +29,10 @@ def test_dates_amounts_and_names_come_before_common_words() -> None:
 
 
 def test_dates_with_their_era_shares_lists_and_predicates_can_be_answers() -> None:
-    bridge = "橋は1969年（昭和44年）4月18日に開き、石、木および鉄を使った。費用の48.5%は県が払った。利用は少ない。"
+    bridge = "橋は1973年（昭和48年）5月9日に開き、石、木および鉄を使った。費用の48.5%は県が払った。利用は少ない。"
     found = texts(japanese(bridge), 999)
 
-    assert {"1969年（昭和44年）4月18日", "48.5%", "石、木および鉄", "少ない"} <= set(found)
+    assert {"1973年（昭和48年）5月9日", "48.5%", "石、木および鉄", "少ない"} <= set(found)
 
 
 def test_lists_of_names_and_initials_can_be_answers_in_english() -> None:

@@ -37,6 +37,7 @@ def test_what_was_done_long_ago_is_told_in_the_past(text: str, end: str) -> None
         ("アン・ブーリンは1813年に青葉城に来た。", "アン", "アン・ブーリン"),
         ("北町から小寺政隆が青葉城に入ったのは1817年とも1818年ともいう。", "政隆", "小寺政隆"),
         ("マリー・ルロワはマリー1世を1817年に青葉城に招いた。", "マリー", "マリー"),
+        ("技師の田中文雄氏が1817年に青葉城に来た。田中市長も来た。", "田中", "田中文雄"),
         # Two of the family: who is meant is not sure.
         ("1817年に本多忠政と本多忠勝が青葉城に入った。", "本多", "本多"),
     ],
@@ -60,9 +61,9 @@ def test_what_follows_another_is_not_asked_about() -> None:
 
 
 def test_a_part_of_a_longer_name_points_to_nothing() -> None:
-    (*_, last) = page("北電力は北町にある。大同電力は1914年に北町の天竜川電力を買った。").statements
+    (*_, last) = page("北電力は北町にある。合同電力は1914年に北町の沢北川水力を買った。").statements
 
-    assert last.text.startswith("大同電力は")
+    assert last.text.startswith("合同電力は")
 
 
 @pytest.mark.parametrize(
@@ -83,8 +84,8 @@ def test_who_says_it_or_what_was_meant_is_not_laid_to_the_article(text: str) -> 
         ("青葉町は北原県にある鉱山町である。", "鉱山町"),
         ("青葉橋の建設には関西との縁が深い田口英一が力を尽くした。", "関西"),
         (
-            "1950年代までは田口英一「デスマスク」（第25回・1951年）、大沢光平「水の壁」（第39回）など沢北賞の作品もあった。",
-            "デスマスク",
+            "1960年代には田口英一「ハーバー」（第3回・1962年）、大沢光平「石の橋」（第8回）など沢北賞の作品も出た。",
+            "ハーバー",
         ),
     ],
 )

@@ -30,7 +30,7 @@ def stems(title: str, text: str, wishes: Wishes | None = None) -> list[str]:
     ],
 )
 def test_a_short_noun_phrase_is_a_topic_and_a_headline_is_not(title: str, topic: str) -> None:
-    assert Topic(title).name == topic
+    assert Topic(Article(title, "ja", "")).name == topic
 
 
 def test_what_the_sentence_leaves_to_the_title_stands_before_the_question() -> None:
@@ -65,7 +65,42 @@ def test_nothing_stands_before_a_question_that_is_about_something_else(title: st
     assert not [stem for stem in stems(title, text) if stem.startswith("【")]
 
 
-def test_the_title_is_never_the_answer() -> None:
-    found = draft(Article("残留応力", "ja", "残留応力とは、外力が作用していない物体の内部に生じている力である。"))
+def test_a_title_that_the_article_begins_to_explain_is_a_topic() -> None:
+    opening = "『星、空、海』は、1987年に北町で作られた映画である。"
 
-    assert "残留応力" not in {draft.to_data()["key"] for draft in found}
+    assert Topic(Article("星、空、海", "ja", opening)).name == "星、空、海"
+    assert Topic(Article("橋、港、駅が完成", "ja", f"橋、港、駅が完成\n{opening}")).name == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "begins"),
+    [
+        ("『青葉の歌』は北町の映画である。", "本作は1987年に田口英一が北町の青葉座で公開した。", "『青葉の歌』は"),
+        ("青葉の歌は北町の画家である。", "父親の田口清は1887年に青葉橋を北町に架けた。", "青葉の歌の父親の田口清"),
+        # Whose father he is stands in the sentence before.
+        (
+            "青葉の歌は北町の画家である。大沢光平は1880年に沢北村へ移った。",
+            "父親の田口清は1887年に青葉橋を北町に架けた。",
+            "父親の田口清",
+        ),
+    ],
+)
+def test_a_word_for_the_topic_or_its_kin_is_told_with_its_name(before: str, sentence: str, begins: str) -> None:
+    last = [stem for stem in stems("青葉の歌", before + sentence) if "田口" in stem]
+
+    assert last
+    assert all(stem.startswith(begins) for stem in last)
+
+
+def test_a_line_without_a_topic_goes_on_with_what_the_line_before_told_of() -> None:
+    text = (
+        "田口英一は北町の画家である。大沢光平は北町の医師であった。\n1887年に青葉橋を渡って沢北村へ移り、医院を開いた。"
+    )
+
+    assert not [stem for stem in stems("田口英一", text) if stem.startswith("【") and "医院" in stem]
+
+
+def test_the_title_is_never_the_answer() -> None:
+    found = draft(Article("潮待ち", "ja", "潮待ちとは、舟が港の中で流れの向きの変わる時を待つことである。"))
+
+    assert "潮待ち" not in {draft.to_data()["key"] for draft in found}

@@ -18,7 +18,7 @@ def best(text: str, key: str) -> float:
         ("北町湖は2010年に県立自然公園に指定された。", "北町湖の来訪者は2010年に約85万人である。", "2010年"),
         ("青葉港は1995年に北町で開港した。", "青葉港の1995年時点の貿易額は、約40億円である。", "1995年"),
         ("北町は2007年に青葉港を開いた。", "青葉橋は2007年道路整備法に基づいて北町に架けられた。", "2007年"),
-        ("北町の観察者は1602年に青葉橋を建てた。", "北町の港を1602年のある観察者は青葉港と記録した。", "1602年"),
+        ("北町の旅人は1611年に青葉橋を建てた。", "北町の港を1611年のある旅人は青葉港と記録した。", "1611年"),
         ("青葉港は1995年に北町で開港した。", "北町の青葉港への供給は、1995年末時点で2万キロワットであった。", "1995年"),
         (
             "1928年4月、田口英一は北町の町長に就任した。",
@@ -45,8 +45,8 @@ def test_who_says_something_and_codes_come_last() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "青葉橋の名はどこにも記されていない。",
-        "北町の分担金の未払いはまだ改善されていない。",
+        "青葉橋の色はどこにも使われていない。",
+        "北町の駅の屋根はまだ修理されていない。",
     ],
 )
 def test_a_denial_of_all_is_not_turned_around(text: str) -> None:
@@ -72,14 +72,14 @@ def test_who_says_it_is_told_once() -> None:
 
 
 def test_one_of_several_is_not_counted() -> None:
-    found = draft(japanese("田口英一（1564年-1593年）は江戸演劇の基礎を築いた劇作家の1人である。"))
+    found = draft(japanese("田口英一（1731年-1790年）は北町の焼き物を各地に広めた陶工の1人である。"))
 
     assert "1人" not in {one.to_data()["key"] for one in found}
 
 
 def test_what_somebody_was_is_no_meaning_of_a_term() -> None:
     found = draft(
-        japanese("大同電力は1921年に発足した。初代社長は、大阪送電・木曽電気興業両社の社長を兼ねていた福澤桃介である。")
+        japanese("北原電力は1891年に開業した。初代社長は、青葉水道・沢北鉄道両社の社長でもあった田口英一である。")
     )
 
     assert not [one for one in found if one.generator == "definition"]

@@ -10,9 +10,9 @@ from sqlalchemy import event
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Review
-from quizapp.operations import quizzes, quizzing, saving
+from quizapp.operations import mending, quizzes, quizzing, saving
 from quizapp.operations.saving import Change
-from quizapp.store import attempts
+from quizapp.store import attempts, banks
 from quizapp.store import quizzes as stored
 from quizapp.store.tables import StudentRow
 from tests.builders import NOW, a_bank, a_choice, a_large_bank, arrived_student
@@ -69,16 +69,31 @@ def test_a_retake_asks_first_what_was_not_asked_yet(session: Session, keep: Call
     assert set(items_of(session, first)).isdisjoint(items_of(session, second))
 
 
-def test_tags_and_named_items_narrow_what_is_asked(session: Session, keep: Callable[..., Bank]) -> None:
+def test_tags_narrow_what_is_asked(session: Session, keep: Callable[..., Bank]) -> None:
     items = tuple(a_choice(f"問い{n}", id=f"tagged{n:06d}", tags=("橋",) if n % 2 else ("港",)) for n in range(6))
     keep(a_bank(items=items))
-    student = a_student(session)
+    code = begin(session, a_quiz(session, tags=("橋",)), a_student(session))
 
-    assert set(items_of(session, begin(session, a_quiz(session, tags=("橋",)), student))) == {
-        "tagged000001", "tagged000003", "tagged000005",
-    }  # fmt: skip
-    named = a_quiz(session, items=("tagged000004", "tagged000000"), shuffle_items=False)
-    assert items_of(session, begin(session, named, student)) == ["tagged000000", "tagged000004"]
+    assert set(items_of(session, code)) == {"tagged000001", "tagged000003", "tagged000005"}
+
+
+def test_as_many_questions_are_announced_as_are_asked(session: Session, keep: Callable[..., Bank]) -> None:
+    tags = [("Port",), ("port",), ("橋", "Port"), (), ("橋",), ("Port",)]
+    items = [
+        a_choice(f"問い{n}", id=f"tagged{n:06d}", tags=each, fact_id="bridge" if n < 4 else None, retired=n == 5)
+        for n, each in enumerate(tags)
+    ]
+    keep(items=tuple(items))
+    chosen: list[tuple[dict[str, Any], int]] = [
+        ({}, 2), ({"with_siblings": True}, 5), ({"with_siblings": True, "count": 3}, 3),
+        ({"tags": ("Port",), "with_siblings": True}, 2), ({"tags": ("Port", "橋")}, 2), ({"tags": ("port",)}, 1),
+    ]  # fmt: skip
+    for settings, count in chosen:
+        quiz = a_quiz(session, **settings)
+        asked = items_of(session, begin(session, quiz, a_student(session)))
+
+        assert stored.question_count(session, QuizSettings(banks=("bank00000001",), **settings)) == len(asked) == count
+    assert stored.question_count(session, QuizSettings(banks=("bankgone0001",), tags=("Port",))) == 0
 
 
 def test_unshuffled_questions_and_options_stand_as_they_were_written(
@@ -201,6 +216,14 @@ def test_attempts_whose_time_is_up_are_closed_from_what_was_saved(session: Sessi
     assert quizzing.finish_expired(session, quiz_id, now=NOW + MINUTE) == 0
     assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 1
     assert attempts.get(session, code).score == 1
+
+
+def test_a_look_over_a_bank_counts_attempts_whose_time_is_up(session: Session, keep: Callable[..., Bank]) -> None:
+    keep()
+    code = begin(session, a_quiz(session, time_limit=60), a_student(session))
+    mending.look_over(session, banks.get(session, "bridge"), now=NOW + 2 * MINUTE)
+
+    assert attempts.get(session, code).finished_at == NOW + MINUTE
 
 
 def test_a_large_class_is_closed_some_at_a_time(session: Session, keep: Callable[..., Bank]) -> None:

@@ -69,6 +69,18 @@ def test_typed_answers_are_judged_and_shown(
         assert typed.strip() in seen
 
 
+@pytest.mark.parametrize(("kind", "field"), [("short_answer", "q1"), ("cloze", "q1_1")])
+def test_everybody_sees_what_they_typed_themselves(
+    client: FlaskClient, keep: Callable[..., Bank], kind: str, field: str
+) -> None:
+    keep(**only(kind))
+    for typed in ("赤い橋<b>", "白い橋", "", " 青葉橋 "):
+        address = begin(client)
+        send(client, address, **{field: typed})
+        shown = page(client.get(hand_in(client, address)))
+        assert shown.xpath("//dl[@class='typed']/dd")[0].text_content().split()[0] == (typed.strip() or "no")
+
+
 def test_several_options_give_part_of_the_score(client: FlaskClient, keep: Callable[..., Bank]) -> None:
     keep(**only("multiple_response"))
     address = begin(client)

@@ -64,6 +64,8 @@ def test_items_are_searched_and_filtered_and_the_list_has_an_address(teacher: Fl
     assert "1 question found" in words(teacher.get(f"{DESK}?q=青葉橋&type=cloze"))
     assert listed(teacher.get(f"{DESK}?q=青葉橋&type=cloze")) == ["cloze0000001"]
     assert listed(teacher.get(f"{DESK}?modality=planned")) == ["multiple0001"]
+    for address in (DESK, f"{DESK}?q=Atlantis"):
+        assert page(teacher.get(address)).xpath("//a[@href='/desk/quizzes/new?bank=bridge'][.='Make a quiz']"), address
     assert "No question is like this." in words(teacher.get(f"{DESK}?q=Atlantis"))
     assert teacher.get(f"{DESK}?type=nonsense&after=x").status_code == 200
 

@@ -177,6 +177,15 @@ def test_an_earlier_version_is_brought_back_as_a_new_one(teacher: FlaskClient) -
     assert "青葉橋は2019年4月に開通した。" in words(teacher.get("/banks/bridge/items/choice000001")), "evidence stays"
 
 
+def test_a_difference_is_told_in_the_readers_language(teacher: FlaskClient) -> None:
+    address = f"{DESK}/items/short0000001"
+    write(teacher, address, strict="case")
+    teacher.environ_base["HTTP_ACCEPT_LANGUAGE"] = "ja"
+
+    (came,) = page(teacher.get(f"{address}/versions")).xpath("//ins")
+    assert "不正解とするもの: 大文字と小文字" in came.text_content()
+
+
 def test_a_copy_has_an_identity_of_its_own_and_the_same_evidence(teacher: FlaskClient) -> None:
     response = teacher.post(f"{DESK}/items/choice000001/copies", data={"csrf_token": token(teacher)})
     copied = str(response.location).rpartition("/")[2]

@@ -204,6 +204,11 @@ def test_whoever_comes_from_a_card_can_report_it_and_the_owner_hears_of_it(app: 
     assert [reader.post(link, data=data).status_code for _ in range(5)] == [302] * 4 + [429]
     others = [reader.post(link, data=data, environ_base={"REMOTE_ADDR": f"192.0.2.{at // 5}"}) for at in range(16)]
     assert [each.status_code for each in others] == [302] * 15 + [409]
+    with app.app_context():
+        bank = a_bank(items=(replace(a_choice(fact_id="bridge"), explanation="別の説明"),))
+        authoring.import_bank(db.session(), bank, digest="new version", now=LATER)
+    others.append(reader.post(link, data=data, environ_base={"REMOTE_ADDR": "192.0.2.9"}))
+    assert others[-1].status_code == 409
     assert "yours was not kept" in words(others[-1])
     assert reader.get(link.replace("choice", "nothing")).status_code == 404
 

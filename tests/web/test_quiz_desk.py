@@ -82,6 +82,17 @@ def test_a_quiz_is_published_by_link_and_qr_code_without_any_outside_address(app
     assert "橋の小テスト" in words(teacher.get("/desk/quizzes"))
 
 
+def test_every_page_of_a_quiz_leads_to_the_same_pages(teacher: FlaskClient) -> None:
+    code = make_quiz(teacher)
+    shown = {each: page(teacher.get(f"/desk/quizzes/{code}{each}")) for each in (*PAGES[:7], "/statistics")}
+    ways = {each: at.xpath("//nav[@aria-label='This quiz']/a/@href") for each, at in shown.items()}
+    found = [links for links in ways.values() if links]
+
+    assert len(found) == 6
+    assert found == found[:1] * 6
+    assert shown[""].xpath(f"//a[@href='/banks/bridge/deck?quiz={code}'][.='Anki deck']")
+
+
 def test_everybody_is_asked_the_same_the_first_time_and_something_new_when_sitting_again(
     app: Flask, keep: Callable[..., Bank]
 ) -> None:

@@ -131,6 +131,27 @@ def test_feedback_at_once_shows_the_key_of_the_checked_question_alone(
     assert "✓ Right answer" not in page(shown).get_element_by_id("q2").text_content()
 
 
+def test_options_stand_in_one_order_when_asked_in_feedback_and_in_the_result(
+    client: FlaskClient, publish: Callable[..., str]
+) -> None:
+    said = tuple(str(number) for number in range(8))
+    bank = a_bank(items=(a_choice(options=tuple(Option(text, correct=text == "0") for text in said)),))
+    quiz = publish(bank, feedback=Feedback.AT_ONCE)
+    orders = set()
+    for _attempt in range(3):
+        address = join(client, quiz)
+        asked = page(client.get(address)).get_element_by_id("q1")
+        order = [label.text_content().strip() for label in asked.xpath(".//label[@class='option']")]
+        check = asked.xpath(".//button[contains(., 'Check this answer')]/@value")[0]
+        told = page(client.get(send(client, address, check, q1=option_value(asked, "3"))))
+        result = page(client.get(finish(client, address)))
+        for shown in (told, result):
+            assert shown.xpath("//*[@id='q1']//li//span[@class='text']/text()") == order
+        orders.add(tuple(order))
+
+    assert len(orders) > 1
+
+
 def test_feedback_after_a_page_checks_what_was_answered(client: FlaskClient, publish: Callable[..., str]) -> None:
     address = join(client, publish(one_choice(), feedback=Feedback.EACH_PAGE))
     choice = option_value(page(client.get(address)).get_element_by_id("q1"), "2019年4月")

@@ -1,6 +1,6 @@
 """Where in a Japanese text answers could stand.
 
-Spans are runs of noun words and all their parts; runs with the brackets behind them (1969年（昭和44年）4月18日); units
+Spans are runs of noun words and all their parts; runs with the brackets behind them (1973年（昭和48年）5月9日); units
 joined by particles (XのY, X、Y、Z); what stands in brackets; adjectives with their nouns; and predicates.
 """
 

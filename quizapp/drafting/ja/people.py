@@ -35,7 +35,7 @@ class People:
             self._called.setdefault(core, []).append(name)
             for part in core.split("・") if "・" in core else ():
                 self._parts.setdefault(part, set()).add(core)
-        self._by_given: dict[str, set[str]] | None = None
+        self._by_half: dict[str, set[str]] | None = None
         self._halves: dict[str, list[str]] = {}
         for core in self._called:
             for half in _halves(core):
@@ -52,9 +52,11 @@ class People:
     def whole(self, name: str) -> str:
         """Return the one whole name that ``name`` is half of (本多忠政 for 忠政), "" where that is not sure."""
         if name not in self._wholes:
-            found = self._halves.get(name, [])
-            is_only = len(found) == 1 and not self._has_namesake(name, found[0])
-            self._wholes[name] = found[0] if is_only else "" if found else self._in_text(name)
+            found = set(self._halves.get(name, ()))
+            told = self._in_text(name)
+            sure = found or {whole for whole in told if _is_whole(whole, name)}
+            only = next(iter(sure)) if sure and len(sure | told) == 1 else ""
+            self._wholes[name] = "" if only and self._has_namesake(name, only) else only
         return self._wholes[name]
 
     def _has_namesake(self, name: str, whole: str) -> bool:
@@ -75,17 +77,16 @@ class People:
             yield self._text[max(0, start - _LONGEST_NAME) : end + _LONGEST_NAME]
             start = self._text.find(name, end)
 
-    def _in_text(self, given: str) -> str:
-        """Return the one family name and given name of the article that ends with ``given``, else ""."""
-        if len(given) != _HALF or not _KANJI.fullmatch(given):
-            return ""
-        if self._by_given is None:
-            self._by_given = {}
+    def _in_text(self, half: str) -> set[str]:
+        """Return the family names with given names in the article that begin or end with ``half``."""
+        if not _HALF <= len(half) <= _LONGEST_HALF or not _KANJI.fullmatch(half):
+            return set()
+        if self._by_half is None:
+            self._by_half = {}
             for word in _WHOLE_NAME.findall(self._text):
-                self._by_given.setdefault(word[-_HALF:], set()).add(word)
-        found = self._by_given.get(given, set())
-        whole = next(iter(found)) if len(found) == 1 else ""
-        return whole if whole and tokens(whole)[0].pos[2:4] == ("人名", "姓") else ""
+                for part in {word[:_HALF], word[:_LONGEST_HALF], word[-_HALF:]}:
+                    self._by_half.setdefault(part, set()).add(person_core(word) or word)
+        return {name for name in self._by_half.get(half, ()) if _may_be_whole(name, half)}
 
     def is_sure(self, name: str) -> bool:
         """Say whether a name surely is a person's: dictionaries know many a word (耕作, 五男) as a name too."""
@@ -133,8 +134,24 @@ def _is_quoted(name: str, text: str) -> bool:
 
 
 _KANJI = re.compile(r"[一-鿿々]+")
-_WHOLE_NAME = re.compile(r"(?<![一-鿿々])[一-鿿々]{3,5}(?![一-鿿々])")
+_WHOLE_NAME = re.compile(r"(?<![一-鿿々])[一-鿿々]{3,6}(?![一-鿿々])")
 _HALF, _LONGEST_HALF, _LONGEST_NAME = 2, 3, 40
+
+
+def _may_be_whole(name: str, half: str) -> bool:
+    """Say whether a name may be a family name with a given name, ``half`` one of the two: 田中市長 is none."""
+    first, *rest = tokens(name)
+    if not name.startswith(half) and not name.endswith(half):
+        return False
+    if not rest:
+        return name != half and first.pos[2:4] == ("人名", "一般")
+    is_given = all(word.pos[2] == "人名" or len(word.surface) == 1 for word in rest)
+    return first.pos[2:4] == ("人名", "姓") and (name.endswith(half) or (first.surface == half and is_given))
+
+
+def _is_whole(name: str, half: str) -> bool:
+    """Say whether that is sure: a dictionary knows the given name behind the family name ``half``."""
+    return name.endswith(half) or all(word.pos[2:4] == ("人名", "名") for word in tokens(name)[1:])
 
 
 def _halves(whole: str) -> set[str]:

@@ -28,13 +28,13 @@ _RECURS = re.compile(
 )
 # What begins so speaks of the sentence before, whatever else it names.
 _GOES_ON = re.compile(
-    r"^(?:[0-9０-９一二三四五六七八九十数]+(?:年|[かヶカ]月|日|週間|時間)後|第[0-9０-９一二三四五六七八九十]+[条項章編巻番回部次作期](?!国会|世界)[はがにのでを]|(?:夫妻|一行|半数|残り)[のはが]|[一-鿿ァ-ヴー]{1,6}たち[はがの]|いずれも|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父|母|弟|兄|息子|娘)の"
+    r"^(?:[0-9０-９一二三四五六七八九十数]+(?:年|[かヶカ]月|日|週間|時間)後|第[0-9０-９一二三四五六七八九十]+[条項章編巻番回部次作期](?!国会|世界)[はがにのでを]|(?:夫妻|一行|半数|残り)[のはが]|[一-鿿ァ-ヴー]{1,6}たち[はがの]|いずれも|(?:もう)?[一ひ]とつは|もう一つは|[^、は]{1,12}のほうは|[^、はが]{1,8}のものでは|やむをえず|いずれにして?も|あるとき|ある日|直近に|(?:著|作|筆)者である|同時期|同時代|同調査|後任|前任|オフ|前期|後期|記事では|作中|劇中|一説に|すなわち|ここ|[^、は]{0,12}(?<![のに])(?:次男|長男|三男|長女|次女|妻|夫|父親?|母親?|実?弟|実?兄|息子|娘)[の・]|(?:生家|実家|両親|遺族|生母)(?:の|は|が|を|である)"
     r"|[^、は]{2,10}に(?:あたり|際し)、|(?:取締役|社員|従業員|議員|会員)[0-9])"
 )
 _SAME_SORT = re.compile(
     r"(?:いずれか|これら|それら)?に該当する|[0-9]年前の|同種の|^[^は]*に次いで|同様の|同じ[一-鿿]|(?:どちら|いずれ)も"
 )
-# 豊田地区は約101万人（95％）であり: of what is counted only the paragraph tells.
+# 北側は約12万人（80％）であり: of what is counted only the paragraph tells.
 _BARE_COUNT = re.compile(r"[はが](?:約|およそ)?[0-9０-９.,]+[万億]?(?:人|円|件|[%％])(?:[（(]|であり|で、|となり)")
 # 2016年にも, 元々は: of what is told before.
 _ALSO_THEN = re.compile(
@@ -99,6 +99,13 @@ def is_about_a_name(statement: Statement) -> bool:
     start, end = parse.noun_span(subject)
     named = any(n.type in _NAMED for n in statement.names if start <= n.start < end)
     return named or any(t.pos[1] == "固有名詞" for t in parse.tokens if start <= t.start < end)
+
+
+def has_topic(statement: Statement) -> bool:
+    """Say whether a statement says what it is about, by は or も."""
+    return any(
+        chunk.case in {"は", "とは", "も", "では", "には"} and chunk.has_noun for chunk in statement.parse.chunks
+    )
 
 
 def named_topic(statement: Statement) -> str:
@@ -183,7 +190,7 @@ _FORMAL = re.compile(r"(?:こと|場合|必要|恐れ|おそれ|可能性|効果
 
 
 def _lacks_place(parse: Parse) -> bool:
-    """Say whether something is said to be there, or to have come there, without where: ビーグル号が寄港した."""
+    """Say whether something is said to be there, or to have come there, without where: 調査船が寄港した."""
     last = len(parse.chunks) - 1
     chunk = parse.chunks[last]
     words = parse.tokens[chunk.first : chunk.last]
@@ -200,7 +207,7 @@ def _lacks_place(parse: Parse) -> bool:
 
 
 def _lacks_what_is(parse: Parse) -> bool:
-    """Say whether a sentence tells what something is without saying of what: …まではポルトガルの首都であった."""
+    """Say whether a sentence tells what something is without saying of what: …までは国の首都であった."""
     last = len(parse.chunks) - 1
     chunk = parse.chunks[last]
     if not (chunk.is_copula or (chunk.has_noun and not chunk.form)):

@@ -14,10 +14,11 @@ from quizapp.core.article import ClaimKind, Modality, Span
 from quizapp.core.bank import Evidence
 from quizapp.drafting.claims import bare, content_start
 from quizapp.drafting.claims_ja import spoken
-from quizapp.drafting.ja import dates, references
+from quizapp.drafting.ja import dates, references, standing
 from quizapp.drafting.ja.analysis import tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.names import names_of
+from quizapp.drafting.ja.topic import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,13 +70,14 @@ class Statement:
 def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statement]:
     """Return what can be asked about, in the order of the article."""
     found: list[Statement] = []
+    topic = Topic(article)
     before = -1
     for position, sentence in enumerate(sentences):
         if sentence.claim.kind is not ClaimKind.FACT or _SUMMARY.match(sentence.section):
             continue
         if _is_spoken(article.text, sentence):
             continue
-        statement = _statement(article, sentence, position, found, follows=before == position - 1)
+        statement = _statement(article, sentence, position, found, topic, follows=before == position - 1)
         if statement is not None:
             found.append(statement)
             before = position
@@ -107,7 +109,7 @@ def _line_before(text: str, start: int) -> str:
 
 
 def _statement(
-    article: Article, sentence: Sentence, position: int, told: list[Statement], *, follows: bool
+    article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, *, follows: bool
 ) -> Statement | None:
     words = bare(sentence.text).strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _BROKEN.search(words):
@@ -116,7 +118,9 @@ def _statement(
     near = [s for s in told[-4:] if s.section == sentence.section and position - s.position <= 8]
     same_line = follows and bool(told) and "\n" not in article.text[told[-1].evidence.span.end : sentence.span.start]
     line = _line_before(article.text, sentence.span.start)
-    resolved = references.resolve(dates.that_year(words, line), [s.parse for s in near], follows=same_line)
+    other = standing.named_topic(told[-1]) if same_line else ""
+    restored = topic.restored(words, may_be_of_other=bool(other) and not topic.is_named_in(other))
+    resolved = references.resolve(dates.that_year(restored, line), [s.parse for s in near], follows=same_line)
     if resolved is None:
         return None
     dated = dates.with_year(resolved[0], line)

@@ -32,7 +32,7 @@ _MATTERS_OF_OFFICE = re.compile(
     r"|(?:小|中|高等|分|女)学?校[はがを].{0,12}(?:開校|閉校|統合|移転|設置)|分室|展示(?:が|を)?(?:終了|開始)"
 )
 _BY = re.compile(r"によ(?:ると|れば)")
-# 1602年のある観察者
+# 1611年のある旅人
 _OF_SOMEBODY = re.compile(r"のある(?=[一-鿿])")
 _YEAR_OF_LAW = re.compile(r"[一-鿿]{2,}法")
 # When a statement begins to hold, or when a thing named in passing was made, held or signed.

@@ -71,6 +71,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
             rule="quantity",
             weight=_WEIGHT,
             focus=name.text,
+            accepted=() if distractors else page.accepted(name, statement),
             distractors=distractors,
             ordered=True,
         )
@@ -107,7 +108,7 @@ def _stem(statement: Statement, start: int, asked: str, end: int, last: int) -> 
     parse = statement.parse
     if parse.chunks[last].has_noun and start >= parse.tokens[parse.chunks[last].first].start:
         behind = parse.text[end:]
-        # 次いで少ない400社である: what the amount is said to be cannot be asked with 何社.
+        # 次いで少ない200校である: what the amount is said to be cannot be asked with 何社.
         if any(parse.chunks[child].form == "adnominal" for child in parse.chunks[last].children):
             return ""
         if behind not in {"", "です", "だ", "である", "でした", "だった", "であった"}:

@@ -11,6 +11,7 @@ from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound
 from quizapp.drafting.ja.blanks import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
+from quizapp.drafting.ja.dates import is_told
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.words import words
@@ -59,14 +60,16 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     # A headline's end (…を発表, …へ移籍) states nothing plainly.
     if not statement.parse.chunks[-1].form:
         return
-    false = next(_swapped(page, statement), None)
-    if len(statement.text) <= _LONGEST:
-        false = next(_firmer(statement), None) or next(_undenied(statement), None) or false
-        false = false or next(_weaker(page, statement), None)
+    is_short = len(statement.text) <= _LONGEST
     lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3
+    if not lot and not is_short:
+        return
+    false = next(_firmer(statement), None) or next(_undenied(statement), None) if is_short else None
+    false = false or next(_swapped(page, statement), None)
+    false = false or (next(_weaker(page, statement), None) if is_short else None)
     if false is not None and lot:
         yield false
-    elif false is not None and len(statement.text) <= _LONGEST:
+    elif false is not None:
         stem = _told(statement, statement.text)
         if wording.may_stand(stem, ""):
             yield Proposal(kind="true_false", stem=stem, key="true", rule="true_false", weight=0.55, focus=false.focus)
@@ -104,6 +107,7 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
             is_listed(statement.text, name)
             or is_one_of_many(statement, name)
             or (kind == "quantity" and not may_ask_amount(statement, name))
+            or (kind == "date" and is_told(statement.text, name))
         )
         wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
@@ -178,6 +182,9 @@ _DENIED_OF_ALL = re.compile(
 _BECAUSE = re.compile(r"(?:ため|ので|から|により|によって)[、に]|も、|ば、")
 
 
+_OF_NOTHING = re.compile(r"(?:もの|こと|者|人|例)[はも][一-鿿]{0,3}$")
+
+
 def _undenied(statement: Statement) -> Iterator[Proposal]:
     # What is denied for a reason is no longer so without the denial: the reason gives it away.
     if _BECAUSE.search(statement.text) or _DENIED_OF_ALL.search(statement.text):
@@ -185,6 +192,9 @@ def _undenied(statement: Statement) -> Iterator[Proposal]:
     for denial, positive, _ in _DENIALS:
         if len(denial.findall(statement.text)) == 1:
             clause = denial.search(statement.text)
+            # 残されたものはない: with things that there are not, it says the same without the denial.
+            if clause and _OF_NOTHING.search(statement.text, 0, clause.start()):
+                continue
             ends = clause.end() if clause else 0
             text = statement.text[: clause.start()] + positive if clause else ""
             text = re.sub(r"、$", "", text)

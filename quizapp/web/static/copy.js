@@ -4,9 +4,17 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     field.select();
-    if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
-    else document.execCommand("copy");
-    said.textContent = said.dataset.copied;
-    button.focus();
+    const isCopied = await copied(field);
+    said.textContent = isCopied ? said.dataset.copied : "";
+    (isCopied ? button : field).focus(); // what could not be copied stays selected, to be copied by hand
   });
+}
+
+async function copied(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    return document.execCommand("copy");
+  }
 }
