@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -139,14 +138,9 @@ def banks(session: Session, account_id: int, *, most: int = 200) -> list[LookedO
 
 def _last_handed_in(session: Session, account_id: int) -> dict[str, datetime]:
     """Return when a quiz of an account was last handed in, by the identity of each bank that it asks from."""
-    query = (
-        select(cast(QuizRow.settings, String), func.max(AttemptRow.finished_at))
-        .join(AttemptRow, AttemptRow.quiz_id == QuizRow.id)
-        .where(QuizRow.owner_id == account_id, AttemptRow.finished_at.is_not(None))
-        .group_by(QuizRow.id)
-        .order_by(func.max(AttemptRow.finished_at))
-    )
-    return {bank: at for settings, at in session.execute(query) if at for bank in json.loads(settings)["banks"]}
+    last = select(func.max(AttemptRow.finished_at)).where(AttemptRow.quiz_id == QuizRow.id).scalar_subquery()
+    query = select(QuizRow.settings, last).where(QuizRow.owner_id == account_id, last.is_not(None)).order_by(last)
+    return {bank: at for settings, at in session.execute(query) for bank in settings["banks"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,8 @@ class AttemptRow(Base):
         CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),
         Index(None, "student_id", "started_at"),
         Index(None, "quiz_id", "started_at"),
+        Index(None, "quiz_id", "finished_at"),
+        Index(None, "bank_id", "finished_at"),
     )
 
     id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
@@ -223,7 +225,7 @@ class AttemptRow(Base):
     page_size: Mapped[int]
     item_count: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="SET NULL"), index=True, default=None)
+    bank_id: Mapped[int | None] = mapped_column(ForeignKey("bank.id", ondelete="SET NULL"), default=None)
     quiz_id: Mapped[int | None] = mapped_column(ForeignKey("quiz.id", ondelete="SET NULL"), default=None)
     student_id: Mapped[int | None] = mapped_column(ForeignKey("student.id", ondelete="SET NULL"), default=None)
     name: Mapped[str] = mapped_column(String(80), default="")

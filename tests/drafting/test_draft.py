@@ -64,7 +64,11 @@ def keys(name: str) -> set[str]:
         ),
         ("library_explainer.txt", "ロッカーの設置費用は、1台につき約何円ですか。", "約180万円"),
         ("salt_lake_encyclopaedia.md", "北原県が湖の一帯を県立自然公園に指定したのは何年ですか。", "1962年"),
-        ("salt_lake_encyclopaedia.md", "湖に固有の小さな魚は「{{1}}」と呼ばれています。", "シラトリハゼ"),
+        (
+            "salt_lake_encyclopaedia.md",
+            "湖に固有の小さな魚は「{{1}}（カタカナ6字）」と呼ばれています。",
+            "シラトリハゼ",
+        ),
         ("soil_textbook.md", "雨や風によって表面の土が運び去られる現象を何といいますか。", "土壌侵食"),
         ("soil_textbook.md", "落ち葉や死がいを細かく分解する生物を何といいますか。", "分解者"),
         ("lighthouse_news.md", "In what year was the lighthouse at Cape Arden built?", "1887"),

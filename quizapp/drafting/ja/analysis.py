@@ -30,11 +30,17 @@ class Token(NamedTuple):
         return self.pos[0] == "動詞"
 
     @property
+    def is_verbal(self) -> bool:
+        """A verb, or a word that inflects as one behind it (れる, させる)."""
+        return self.pos[0] == "動詞" or (self.pos[0] == "助動詞" and self.lemma in _VOICES)
+
+    @property
     def is_noun(self) -> bool:
         """A word that a noun compound may hold."""
         return self.pos[0] in {"名詞", "接頭辞", "代名詞"} or (self.pos[0] == "接尾辞" and self.pos[1] == "名詞的")
 
 
+_VOICES = frozenset({"れる", "られる", "せる", "させる"})
 _OPEN, _CLOSE = "「『（(【", "」』）)】"
 QUOTE = ("名詞", "括弧", "引用", "*", "*", "*")
 ASIDE = ("名詞", "括弧", "補足", "*", "*", "*")

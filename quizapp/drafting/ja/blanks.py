@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from quizapp.drafting.ja import clauses
 from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound, is_counted, is_telling
 from quizapp.drafting.ja.analysis import plain_tokens, sound
+from quizapp.drafting.ja.dates import is_told
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.ja.readings import TO_HIRAGANA
-from quizapp.drafting.told_years import is_pinned
 
 if TYPE_CHECKING:
     from quizapp.drafting.ja.names import Name
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SHORT_NAME = 3
 # 内田市 beside 内田川邊市, 唐軍 beside 唐.
 _SUFFIXED = frozenset({"place", "organisation", "work"})
-_SPELT = frozenset({"place", "term", "proper", "organisation", "rule", "quoted", "work"})
+_SPELT = frozenset({"place", "term", "proper", "organisation", "rule", "quoted", "work", "event"})
 # ルイストン、オーガスタ、ポートランドの…: the first of a list.
 _LIST_BEHIND = re.compile(
     r"(?:[（(][^（()）]*[)）])?、[^、。「」はがをに]{1,12}[「『][^「」『』]+[」』](?:[（(][^（()）]*[)）])?(?:など|や|といった)|、[^、。はがをにでとも・]{1,10}・|(?:、[^、。はがをにでと]{1,12}){2}|と[「『][^「」『』]+[」』]|、[^、。はがをにでともへ0-9０-９]{2,14}(?:、[^、。はがをに]{2,14})*(?:など|の|と|や)"
@@ -106,28 +106,30 @@ def _is_echoed(statement: Statement, name: Name) -> bool:
     return is_word and (name.text[:half] in rest or name.text[-max(3, half) :] in rest)
 
 
-def is_year_told(text: str, name: Name) -> bool:
-    """Say whether the rest gives a date away: 2005年以前 beside 2006年以降, 「32年テーゼ」 beside 1932年."""
-    return is_pinned(name.text, text[: name.start] + "\n" + text[name.end :])
-
-
 def _is_given_away(statement: Statement, name: Name, kind: str) -> bool:
     """Say whether the rest of the sentence tells an amount or date, or half of a name (応用分野 beside 応用科学)."""
     match kind:
         case "quantity":
             return not may_ask_amount(statement, name)
         case "date":
-            return is_year_told(statement.text, name)
+            return is_told(statement.text, name)
         case _:
             return _is_echoed(statement, name)
 
 
-_LATIN, _KANA = re.compile(r"[A-Za-z0-9.\-]"), re.compile(r"[ァ-ヴー]")
+# With accents and the signs of sounds.
+_LATIN, _KANA = re.compile(r"[A-Za-z0-9.\-\u00c0-\u036f]"), re.compile(r"[ァ-ヴー]")
+
+
+_OF_A_DATE = re.compile(r"代|度|同盟|事件|革命|運動|蜂起|クーデター|協定|宣言|憲法|条約|テーゼ|体制")
 
 
 def _is_part(text: str, name: Name) -> bool:
     """Say whether a name goes on in the signs beside it (シューメーカー of NEARシューメーカー) or in a quotation."""
     opened = text[: name.start]
+    # 昭和30年代, and what is called by a day.
+    if name.type == "date" and _OF_A_DATE.match(text, name.end):
+        return True
     if name.type in {"date", "quantity"} and any(opened.count(a) > opened.count(b) for a, b in ("「」", "『』")):
         return True
     before, after = text[name.start - 1 : name.start], text[name.end : name.end + 1]
@@ -147,22 +149,43 @@ _KIN = re.compile(
 _OF_KIN = re.compile(
     r"(?:母|父|妻|夫|娘|息子|姉|妹|王妃|王女|女王|皇后|妃)(?:親)?(?:[はがとを、]|である)|娶|嫁[いぎ]|結婚|誕生した|の間に"
 )
+_OFFICE = re.compile(r"大統領|首相|大臣|国王|皇帝|知事|市長|外相|議長")
+
+
+def _is_of_somebody(statement: Statement, name: Name) -> bool:
+    """Say whether a country or place is that of somebody in office who is named behind it."""
+    chunk = statement.parse.chunks[name.chunk]
+    return (
+        name.type in {"country", "place"}
+        and chunk.case == "の"
+        and any(
+            n.chunk == chunk.head and n.type == "person" and _OFFICE.search(statement.parse.core(chunk.head))
+            for n in statement.names
+        )
+    )
+
+
 _DENIED = re.compile(r"(?:ない|ません|なかった|ず|ませんでした)$")
+
+
+_SUCH_AS = ("のよう", "みたい", "をはじめ", "を始め", "など", "といった")
+_OTHERS = ("他の", "ほかの", "例えば", "たとえば")
+_HOMES = ("の生家", "の実家", "の自宅")
 
 
 def is_one_of_many(statement: Statement, name: Name) -> bool:
     """Say whether other names would do as well (Xのように, Xにおいても) or the rest tells which not (他のX, 長女X)."""
-    if statement.parse.chunks[name.chunk].case.endswith("も"):
-        return True
     if name.text == "日本" and OF_JAPAN.search(statement.text):
         return True
     before, after = statement.text[: name.start].rstrip("「『"), statement.text[name.end :].lstrip("」』")
-    if after.startswith(("のよう", "みたい", "をはじめ", "を始め", "など", "といった")) or before.endswith(
-        ("他の", "ほかの")
-    ):
+    if after.startswith(_SUCH_AS) or before.endswith(_OTHERS) or statement.text.endswith("いわゆる", 0, name.start):
+        return True
+    # {{1}}の生家: whose it is stands there as well as where. ブッシュ大統領 tells his country.
+    if (name.type != "person" and after.startswith(_HOMES)) or _is_of_somebody(statement, name):
         return True
     # Who has not done something is one of many as well.
-    if statement.parse.chunks[name.chunk].case == "は" and _DENIED.search(statement.text):
+    case = statement.parse.chunks[name.chunk].case
+    if case.endswith("も") or (case == "は" and _DENIED.search(statement.text)):
         return True
     return name.type == "person" and (_KIN.search(before) is not None or _OF_KIN.search(statement.text) is not None)
 
@@ -208,3 +231,16 @@ def _is_askable(page: Page, statement: Statement, name: Name, kind: str) -> bool
             return not name.text.endswith("世紀") or not statement.text.startswith(("以降", "以後", "以前"), name.end)
         case _:
             return not page.is_told_by_title(name.text)
+
+
+# Works and people are known by one name; of the rest other words or parts would do as well.
+_ONE_NAME = frozenset({"person", "work", "date", "quantity"})
+_KANA_ALONE, _JAPANESE = re.compile(r"[ァ-ヴー]+"), re.compile(r"[一-鿿ぁ-んァ-ヴー々ヶ]+")
+
+
+def hint(name: Name, kind: str) -> str:
+    """Return how a name that is to be typed is written, as tests say it: （漢字4字）."""
+    if kind in _ONE_NAME or not _JAPANESE.fullmatch(name.text):
+        return ""
+    sort = "漢字" if KANJI_ALONE.fullmatch(name.text) else "カタカナ" if _KANA_ALONE.fullmatch(name.text) else ""
+    return f"（{sort}{len(name.text)}字）"

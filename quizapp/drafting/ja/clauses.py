@@ -60,9 +60,15 @@ def without(parse: Parse, predicate: int, part: int) -> str:
         return ""
     pieces: list[str] = []
     position = 0
+    # 攻撃を拒否、…: as headlines end a clause, not questions.
+    bare = {i for i in range(predicate) if i != part and _is_bare_deed(parse, i)}
     cut_from, cut_to = parse.start(part), _after(parse, part)
     for index, chunk in enumerate(parse.chunks[:predicate]):
-        if chunk.case in _TOPICS and not chunk.form and index != part and chunk.has_noun:
+        if index in bare:
+            end = parse.tokens[chunk.noun_end - 1].end
+            pieces.append(parse.text[position:end] + "し、")
+            position = _after(parse, index)
+        elif chunk.case in _TOPICS and not chunk.form and index != part and chunk.has_noun:
             end = parse.tokens[chunk.noun_end - 1].end
             pieces.append(
                 parse.text[position:end] + _TOPICS[chunk.case] + ("、" if len(chunk.case) > 1 and chunk.comma else "")
@@ -74,6 +80,19 @@ def without(parse: Parse, predicate: int, part: int) -> str:
     if body.count(removed) != 1 or _has_two_subjects(parse, predicate, part, body.replace(removed, "")):
         return ""
     return _LEAD.sub("", (body.replace(removed, "") + ending).lstrip("、"))
+
+
+def _is_bare_deed(parse: Parse, index: int) -> bool:
+    """Say whether a chunk is a noun in the place of a verb: 攻撃を拒否、."""
+    chunk = parse.chunks[index]
+    return (
+        index > 0
+        and chunk.comma
+        and chunk.has_noun
+        and not (chunk.form or chunk.case)
+        and parse.tokens[chunk.noun_end - 1].pos[2] == "サ変可能"
+        and parse.chunks[index - 1].case in {"を", "へ"}
+    )
 
 
 def _has_two_subjects(parse: Parse, predicate: int, part: int, body: str) -> bool:
@@ -111,7 +130,11 @@ def upto(statement: Statement, name: Name) -> str:
         if predicate <= name.chunk or not chunk.comma or not _may_end(parse, predicate):
             continue
         start = parse.text[: parse.tokens[chunk.first].start]
-        body = start + wording.plain(parse, predicate, past=_DATED.search(start) is not None)
+        past = _is_told_as_past(parse, predicate, start)
+        # シェパードは…に招かれ、…の準備をしている: in which tense he was invited is not to be seen.
+        if not past and parse.text.endswith("ている") and _acts_somebody(statement, predicate):
+            return parse.text
+        body = start + wording.plain(parse, predicate, past=past)
         has_subject = any(c.case == "は" and c.has_noun for c in parse.chunks[:predicate]) or any(
             c.case == "が" and c.has_noun and c.head == predicate for c in parse.chunks[:predicate]
         )
@@ -120,8 +143,33 @@ def upto(statement: Statement, name: Name) -> str:
     return parse.text
 
 
-# 1975年に国立公園に指定され、…: a clause with a year tells of the past.
-_DATED = re.compile(r"(?<![0-9])[0-9]{3,4}年(?!間|代|現在|以[上下]|ぶり)")
+# 1975年に国立公園に指定され、…: a clause with a year tells of the past; since 1975 it may be so today.
+_DATED = re.compile(
+    r"(?<![0-9])(?:[0-9]{3,4}年(?!間|代|現在|ぶり)|(?:1[0-9]|[0-9])世紀)(?!以|から|[^、]{0,8}以[降来上下])"
+)
+_LONG_AGO = re.compile(r"(?<![0-9])(?:1[0-8][0-9]{2}年(?!間)|1?[0-9]世紀)")
+# There are such tales today.
+_KNOWN = words("確認 知る 推定 考える 指摘 推測 評価 伝える 判明 見る 言う")
+_TOLD = re.compile(r"(?:記録|説|伝承|伝説|逸話|資料|史料|文献|記述|記載|例)[がも]$")
+
+
+def _is_told_as_past(parse: Parse, predicate: int, start: str) -> bool:
+    """Say whether a clause by itself tells of the past: by its own day, or by what the clause before it tells."""
+    if _TOLD.search(start) or parse.tokens[parse.chunks[predicate].first].lemma in _KNOWN:
+        return False
+    before = max((i for i in parse.predicates() if i < predicate), default=-1)
+    own = start[parse.end(before) :] if before >= 0 else start
+    return "たが、" in start or _DATED.search(start) is not None or _LONG_AGO.search(own) is not None
+
+
+def _acts_somebody(statement: Statement, predicate: int) -> bool:
+    chunks = statement.parse.chunks
+    return any(
+        name.type == "person" and name.chunk < predicate and chunks[name.chunk].case in {"は", "が"}
+        for name in statement.names
+    )
+
+
 _GROUNDS = words(
     "見据える 受ける 踏まえる 基づく 経る 控える 通じる 通ずる 伴う 際する 反する 限る 含める",
 )
@@ -131,6 +179,9 @@ def _may_end(parse: Parse, predicate: int) -> bool:
     """Say whether a clause says something by itself: …し、 and …したが、 do, …すると、 and …して、 do not."""
     chunk = parse.chunks[predicate]
     words = [t for t in parse.tokens[chunk.first : chunk.last] if t.pos[0] not in {"補助記号", "空白"}]
+    # …を信仰しており、…として非難された: it was only said of him, or leads to what he said.
+    if _is_only_said(parse, predicate):
+        return False
     # 見直しを見据え、…に合意した: the first says only on what ground.
     if words[0].lemma in _GROUNDS or (words[0].is_noun and len(words) > 1 and words[1].lemma in _GROUNDS):
         return False
@@ -141,11 +192,28 @@ def _may_end(parse: Parse, predicate: int) -> bool:
     )
 
 
+_SAID_SO = re.compile(r"[」』]と(?!い|し|も|の|は)|[うくすつぬむるぐぶただい]として(?=[^、]{2,}(?:れ|た))")
+
+
+def _is_only_said(parse: Parse, predicate: int) -> bool:
+    """Say whether the clauses behind a predicate give it to somebody's words, or go on with what was said."""
+    said = _SAID_SO.search(parse.text, parse.end(predicate))
+    if said is None:
+        return False
+    behind = (c for c in parse.chunks[predicate + 1 :] if parse.tokens[c.first].start < said.start())
+    return not any(chunk.case in {"は", "が", "では"} and chunk.has_noun for chunk in behind)
+
+
+def is_attributed(text: str) -> bool:
+    """Say whether a sentence gives what it tells to somebody's words (Xによると)."""
+    return _ATTRIBUTED.search(text) is not None
+
+
 def asks(statement: Statement, stem: str) -> str:
     """Return ``stem`` as asked of the article, where the article is not sure or its date counts."""
     if statement.anchor:
         return f"{statement.anchor}によると、{stem}"
-    if _ATTRIBUTED.search(stem):
+    if is_attributed(stem):
         return stem
     return stem if statement.claim.modality in _PLAIN or _was_meant(statement) else wording.ACCORDING + stem
 

@@ -1,12 +1,16 @@
-"""Relative dates: what 今年度末 or 来年 means depends on the day of publication."""
+"""Dates: what 今年度末 or 来年 means on the day of publication, and whether a sentence tells a date that it lacks."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from quizapp.drafting.told_years import is_pinned, times_told, years_told
+
 if TYPE_CHECKING:
     from datetime import date
+
+    from quizapp.drafting.ja.names import Name
 
 # Further back in its line nobody looks for the year of a sentence.
 _NEAR = 600
@@ -77,3 +81,38 @@ def with_year(text: str, before: str) -> str:
 def is_relative(text: str) -> bool:
     """Say whether ``text`` still holds a date that counts from another day."""
     return RELATIVE.search(_ABSOLUTE.sub("", text)) is not None
+
+
+_YEARS_LATER = re.compile(r"(?<![0-9])([0-9]{1,3})(?:年(?:間|後|前|目|ぶり|の間)|周年|歳)")
+# A war of a few years says its years.
+_FEW_YEARS = 6
+_MONTH_ALONE = re.compile(r"(?<![年0-9])[0-9]{1,2}月(?!間)")
+_AT_LATEST = re.compile(r"(?:遅く|早く|少なく)とも(?:[、はに]|[一-鿿]{0,3})?$|(?:早|遅)ければ$")
+
+
+def is_told(text: str, name: Name) -> bool:
+    """Say whether the rest gives a date away: 2005年以前 beside 2006年以降, 「32年テーゼ」 beside 1932年.
+
+    So do the years between it and another (1848年から…までの122年間), a month of the same year behind it, and a
+    great war. Of 遅くとも1900年 other years are right as well.
+    """
+    front, behind = text[: name.start], text[name.end :]
+    rest = front + "\n" + behind
+    own = years_told(name.text)
+    apart = {int(years) for years in _YEARS_LATER.findall(rest)}
+    if any(abs(abs(year - other) - n) <= 1 for year in own for other in years_told(rest) for n in apart):
+        return True
+    if "月" in name.text and (_MONTH_ALONE.search(behind) or ("年" not in name.text and "月" in rest)):
+        return True
+    in_war = any(first <= year <= last <= first + _FEW_YEARS for first, last in times_told(rest) for year in own)
+    is_bound = _AT_LATEST.search(front) is not None
+    return in_war or is_bound or is_pinned(name.text, rest) or _is_of_two_calendars(name.text)
+
+
+_TWO_CALENDARS = re.compile(r"([0-9]{4})年[（(]((?:明治|大正|昭和|平成|令和).+?年)[)）]")
+
+
+def _is_of_two_calendars(date: str) -> bool:
+    """Say whether a date is a year of two calendars that are not the same year: 1935年（昭和8年）."""
+    told = _TWO_CALENDARS.match(date)
+    return told is not None and abs(int(told[1]) - min(years_told(told[2]), default=int(told[1]))) > 1

@@ -11,7 +11,7 @@ from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.glossary import Shelf
-from quizapp.drafting.ja import phrases, register, standing, telling, trifles, wording
+from quizapp.drafting.ja import phrases, register, spellings, standing, telling, trifles, wording
 from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups, tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
@@ -109,6 +109,7 @@ class Page:
         self.aliases: dict[str, str] = {}
         self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._losses: dict[int, float] = {}
+        self._chronicles: dict[int, bool] = {}
         self.topic = Topic(article)
         self._strays = strays(self.statements, article, self.topic)
         self._leads: dict[int, bool] = {}
@@ -138,11 +139,20 @@ class Page:
 
     def worded(self, statement: Statement, proposal: Proposal) -> str:
         """Return a proposal's stem in the register that is wanted, after the article's topic where it names none."""
-        stem = telling.in_the_past(_LONG_ASIDE.sub("", proposal.stem), statement)
+        stem = telling.in_the_past(_LONG_ASIDE.sub("", proposal.stem), statement, lambda: self.is_chronicle(statement))
         stem = telling.with_whole_names(stem, self._whole_names(statement), proposal.key)
         stem = self._in_register(stem, statement.text)
         leads = proposal.rule not in _DEFINES and self._may_lead(statement)
         return self.topic.lead(stem, proposal.key) if leads else stem
+
+    def is_chronicle(self, statement: Statement) -> bool:
+        """Say whether a statement tells what somebody did among what was done long ago, in whatever tense."""
+        number = self.number(statement)
+        if number not in self._chronicles:
+            self._chronicles[number] = telling.is_chronicle(
+                statement, self.statements[max(0, number - 3) : number + 4], self.article.text, self.types
+            )
+        return self._chronicles[number]
 
     def _whole_names(self, statement: Statement) -> dict[str, str]:
         """Return by half of what name a statement calls people, with the whole names told before."""
@@ -226,6 +236,12 @@ class Page:
             others.append(self.aliases[name.text])
         return tuple(dict.fromkeys(other for other in others if other and other != name.text))
 
+    def accepted(self, name: Name, statement: Statement) -> tuple[str, ...]:
+        """Return what else is right for one who types a name of a statement: its other names and spellings."""
+        own = tuple(t for t in statement.parse.tokens if name.start <= t.start < name.end)
+        spelt = spellings.of(name.text, self.types.get(name.text, name.type), own)
+        return tuple(dict.fromkeys((*self.other_names(name), *spelt)))
+
     def distractors(self, name: Name, statement: Statement, stem: str = "") -> tuple[str, ...]:
         """Return two wrong options for ``name``, or () where two good ones are not to be had.
 
@@ -261,7 +277,11 @@ class Page:
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
         # Whoever asks about an article shows its title.
         whole = self.article.title if len(self.article.title) <= _LONGEST_TITLE else ""
-        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in (self.topic.name or whole):
+        title = self.topic.name or whole
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in title:
+            return 0.0
+        # What an article on グリム童話 calls グリム童話集 is told by its title.
+        if proposal.rule in _DEFINING and len(title) > 2 and title in proposal.key:
             return 0.0
         number = self.number(statement)
         if number not in self._losses:

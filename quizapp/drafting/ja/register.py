@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _TAIL = 40
 _SILENT = frozenset({"補助記号", "空白"})
 _POLITE = re.compile(r"(?:ます|ました|ません|ませんでした|です|でした|でしょう|ください)か?$")
-_HELPING = ("助動詞-レル", "助動詞-ラレル", "助動詞-セル", "助動詞-サセル")
 # (である), past, denied: their polite forms. The longest come first.
 _COPULAS = (
     ("ではなかった", "ではありませんでした"),
@@ -60,9 +59,9 @@ def _polite_ending(words: list[Token], body: str) -> tuple[int, str] | None:
     ends = last.pos[5].startswith(("終止形", "連体形"))
     if last.pos[4] == "助動詞-タ" and before is not None:
         return _polite_past(words, before)
-    if last.pos[4] == "助動詞-ナイ" and before is not None and _is_verb(before):
+    if last.pos[4] == "助動詞-ナイ" and before is not None and before.is_verbal:
         ending = 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ません"
-    elif _is_verb(last) and ends:
+    elif last.is_verbal and ends:
         ending = 1, conjugation.polite_stem(last.lemma, last.pos[4]) + "ます"
     elif last.surface in {"ない", "無い"} and last.pos[0] == "形容詞":
         ending = 1, "ありません"
@@ -76,9 +75,9 @@ def _polite_ending(words: list[Token], body: str) -> tuple[int, str] | None:
 
 
 def _polite_past(words: list[Token], before: Token) -> tuple[int, str] | None:
-    if _is_verb(before):
+    if before.is_verbal:
         return 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ました"
-    if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and _is_verb(words[-3]):
+    if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and words[-3].is_verbal:
         return 3, conjugation.polite_stem(words[-3].lemma, words[-3].pos[4]) + "ませんでした"
     return (0, "です") if before.pos[0] == "形容詞" else None
 
@@ -119,7 +118,7 @@ def _plain(told: str, *, asks: bool) -> str | None:
 def _plain_verb(told: str) -> str | None:
     words = _words(told)
     place = next((n for n in range(len(words) - 1, 0, -1) if words[n].lemma == "ます"), 0)
-    if not place or not _is_verb(words[place - 1]):
+    if not place or not words[place - 1].is_verbal:
         return None
     verb = words[place - 1]
     stem = told[: len(told) - sum(len(word.surface) for word in words[place - 1 :])]
@@ -143,7 +142,3 @@ def _words(body: str) -> list[Token]:
     """Return the last words of a sentence: those of its last clause, where that is not too long."""
     tail = _CLAUSE.split(body[-_TAIL:])[-1]
     return [token for token in plain_tokens(tail) if token.pos[0] not in _SILENT]
-
-
-def _is_verb(token: Token) -> bool:
-    return token.is_verb or token.pos[4].startswith(_HELPING)

@@ -93,12 +93,17 @@ def plain(parse: Parse, index: int, *, past: bool = False) -> str:
         return _plain_from_polite(words, polite)
     if words[-1].surface in {"て", "で"} and words[-1].pos[1] == "接続助詞":
         words = words[:-1]
+    if past and words and words[-1].lemma in _BEING:
+        return _joined(words[:-1]) + "いた"
     return _plain_ending(words, past=past or is_past(parse)) if words else ""
+
+
+_BEING = frozenset({"おる", "いる", "居る"})
 
 
 def _plain_ending(words: list[Token], *, past: bool) -> str:
     last, before = words[-1], words[-2] if len(words) > 1 else None
-    if last.surface in {"ず", "ぬ"} and before is not None and _is_plain_verb(before):
+    if last.surface in {"ず", "ぬ"} and before is not None and before.is_verbal:
         return _joined(words[:-2]) + conjugation.negative(before.lemma, before.pos[4])
     if last.pos[5].startswith("連用形"):
         inflected = _inflected(last, past=past)
@@ -109,7 +114,7 @@ def _plain_ending(words: list[Token], *, past: bool) -> str:
 def _plain_from_polite(words: list[Token], polite: int) -> str:
     verb, after = words[polite - 1], [t.surface for t in words[polite + 1 :]]
     stem = _joined(words[: polite - 1])
-    if not _is_plain_verb(verb):
+    if not verb.is_verbal:
         return ""
     match after:
         case []:
@@ -125,15 +130,11 @@ def _plain_from_polite(words: list[Token], polite: int) -> str:
 
 
 def _inflected(verb: Token, *, past: bool) -> str:
-    if not _is_plain_verb(verb):
+    if not verb.is_verbal:
         return ""
-    if verb.lemma in {"おる", "いる", "居る"} or not past:
+    if verb.lemma in _BEING or not past:
         return "いる" if verb.lemma == "おる" else verb.lemma
     return conjugation.past(verb.lemma, verb.pos[4])
-
-
-def _is_plain_verb(token: Token) -> bool:
-    return token.is_verb or token.pos[4].startswith(("助動詞-レル", "助動詞-ラレル", "助動詞-セル", "助動詞-サセル"))
 
 
 def _joined(words: list[Token]) -> str:
@@ -178,10 +179,10 @@ def as_question(parse: Parse, index: int) -> str:
     if text.endswith(("であった", "だった")):
         return text.removesuffix("であった").removesuffix("だった") + "でしたか"
     last = words[-1]
-    if last.pos[4] == "助動詞-タ" and len(words) > 1 and _is_plain_verb(words[-2]):
+    if last.pos[4] == "助動詞-タ" and len(words) > 1 and words[-2].is_verbal:
         verb = words[-2]
         return _joined(words[:-2]) + conjugation.polite_stem(verb.lemma, verb.pos[4]) + "ましたか"
-    if _is_plain_verb(last) and last.pos[5].startswith(("終止形", "連体形")):
+    if last.is_verbal and last.pos[5].startswith(("終止形", "連体形")):
         return _joined(words[:-1]) + conjugation.polite_stem(last.lemma, last.pos[4]) + "ますか"
     return text[:-1] + "ですか" if last.lemma == "だ" and last.surface == "だ" else ""
 

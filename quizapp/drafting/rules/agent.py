@@ -61,6 +61,9 @@ def _has_rival(statement: Statement, name: Name) -> bool:
     if any(chunk.case == "が" and chunk.has_noun and parse.chunks[chunk.head].form != "adnominal" for chunk in before):
         return True
     others = [i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "も"} and i != name.chunk]
+    # 一家は北町に移り、花子は…を求めた: before のは the 一家 would have done it as well.
+    if any(i < predicate < name.chunk for i in others for predicate in parse.predicates()):
+        return True
     # 水は水道局が管理する: before のは the topic would become who does it.
     if case == "が" and any(i < name.chunk and parse.chunks[i].case == "は" for i in others):
         return True
@@ -79,7 +82,9 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
     # A chronicle tells the past in the present; a question cannot.
     told_now = not body.endswith(("た", "だ"))
     if told_now and (
-        any(n.type == "date" for n in statement.names) or (kind == "person" and not body.endswith("いる"))
+        any(n.type == "date" for n in statement.names)
+        or (kind == "person" and not body.endswith("いる"))
+        or page.is_chronicle(statement)
     ):
         return
     # 木本土居を発祥とした土居氏: half of the name stands in the question.
@@ -102,6 +107,6 @@ def _ask(page: Page, statement: Statement, name: Name, kind: str, predicate: int
             rule="agent",
             weight=_WEIGHT[kind] - (0 if distractors else _TYPED_COST),
             focus=name.text,
-            accepted=page.other_names(name),
+            accepted=() if distractors else page.accepted(name, statement),
             distractors=distractors,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja import clauses, phrases, wording
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.words import words
 
@@ -45,7 +45,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     stem = clauses.asks(statement, f"{parse.text[: parse.start(what)]}{word}{ending}。")
     if not ending or not 6 <= len(key) <= 45 or not wording.may_stand(stem, key):
         return
-    distractors = page.phrases_unlike(key, statement)
+    # What was 発明された is a thing with a name; phrases of other sentences are none.
+    distractors = page.phrases_unlike(key, statement) if phrases.ending_of(parse, what) != "thing" else ()
     if distractors:
         yield Proposal(
             kind="single_choice",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
+from quizapp.drafting.ja.blanks import hint
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.words import words
 
@@ -46,6 +47,9 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         start = parse.tokens[chunk.first].start
         stem = clauses.asks(statement, f"{parse.text[:start]}{word}{chunk.case}{ending}。")
         distractors = page.distractors(name, statement, stem)
+        # Of common words others would do as well.
+        if not distractors and kind == "term":
+            stem = stem.replace(word + chunk.case, word + hint(name, kind) + chunk.case)
         if not wording.may_stand(stem, name.text) or not (distractors or 2 < len(name.text) <= 12):
             continue
         yield Proposal(
@@ -55,7 +59,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
             rule="change",
             weight=_WEIGHT,
             focus=name.text,
-            accepted=() if distractors else page.other_names(name),
+            accepted=() if distractors else page.accepted(name, statement),
             distractors=distractors,
             ordered=kind == "quantity",
         )

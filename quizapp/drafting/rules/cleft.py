@@ -50,7 +50,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     if len(body) < 10 or not wording.may_stand(stem, key):
         return
     distractors = page.distractors(name, statement, stem) if name else ()
-    others = page.other_names(name) if name else ()
+    others = page.accepted(name, statement) if name else ()
     yield Proposal(
         kind="single_choice" if distractors else "short_answer",
         stem=clauses.asks(statement, stem),

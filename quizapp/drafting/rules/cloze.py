@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, rivals, wording
-from quizapp.drafting.ja.blanks import KANJI_ALONE, OF_GAMES, is_fit
+from quizapp.drafting.ja.blanks import OF_GAMES, hint, is_fit
 from quizapp.drafting.proposals import Proposal
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _WEIGHT = {
 _MOST = {"date": 0.78, "quantity": 0.5}
 # A term that is typed may have other names.
 _TYPED_COST = {"term": 0.17, "organisation": 0.15, "person": 0.12, "": 0.05}
-_HINTED = frozenset({"term", "proper", "event", "rule"})
 _LONG_TERM = 4
 _COMMON = frozenset({"term", "place", "event", "proper"})
 _VAGUE_TERM = re.compile(
@@ -48,7 +47,7 @@ _TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"
 _PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いたる]の?[一-鿿]")
 # Other words would do as well: 比較的自由, and ヨーロッパ for 欧州.
 _LOOSE = re.compile(
-    r"(?:比較的|非常|極めて|相対的|本格的)|(?:関[東西]|近畿|上方|西国|東国|(?:[一-鿿]{0,2}(?:アジア|ヨーロッパ|アフリカ))|欧州|欧米|西洋)(?:地方)?$"
+    r"(?:比較的|非常|極めて|相対的|本格的)|(?:関[東西]|近畿|上方|西国|東国|(?:[一-鿿]{0,2}(?:アジア|ヨーロッパ|アフリカ))|[欧東西南北中]?[欧米]|欧州|[西東南]洋)(?:諸国|地方)?$"
 )
 _YEAR = re.compile(r"[0-9]{3,4}年(?:[0-9]{1,2}月)?")
 _LONGEST, _SHORTEST = 150, 20
@@ -83,7 +82,8 @@ def _worth(page: Page, statement: Statement, name: Name) -> float:
 def _may_type(name: Name, kind: str) -> bool:
     """Say whether a name is sure enough to be typed: not a family name alone, not a common word in quotes."""
     is_loose = _PHRASE.search(name.text) or rivals.is_force(name.text) or _LOOSE.match(name.text)
-    if len(name.text) > 12 or is_loose or (kind in _COMMON and _VAGUE_TERM.search(name.text)):
+    is_half = kind == "place" and _COMPOUND.match(name.text)
+    if len(name.text) > 12 or is_loose or is_half or (kind in _COMMON and _VAGUE_TERM.search(name.text)):
         return False
     if kind == "date":
         return _YEAR.fullmatch(name.text) is not None
@@ -95,7 +95,7 @@ def _may_type(name: Name, kind: str) -> bool:
             or (len(name.text) > 2 and re.fullmatch(r"[一-鿿ぁ-ん]{1,3}|[一-鿿]+", name.text) is None)
         )
     if kind == "term":
-        return len(name.text) >= _LONG_TERM and bool(_hint(name, kind))
+        return len(name.text) >= _LONG_TERM and bool(hint(name, kind))
     return kind in _TYPED or (kind in _TYPED_IF_PROPER and name.is_proper)
 
 
@@ -106,17 +106,8 @@ def _is_what_it_is(statement: Statement, name: Name, kind: str) -> bool:
     return kind == "place" and chunk.is_copula and told
 
 
-# 北原県青葉市: whoever types half of it is right as well.
-_COMPOUND = re.compile(r"^[^都道府県国]{2,3}[都道府県国].+")
-_KANA_ALONE = re.compile(r"[ァ-ヴー]+")
-
-
-def _hint(name: Name, kind: str) -> str:
-    """Return how a common term is written, as tests say it (漢字4字): else other words would do as well."""
-    if kind not in _HINTED:
-        return ""
-    sort = "漢字" if KANJI_ALONE.fullmatch(name.text) else "カタカナ" if _KANA_ALONE.fullmatch(name.text) else ""
-    return f"（{sort}{len(name.text)}字）" if sort else ""
+# 北原県青葉市, 青葉市港区: whoever types half of it is right as well.
+_COMPOUND = re.compile(r"^[^都道府県国市区町村]{1,4}[都道府県国市区郡](?!$).+")
 
 
 def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
@@ -125,8 +116,8 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         return
     text = clauses.upto(statement, name)
     distractors = page.distractors(name, statement)
-    hint = "" if distractors else _hint(name, kind)
-    stem = clauses.asks(statement, text[: name.start] + "{{1}}" + hint + text[name.end :] + "。")
+    written = "" if distractors else hint(name, kind)
+    stem = clauses.asks(statement, text[: name.start] + "{{1}}" + written + text[name.end :] + "。")
     if not wording.may_stand(stem, name.text):
         return
     if _is_what_it_is(statement, name, kind) or (not distractors and not _may_type(name, kind)):
@@ -138,10 +129,9 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         rule="cloze",
         weight=min(_MOST.get(kind, 0.72), _worth(page, statement, name))
         - (0 if distractors else _TYPED_COST.get(kind, _TYPED_COST[""]))
-        - 0.15 * (not distractors and kind == "place" and bool(_COMPOUND.match(name.text)))
         # What a sentence is about is a poor thing to spell: 〜は「…」です.
-        - 0.12 * (bool(hint) and statement.parse.chunks[name.chunk].case == "は"),
+        - 0.12 * (bool(written) and kind != "quoted" and statement.parse.chunks[name.chunk].case == "は"),
         focus=name.text,
-        accepted=page.other_names(name),
+        accepted=() if distractors else page.accepted(name, statement),
         distractors=distractors,
     )

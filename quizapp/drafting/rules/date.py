@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import clauses, wording
-from quizapp.drafting.ja.blanks import is_year_told
+from quizapp.drafting.ja.dates import is_told
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.names import Name
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
@@ -39,6 +40,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
     if parse.core(name.chunk) != name.text or chunk.case not in _CASES or chunk.form:
         return
+    if not _is_one_doer(page, statement, chunk.head):
+        return
     body = _of_event(statement, name) or _without_what_it_is(statement, _of_clause(statement, name))
     begins = chunk.case in {"から", "より"} and not (chunk.case == "より" and body.endswith("た"))
     ending = "から" if begins and not _STARTS.search(body) else "まで" if chunk.case == "まで" else ""
@@ -47,9 +50,12 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     if (
         len(body) < 8
         or _is_told_as_present(statement, body, ending)
-        or is_year_told(statement.text, name)
+        or is_told(statement.text, name)
         or not _says_whose(statement, body)
         or "も" in _SUBJECTS.findall(body)
+        or _SHARED.search(body)
+        # 就役していたのはいつ asks for a day of what lasted.
+        or (not ending and body.endswith(("ていた", "でいた")) and word != "何世紀")
         or not wording.may_stand(stem, name.text)
     ):
         return
@@ -76,7 +82,11 @@ def _is_long(body: str) -> bool:
 
 
 # 2011年から巡回を開始した is asked with いつ alone.
-_STARTS = re.compile(r"(?:開始|スタート|発足|始動)(?:し|され)た$|始(?:め|ま)(?:られ|っ)?た$")
+_STARTS = re.compile(
+    r"(?:開始|スタート|発足|始動|追加|導入|設置|施行|就任|着手)(?:し|され)た$|始(?:め|ま)(?:られ|っ)?た$"
+)
+# AがB、CがDといずれも: too much for one question.
+_SHARED = re.compile(r"が、?.*が.*(?:どちらも|いずれも|それぞれ)")
 # There were many of these: which one is meant stands in the rest of the sentence.
 _ANY_EVENT = re.compile(
     r"ワールドカップ|オリンピック|五輪|万博|(?:総|地方|統一地方)?選挙|(?:全国|国際)?(?:大会|会議|会談|総会|戦争|地震|事件|事故)"
@@ -160,6 +170,43 @@ def _of_clause(statement: Statement, name: Name) -> str:
     )
 
 
+_OF_PEOPLE = words(
+    "就任 辞任 入学 卒業 留学 結婚 離婚 当選 入社 入団 引退 渡米 渡英 渡仏 即位 生まれる 亡くなる 死去 病死"
+)
+_IS_SOMEBODY = re.compile(r"(?:人|者|家|氏|員|長|士|師|王|帝|妃|子|郎|親|父|母|妻|夫|兄|弟|姉|妹|世)$")
+
+
+def _is_one_doer(page: Page, statement: Statement, predicate: int) -> bool:
+    """Say whether the clause of a date is of the subject told before it.
+
+    XはYに調査を依頼し、1921年に測定された, and 共同研究は終了し、1936年に就任した, are of two.
+    """
+    parse = statement.parse
+    before = max((i for i in parse.predicates() if i < predicate), default=-1)
+    subjects = [i for i, c in enumerate(parse.chunks[:predicate]) if c.case in {"は", "が", "も"} and c.has_noun]
+    if not subjects or subjects[-1] > before:
+        return True
+    done, done_before = _is_passive(parse, predicate), _is_passive(parse, before)
+    if (done and not done_before and _has_object(parse, before)) or (
+        done_before and not done and _has_object(parse, predicate)
+    ):
+        return False
+    if parse.tokens[parse.chunks[predicate].first].lemma not in _OF_PEOPLE:
+        return True
+    who = subjects[-1]
+    named = any(name.chunk == who and page.type_of(name) == "person" for name in statement.names)
+    return named or page.is_title(parse.core(who)) or _IS_SOMEBODY.search(parse.core(who)) is not None
+
+
+def _is_passive(parse: Parse, predicate: int) -> bool:
+    chunk = parse.chunks[predicate]
+    return any(token.lemma in {"れる", "られる"} for token in parse.tokens[chunk.first : chunk.last])
+
+
+def _has_object(parse: Parse, predicate: int) -> bool:
+    return any(parse.chunks[i].case == "を" for i in parse.arguments(predicate))
+
+
 def _without_what_it_is(statement: Statement, body: str) -> str:
     """Return a clause without what it says in passing: Xが民間会社であり、設立された gives Xが設立された."""
     parse = statement.parse
@@ -174,6 +221,6 @@ def _without_what_it_is(statement: Statement, body: str) -> str:
 def _is_complete(statement: Statement, predicate: int, name: Name) -> bool:
     """Say whether a clause has what its verb needs: an object or place, or a verb that needs none."""
     parse, verb = statement.parse, statement.parse.chunks[predicate]
-    passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[verb.first : verb.last])
+    passive = _is_passive(parse, predicate)
     others = {parse.chunks[i].case for i in parse.arguments(predicate) if i != name.chunk}
     return passive or bool(others & {"を", "に", "と", "へ", "で"}) or parse.tokens[verb.first].surface in _ALONE

@@ -33,6 +33,8 @@ _ASKED = {
     "proper": "は何ですか",
     "work": "は何ですか",
 }
+_PLACE = re.compile(r"[川山湖島岳峠橋駅城寺港]$|(?:神社|街道|ルート|鉄道)$")
+_NAMED = frozenset({"person", "place", "country", "organisation", "work"})
 _SYMBOL = re.compile(r"[a-z0-9 ,()'+\-]{1,4}|[A-Z]|.*[α-ωΑ-Ω].*")
 _GENERIC = words(
     "人物 作家 選手 会社 企業 団体 組織 都市 国 学者 俳優 歌手 政治家",
@@ -63,13 +65,16 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     stem = f"{meaning}{word}。"
     if not wording.may_stand(stem, term):
         return
-    # XはYである in the middle of a paragraph tells something of X; readers seldom took that for what X means.
-    weight = _WEIGHT if is_definition or statement.opens else _WEIGHT - 0.3
+    # XはYである tells something of X; readers seldom took that for what X means.
+    weight = _WEIGHT if is_definition else _WEIGHT - 0.3
     if word != "を何といいますか":
         # Others may fit the same description, so the record of these is worse.
         yield Proposal(kind="short_answer", stem=stem, key=term, rule="definition", weight=weight - 0.2, focus=term)
     else:
         yield Proposal(kind="short_answer", stem=stem, key=term, rule="definition", weight=weight, focus=term)
+        # A river is no term to learn the meaning of.
+        if kind in _NAMED or _PLACE.search(term):
+            return
         yield Proposal(
             kind="term",
             stem=stem,

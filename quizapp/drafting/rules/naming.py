@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.ja.analysis import tokens
+from quizapp.drafting.ja.blanks import is_listed
 from quizapp.drafting.proposals import Proposal
 
 if TYPE_CHECKING:
@@ -29,23 +30,30 @@ _BAD_CATEGORY = re.compile(
     r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字)$"
 )
 # AではなくBしたX: the first half belongs to the rest of the sentence.
-_OF_TWO = re.compile(r"といった|・$|(?:ではなく|だけでなく|のみならず)、?|(?:し|り|き|ち|い|み|び)、")
+_OF_TWO = re.compile(r"^ある[とき日時年]|といった|・$|(?:ではなく|だけでなく|のみならず)、?|(?:し|り|き|ち|い|み|び)、")
+# A day with a comma is when the main clause was.
+_WHEN = re.compile(r"(?:[0-9](?:年|月|日)(?:[（(][^（()）]*[)）])?|世紀)(?:に|には)?、$")
+_LONGEST_TYPED = 15
 _LEAD = re.compile(r"^(?:そして|また|さらに|しかし|および|及び|あるいは|または)、?")
+# By whom it is called so: 俗に.
+_HOW = frozenset({"俗に", "一般に", "通常", "特に", "総称して", "略して"})
 _CALLING = frozenset({"呼ぶ", "いう", "言う", "称する", "名付ける", "名づける"})
 
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield questions for names: 国際機関「X」, 〜する「X」, YをXと呼ぶ."""
     for name in statement.names:
-        if name.type in {"quoted", "work"}:
+        if name.type in {"quoted", "work"} and not clauses.is_attributed(statement.text):
             yield from _of_category(page, statement, name)
             yield from _of_clause(statement, name)
-    yield from _called(statement)
+    # By one author's words it is called so: without them others may be right.
+    if not clauses.is_attributed(statement.text):
+        yield from _called(statement)
 
 
 def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     parse, category = statement.parse, name.category
-    if not _CATEGORY.fullmatch(category) or _BAD_CATEGORY.search(category):
+    if not _CATEGORY.fullmatch(category) or _BAD_CATEGORY.search(category) or is_listed(parse.text, name):
         return
     description = _modifiers(statement, name) or _as_modifier(statement, name)
     if len(description) < 6 or _OF_TWO.search(description):
@@ -54,6 +62,8 @@ def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Propo
     stem = f"{description}{category}の{asked}は何ですか。"
     if wording.may_stand(stem, name.text) and parse.text.count(name.text) == 1:
         distractors = page.distractors(name, statement, stem) if len(name.text) > 1 else ()
+        if len(name.text) > _LONGEST_TYPED and not distractors:
+            return
         yield Proposal(
             kind="single_choice" if distractors else "short_answer",
             stem=stem,
@@ -61,7 +71,7 @@ def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Propo
             rule="naming",
             weight=_WEIGHT,
             focus=name.text,
-            accepted=page.other_names(name),
+            accepted=() if distractors else page.accepted(name, statement),
             distractors=distractors,
         )
 
@@ -70,9 +80,25 @@ def _modifiers(statement: Statement, name: Name) -> str:
     """Return the clause before a category (〜を管理する), "" when there is none."""
     parse = statement.parse
     chunk = parse.chunks[name.chunk]
-    if not _has_clause(parse, name.chunk):
+    # 計画は図書館「北町文庫」であったが: what came of it is told behind.
+    if not _has_clause(parse, name.chunk) or (chunk.is_copula and chunk.form == "continued"):
         return ""
-    return parse.text[parse.start(name.chunk) : parse.tokens[chunk.first].start]
+    start, own = parse.start(name.chunk), parse.tokens[chunk.first].start
+    before = [c for c in parse.chunks[: name.chunk] if parse.tokens[c.first].start >= start]
+    # 1963年、…を内包する地区「北町」の構想がまとまった: the year is the構想's.
+    if any(
+        c.comma and not c.form and _WHEN.search(parse.text[parse.tokens[c.first].start : parse.tokens[c.last - 1].end])
+        for c in before
+    ):
+        return ""
+    # 資料は、1901年に出た地誌『北町誌』である: what is the book is no part of what describes it.
+    topic = next((c for c in reversed(before) if c.case in {"は", "とは", "には", "では"}), None)
+    if topic is None:
+        return parse.text[start:own]
+    if not (chunk.is_copula and name.chunk == len(parse.chunks) - 1 and topic.case == "は" and topic.has_noun):
+        return ""
+    behind = parse.text[parse.tokens[topic.last - 1].end : own]
+    return parse.text[start : parse.tokens[topic.noun_end - 1].end] + "である、" + behind
 
 
 def _has_clause(parse: Parse, index: int) -> bool:
@@ -169,7 +195,14 @@ def _called(statement: Statement) -> Iterator[Proposal]:
         # construction is a word of another tongue, no description.
         if what.isascii():
             continue
-        stem = f"{what}は何と呼ばれていますか。" if passive else f"{what}を何といいますか。"
+        how = parse.text[parse.end(objects[-1]) : parse.start(names[0])].strip("、")
+        how = how if how in _HOW else ""
+        is_past = chunk.form == "final" and wording.is_past(parse)
+        stem = (
+            f"{what}は{how}何と呼ばれてい{'ました' if is_past else 'ます'}か。"
+            if passive
+            else f"{what}を{how}何といいますか。"
+        )
         if (
             any(c.case == "は" for c in parse.chunks[objects[-1] + 1 : index])
             or re.search(r"[、「]", what)

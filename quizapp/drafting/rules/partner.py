@@ -48,6 +48,6 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
             rule="partner",
             weight=_WEIGHT,
             focus=name.text,
-            accepted=page.other_names(name),
+            accepted=() if distractors else page.accepted(name, statement),
             distractors=distractors,
         )

@@ -93,6 +93,6 @@ def _ask(page: Page, statement: Statement, stem: str, key: str, word: str) -> It
         rule="property",
         weight=_WEIGHT + (0.05 if word != "何" else 0),
         focus=key,
-        accepted=page.other_names(name) if name else (),
+        accepted=page.accepted(name, statement) if name and not distractors else (),
         distractors=distractors,
     )

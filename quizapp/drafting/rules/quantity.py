@@ -71,6 +71,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
             rule="quantity",
             weight=_WEIGHT,
             focus=name.text,
+            accepted=() if distractors else page.accepted(name, statement),
             distractors=distractors,
             ordered=True,
         )

@@ -11,6 +11,7 @@ from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
 from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound
 from quizapp.drafting.ja.blanks import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
+from quizapp.drafting.ja.dates import is_told
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.proposals import Proposal
 from quizapp.drafting.words import words
@@ -104,6 +105,7 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
             is_listed(statement.text, name)
             or is_one_of_many(statement, name)
             or (kind == "quantity" and not may_ask_amount(statement, name))
+            or (kind == "date" and is_told(statement.text, name))
         )
         wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
@@ -178,6 +180,9 @@ _DENIED_OF_ALL = re.compile(
 _BECAUSE = re.compile(r"(?:ため|ので|から|により|によって)[、に]|も、|ば、")
 
 
+_OF_NOTHING = re.compile(r"(?:もの|こと|者|人|例)[はも][一-鿿]{0,3}$")
+
+
 def _undenied(statement: Statement) -> Iterator[Proposal]:
     # What is denied for a reason is no longer so without the denial: the reason gives it away.
     if _BECAUSE.search(statement.text) or _DENIED_OF_ALL.search(statement.text):
@@ -185,6 +190,9 @@ def _undenied(statement: Statement) -> Iterator[Proposal]:
     for denial, positive, _ in _DENIALS:
         if len(denial.findall(statement.text)) == 1:
             clause = denial.search(statement.text)
+            # 残されたものはない: with things that there are not, it says the same without the denial.
+            if clause and _OF_NOTHING.search(statement.text, 0, clause.start()):
+                continue
             ends = clause.end() if clause else 0
             text = statement.text[: clause.start()] + positive if clause else ""
             text = re.sub(r"、$", "", text)
