@@ -109,3 +109,23 @@ def test_a_false_date_is_a_point_in_time() -> None:
     assert whole.statements
     false = [d for d in drafts_of_text("青葉鉄道は1950年頃に北町駅を開業した。") if d.to_data()["key"] == "false"]
     assert not false
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("牛乳の低温殺菌は1950年に大沢光平が北町で始めた。", True),
+        ("ごみの処分は1950年に大沢光平が北町で始めた。", True),
+        ("理性批判の講義は1950年に大沢光平が北町で始めた。", True),
+        ("マハラジャの調査は1950年に大沢光平が北町で始めた。", True),
+        ("犯罪の調査は1950年に大沢光平が北町で始めた。", False),
+        ("パワハラの調査は1950年に大沢光平が北町で始めた。", False),
+        ("大沢光平は1950年に北町で懲戒処分を受けた。", False),
+        ("田口和夫は青葉鉄道を北町に作り、大沢光平が沢北鉄道を南町に作った。", True),
+        ("空母が北町に来た1950年に大沢光平が沢北鉄道を南町に作った。", True),
+        ("1950年の間に大沢光平が沢北鉄道を南町に作った。", True),
+        ("妻は青葉鉄道を北町に作り、大沢光平が沢北鉄道を南町に作った。", False),
+    ],
+)
+def test_nobody_is_asked_for_among_the_accused_or_of_kin(text: str, *, asked: bool) -> None:
+    assert ("大沢光平" in {d.to_data()["key"] for d in drafts_of_text(text)}) is asked
