@@ -48,7 +48,7 @@ def create(  # noqa: PLR0913 - what a teacher chooses
     :raise ConflictError: it closes before it opens, or would have no question.
     """
     _check_times(opens_at, closes_at)
-    if not quizzes.drawable_items(session, settings):
+    if not quizzes.question_count(session, settings) and not quizzes.drawable_items(session, settings):
         raise ConflictError("the quiz '%(title)s' has no questions: its banks are empty or its tags match none",
                             title=title)  # fmt: skip
     begin_writing(session)

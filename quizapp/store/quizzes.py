@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from quizapp.core.errors import NotFoundError
+from quizapp.core.quiz import MOST_ITEMS
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.store import drawable
 from quizapp.store.class_tables import ClassRow
@@ -74,8 +75,19 @@ def of_class(session: Session, class_id: int, *, most: int = 100) -> Sequence[Qu
 
 def drawable_items(session: Session, settings: QuizSettings) -> list[DrawableItem]:
     """Return what a quiz may ask, in the order of its banks."""
-    bank_ids = list(session.scalars(select(BankRow.id).where(BankRow.identity.in_(settings.banks))))
-    return drawable.items(session, bank_ids=bank_ids, tags=settings.tags)
+    return drawable.items(session, bank_ids=_bank_ids(session, settings), tags=settings.tags)
+
+
+def question_count(session: Session, settings: QuizSettings) -> int:
+    """Return how many questions a quiz asks, without looking at all that it may ask; ``drawable.count`` may lag."""
+    return drawable.count(
+        session, bank_ids=_bank_ids(session, settings), tags=settings.tags,
+        with_siblings=settings.with_siblings, most=min(settings.count or MOST_ITEMS, MOST_ITEMS),
+    )  # fmt: skip
+
+
+def _bank_ids(session: Session, settings: QuizSettings) -> Sequence[int]:
+    return session.scalars(select(BankRow.id).where(BankRow.identity.in_(settings.banks))).all()
 
 
 def bank_names(session: Session, row: QuizRow) -> list[str]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Integer, bindparam, column, func, table, text
+from sqlalchemy import BigInteger, Integer, bindparam, column, func, select, table, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from quizapp.core import gate
@@ -24,9 +24,9 @@ from quizapp.store import snapshots
 from quizapp.store.tables import ItemRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import BindParameter, ColumnElement, Engine, FromClause
+    from sqlalchemy import BindParameter, ColumnElement, Engine, FromClause, Select
     from sqlalchemy.orm import Session
 
     from quizapp.store.snapshots import Snapshot
@@ -163,6 +163,16 @@ def sought(engine: Engine, bank_id: int, marks: Iterable[str], terms: Iterable[s
     """Return what an item of a bank must hold, as the index of this database wants it."""
     wanted = sorted({*(_token(f"{bank_id} {mark}") for mark in marks or [""]), *terms})
     return " AND ".join(f'"{term}"' for term in wanted) if engine.dialect.name == "sqlite" else _numbers(wanted)
+
+
+def tagged(dialect: str, bank_ids: Iterable[int], tags: Sequence[str]) -> Select[int]:
+    """Return the selection of the rows of items of banks that have one of the tags, whatever case and width."""
+    wanted = sorted({_token(f"{bank_id} tag {folded(tag)}") for bank_id in bank_ids for tag in tags})
+    source, row_id, _holds_all = holding(dialect)
+    if dialect == "sqlite":
+        any_of = " OR ".join(f'"{term}"' for term in wanted)
+        return select(row_id).select_from(source).where(text("item_search MATCH :any_of").bindparams(any_of=any_of))
+    return select(row_id).where(source.c.terms.overlap(_numbers(wanted)))
 
 
 def place_of(dialect: str, word: BindParameter[str]) -> ColumnElement[int]:

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from quizapp.core.errors import QuizError
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations import quizzes as operations
-from quizapp.operations import quizzing
 from quizapp.store import banks, classes, quizzes, snapshots
 from quizapp.store.database import db
 from quizapp.translation import tell
@@ -94,14 +93,14 @@ def quiz(code: str) -> ResponseReturnValue:
         operations.reschedule(db.session(), code, **times, actor=access.me(), now=now)
         flash(_("Done."))
         return redirect(url_for(".quiz", code=code))
-    link = links.whole("quizzes.join", code=code)
+    link, settings = links.whole("quizzes.join", code=code), QuizSettings.from_data(row.settings)
     return render_template(
         "quiz_desk/quiz.html",
         quiz=row,
         form=form,
-        settings=QuizSettings.from_data(row.settings),
+        settings=settings,
         bank_names=quizzes.bank_names(db.session(), row),
-        question_count=len(quizzing.draw_for(db.session(), row, row.code)),
+        question_count=quizzes.question_count(db.session(), settings),
         room=classes.of_quiz(db.session(), row, None),
         link=link,
         code_image=links.qr_code(link, _("QR code of the quiz's link")),

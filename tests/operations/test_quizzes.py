@@ -77,6 +77,25 @@ def test_tags_narrow_what_is_asked(session: Session, keep: Callable[..., Bank]) 
     assert set(items_of(session, code)) == {"tagged000001", "tagged000003", "tagged000005"}
 
 
+def test_as_many_questions_are_announced_as_are_asked(session: Session, keep: Callable[..., Bank]) -> None:
+    tags = [("Port",), ("port",), ("橋", "Port"), (), ("橋",), ("Port",)]
+    items = [
+        a_choice(f"問い{n}", id=f"tagged{n:06d}", tags=each, fact_id="bridge" if n < 4 else None, retired=n == 5)
+        for n, each in enumerate(tags)
+    ]
+    keep(items=tuple(items))
+    chosen: list[tuple[dict[str, Any], int]] = [
+        ({}, 2), ({"with_siblings": True}, 5), ({"with_siblings": True, "count": 3}, 3),
+        ({"tags": ("Port",), "with_siblings": True}, 2), ({"tags": ("Port", "橋")}, 2), ({"tags": ("port",)}, 1),
+    ]  # fmt: skip
+    for settings, count in chosen:
+        quiz = a_quiz(session, **settings)
+        asked = items_of(session, begin(session, quiz, a_student(session)))
+
+        assert stored.question_count(session, QuizSettings(banks=("bank00000001",), **settings)) == len(asked) == count
+    assert stored.question_count(session, QuizSettings(banks=("bankgone0001",), tags=("Port",))) == 0
+
+
 def test_unshuffled_questions_and_options_stand_as_they_were_written(
     session: Session, keep: Callable[..., Bank]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import conjugation
@@ -53,7 +54,7 @@ def polite(sentence: str, told: str = "") -> str:
     return body[: len(body) - replaced] + said + stop
 
 
-def _polite_ending(words: list[Token], body: str) -> tuple[int, str] | None:
+def _polite_ending(words: tuple[Token, ...], body: str) -> tuple[int, str] | None:
     """Return how many words the polite ending replaces, and the ending."""
     last, before = words[-1], words[-2] if len(words) > 1 else None
     ends = last.pos[5].startswith(("終止形", "連体形"))
@@ -74,7 +75,7 @@ def _polite_ending(words: list[Token], body: str) -> tuple[int, str] | None:
     return ending
 
 
-def _polite_past(words: list[Token], before: Token) -> tuple[int, str] | None:
+def _polite_past(words: tuple[Token, ...], before: Token) -> tuple[int, str] | None:
     if before.is_verbal:
         return 2, conjugation.polite_stem(before.lemma, before.pos[4]) + "ました"
     if before.pos[4] == "助動詞-ナイ" and len(words) > 2 and words[-3].is_verbal:
@@ -141,7 +142,12 @@ def _split(sentence: str) -> tuple[str, str]:
     return body, sentence[len(body) :]
 
 
-def _words(body: str) -> list[Token]:
+def _words(body: str) -> tuple[Token, ...]:
     """Return the last words of a sentence: those of its last clause, where that is not too long."""
-    tail = _CLAUSE.split(body[-_TAIL:])[-1]
-    return [token for token in plain_tokens(tail) if token.pos[0] not in _SILENT]
+    return _words_of(_CLAUSE.split(body[-_TAIL:])[-1])
+
+
+# What is asked of one sentence mostly ends alike.
+@lru_cache(maxsize=1_000)
+def _words_of(clause: str) -> tuple[Token, ...]:
+    return tuple(token for token in plain_tokens(clause) if token.pos[0] not in _SILENT)

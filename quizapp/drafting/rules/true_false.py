@@ -60,14 +60,16 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     # A headline's end (…を発表, …へ移籍) states nothing plainly.
     if not statement.parse.chunks[-1].form:
         return
-    false = next(_swapped(page, statement), None)
-    if len(statement.text) <= _LONGEST:
-        false = next(_firmer(statement), None) or next(_undenied(statement), None) or false
-        false = false or next(_weaker(page, statement), None)
+    is_short = len(statement.text) <= _LONGEST
     lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3
+    if not lot and not is_short:
+        return
+    false = next(_firmer(statement), None) or next(_undenied(statement), None) if is_short else None
+    false = false or next(_swapped(page, statement), None)
+    false = false or (next(_weaker(page, statement), None) if is_short else None)
     if false is not None and lot:
         yield false
-    elif false is not None and len(statement.text) <= _LONGEST:
+    elif false is not None:
         stem = _told(statement, statement.text)
         if wording.may_stand(stem, ""):
             yield Proposal(kind="true_false", stem=stem, key="true", rule="true_false", weight=0.55, focus=false.focus)
