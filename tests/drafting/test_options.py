@@ -7,6 +7,7 @@ import pytest
 from quizapp.drafting.ja import periods
 from quizapp.drafting.ja.people import People
 from quizapp.drafting.ja.rivals import are_of_a_kind
+from quizapp.drafting.rules import true_false
 from tests.drafting.reading import drafts_of_text, page
 
 
@@ -101,6 +102,15 @@ def test_amounts_are_asked_only_as_figures_to_keep_in_mind() -> None:
 )
 def test_what_the_rest_or_the_title_says_is_not_asked(text: str, title: str, key: str) -> None:
     assert key not in {d.to_data()["key"] for d in drafts_of_text(text, title)}
+
+
+@pytest.mark.parametrize(
+    ("amount", "judged"), [("2万羽", True), ("20羽", True), ("2羽", False), ("1.5倍", False), ("15倍", True)]
+)
+def test_only_an_amount_of_more_than_a_few_is_judged(amount: str, *, judged: bool) -> None:
+    whole = page(f"青葉沼の鳥は町の林で{amount}に増えた。")
+
+    assert bool(list(true_false.find(whole, whole.statements[0]))) is judged
 
 
 def test_a_false_date_is_a_point_in_time() -> None:
