@@ -6,7 +6,7 @@ import pytest
 
 from quizapp.drafting.ja import periods
 from quizapp.drafting.ja.people import People
-from quizapp.drafting.ja.rivals import are_of_a_kind
+from quizapp.drafting.ja.rivals import are_of_a_kind, are_works_alike
 from quizapp.drafting.rules import true_false
 from tests.drafting.reading import drafts_of_text, page
 
@@ -19,6 +19,10 @@ from tests.drafting.reading import drafts_of_text, page
         ("place", "タヒチ島", "ケープヨーク半島", False),
         ("place", "ホータン", "ヨーロッパ", False),
         ("place", "アジア", "アフリカ", True),
+        ("place", "青葉市", "北原県沢北市", False),
+        ("event", "青葉大会", "北町紛争", False),
+        ("event", "青葉大会", "北町大会", True),
+        ("rule", "青葉条約", "北町協定", False),
         ("country", "日本", "前漢", False),
         ("country", "前漢", "後漢", True),
         ("person", "鹿戸明", "高田", False),
@@ -35,6 +39,26 @@ from tests.drafting.reading import drafts_of_text, page
 )
 def test_names_stand_beside_names_of_their_sort(kind: str, key: str, other: str, *, alike: bool) -> None:
     assert are_of_a_kind(kind, key, other) is alike
+
+
+def test_a_magazine_does_not_stand_among_novels() -> None:
+    assert are_works_alike("小説", "長編小説")
+    assert are_works_alike("", "小説")
+    assert not are_works_alike("", "同人雑誌")
+    assert not are_works_alike("同人雑誌", "")
+
+
+def test_the_only_rival_stands_alone_where_an_answer_cannot_be_typed_and_comes_late() -> None:
+    lighthouse = "青葉港の灯台はイギリスの技師が1899年に建てた。沢北寺の鐘楼にはオランダの職人が造った時計がある。"
+    bridge = "北町の橋にはドイツの会社が造った鉄骨がある。"
+    few, many = (
+        [one for one in drafts_of_text(text) if one.to_data()["key"] == "イギリス"]
+        for text in (lighthouse, lighthouse + bridge)
+    )
+
+    assert [[option["text"] for option in one.to_data()["options"]] for one in few] == [["オランダ", "イギリス"]]
+    assert len(many[0].to_data()["options"]) == 3
+    assert few[0].score < many[0].score - 0.2
 
 
 def test_a_word_that_might_be_a_name_is_nobody() -> None:
