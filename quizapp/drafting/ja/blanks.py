@@ -37,9 +37,12 @@ OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-�
 KANJI_ALONE = re.compile(r"[一-鿿]+")
 
 
+_ASIDE = re.compile(r"^[（(][^（()）]*[)）](?=[やと・])")
+
+
 def is_listed(text: str, name: Name) -> bool:
     """Say whether a name stands among others of a list: which of them is missing cannot be known."""
-    front, rest = text[: name.start].rstrip("「『"), text[name.end :].lstrip("」』")
+    front, rest = text[: name.start].rstrip("「『"), _ASIDE.sub("", text[name.end :].lstrip("」』"))
     if (
         front.endswith(_AND)
         or rest.startswith(("「", "『", "・", "や", "といった", "などの", "および", "及び", "ならびに", "並びに"))

@@ -110,7 +110,7 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         )
         wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
-            told = clauses.upto(statement, name)
+            told = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
             if len(told) > _LONGEST:
                 continue
             text = told[: name.start] + wrong[0] + told[name.end :]
