@@ -26,9 +26,9 @@ _OPENING = 300
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
 # A name from another age is no rival: Charlemagne won no election of 2007.
-_OF_A_REGION = frozenset({"place", "country"})
 _OF_A_TIME = frozenset({"person", "work", "event"})
-_LIFETIME, _NEAR, _NEAR_PLACE = 30, 12, 25
+_LIFETIME, _NEAR = 30, 12
+_NEAR_PLACE = {"place": 18, "country": 25}
 _JOINT, _WIDEST_JOINT = re.compile(r"[（(・]?(?:現|旧|現在の|後の|のちの)?[・、]?"), 5
 _BY_THEN = re.compile(r"まで(?:に|には)(?!かけ)")
 # Games that are held every fourth year.
@@ -72,10 +72,12 @@ class Options:
         self._years = _years_of(page.statements, page.article)
         self._life = told_years.life(page.article.text[:_OPENING])
         self._earliest = min(told_years.years_told(page.article.text), default=-9999)
+        named = (name for statement in page.statements for name in statement.names if name.category)
+        self._categories = {name.text: name.category for name in named}
         self._latest = told_years.latest_year(page.article)
 
     def of(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
-        """Return two wrong options for ``name`` in a stem, or () where two good ones are not to be had."""
+        """Return two wrong options for ``name`` in a stem; where only one good one is to be had that one, else ()."""
         kind = self._page.types[name.text]
         if kind in {"date", "quantity"}:
             return self._near_values(name, kind, statement, stem)
@@ -99,8 +101,8 @@ class Options:
             if not any(self._page.are_same(text, other) or text in other or other in text for other in unlike):
                 unlike.append(text)
             if len(unlike) == distractors.WANTED:
-                return tuple(unlike)
-        return ()
+                break
+        return tuple(unlike)
 
     def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
         """Return what says whether a name of the article is no rival of ``name``, or might be right as well."""
@@ -132,8 +134,12 @@ class Options:
         is_proper = text in self._page.proper
         if kind == "person" and not self._page.people.are_rivals(name.text, text):
             return False
-        if kind == "organisation" and name.is_proper != is_proper:
+        if kind in {"organisation", "event"} and name.is_proper != is_proper:
             return False
+        if kind in {"work", "quoted"}:
+            category = text[-2:] if text.endswith(("新聞", "雑誌")) else self._categories.get(text, "")
+            if not rivals.are_works_alike(name.category, category):
+                return False
         is_named = kind == "term" and name.is_proper and is_proper and not periods.is_period(name.text)
         return rivals.are_of_a_kind("named" if is_named else kind, name.text, text)
 
@@ -187,8 +193,8 @@ class Options:
 
     def _is_far(self, kind: str, one: int, other: int) -> bool:
         """Say whether two statements tell of times or things far apart, for names that belong to a time or region."""
-        if kind in _OF_A_REGION:
-            return abs(one - other) > _NEAR_PLACE
+        if kind in _NEAR_PLACE:
+            return abs(one - other) > _NEAR_PLACE[kind]
         if kind not in _OF_A_TIME:
             return False
         years = self._years[one], self._years[other]

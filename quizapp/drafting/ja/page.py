@@ -247,8 +247,15 @@ class Page:
 
         Without a ``stem`` they must do for the whole statement; those are looked up once.
         """
-        if stem:
-            return self._options.of(name, statement, stem)
+        found = self._options.of(name, statement, stem) if stem else self._chosen_for(name, statement)
+        return found if len(found) == distractors.WANTED else ()
+
+    def only_rival(self, name: Name, statement: Statement) -> tuple[str, ...]:
+        """Return the one wrong option that is to be had for ``name``, () for none or more."""
+        found = self._chosen_for(name, statement)
+        return found if len(found) == 1 else ()
+
+    def _chosen_for(self, name: Name, statement: Statement) -> tuple[str, ...]:
         place = (self.number(statement), name.text)
         if place not in self._chosen:
             self._chosen[place] = self._options.of(name, statement, statement.text)

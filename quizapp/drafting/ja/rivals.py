@@ -23,6 +23,9 @@ _REGION = re.compile(
 )
 _DYNASTY = re.compile(r"^(?:[前後北南東西](?:漢|魏|晋|周|宋|夏|斉|燕|涼|趙|秦|梁|唐)|隋|唐|元|清|.+朝)$")
 
+# 北原県青葉市 stands out among towns.
+_IN_PREFECTURE = re.compile(r"^[^都道府県]{2,3}[都道府県].+")
+_PERIODICALS = re.compile(r"(?:新聞|雑誌|誌|紙)$")
 _FAR = 3
 _FAMILY_NAME = 2
 _RANK = re.compile(
@@ -46,22 +49,14 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
     alike = True
     match kind:
         case "place":
-            far = abs(len(key) - len(other)) > _FAR or _grade(key) != _grade(other)
-            shared = (
-                far
-                or not distractors.of_one_script(key, other)
-                or any(key[i : i + 3] in other for i in range(len(key) - 2))
-            )
-            alike = not shared
+            alike = _are_places_alike(key, other)
+        case "event" | "rule":
+            # 総合スポーツ大会 is no 紛争.
+            alike = key[-1] == other[-1] and abs(len(key) - len(other)) <= _FAR
         case "country":
             alike = bool(_DYNASTY.match(key)) == bool(_DYNASTY.match(other))
         case "person":
-            # A family name among full names stands out, and so does an emperor among ministers.
-            one, two = person_core(key) or key, person_core(other) or other
-            if (one[-1] in "家氏") != (two[-1] in "家氏") or ("・" in one) != ("・" in two):
-                return False
-            titled = (one == key) == (two == other) and _rank(key) == _rank(other)
-            alike = titled and distractors.of_one_script(one, two) and _are_as_whole(one, two)
+            alike = _are_people_alike(key, other)
         case "organisation":
             # 旧北町図書館 may well be the key under its earlier name.
             earlier = key.startswith(_EARLIER) or other.startswith(_EARLIER)
@@ -80,6 +75,32 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
         case "proper":
             alike = key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
     return alike
+
+
+def _are_people_alike(key: str, other: str) -> bool:
+    # A family name among full names stands out, and so does an emperor among ministers.
+    one, two = person_core(key) or key, person_core(other) or other
+    if (one[-1] in "家氏") != (two[-1] in "家氏") or ("・" in one) != ("・" in two):
+        return False
+    titled = (one == key) == (two == other) and _rank(key) == _rank(other)
+    return titled and distractors.of_one_script(one, two) and _are_as_whole(one, two)
+
+
+def _are_places_alike(key: str, other: str) -> bool:
+    if abs(len(key) - len(other)) > _FAR or _grade(key) != _grade(other):
+        return False
+    if bool(_IN_PREFECTURE.match(key)) != bool(_IN_PREFECTURE.match(other)):
+        return False
+    is_shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
+    return distractors.of_one_script(key, other) and not is_shared
+
+
+def are_works_alike(category: str, other: str) -> bool:
+    """Say whether two works may stand for each other by what they are called (小説, 同人雑誌, "" where it is not said).
+
+    What the sentence calls the key, a rival must be called elsewhere; and no magazine stands among novels.
+    """
+    return other[-1:] == category[-1:] if category else _PERIODICALS.search(other) is None
 
 
 def _are_as_whole(one: str, other: str) -> bool:

@@ -34,6 +34,8 @@ _WEIGHT = {
 _MOST = {"date": 0.78, "quantity": 0.5}
 # A term that is typed may have other names.
 _TYPED_COST = {"term": 0.17, "organisation": 0.15, "person": 0.12, "": 0.05}
+# Where an answer has too many spellings to be typed, one wrong option is better than no question; half guess it right.
+_PAIRED, _PAIR_COST = frozenset({"person", "place", "country", "organisation"}), 0.25
 _LONG_TERM = 4
 _COMMON = frozenset({"term", "place", "event", "proper"})
 _VAGUE_TERM = re.compile(
@@ -114,8 +116,10 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     kind = page.type_of(name)
     if kind not in _WEIGHT or not is_fit(page, statement, name, kind):
         return
-    text = clauses.upto(statement, name)
+    text = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
     distractors = page.distractors(name, statement)
+    if not distractors and kind in _PAIRED and not _may_type(name, kind):
+        distractors = page.only_rival(name, statement)
     written = "" if distractors else hint(name, kind)
     stem = clauses.asks(statement, text[: name.start] + "{{1}}" + written + text[name.end :] + "。")
     if not wording.may_stand(stem, name.text):
@@ -129,6 +133,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         rule="cloze",
         weight=min(_MOST.get(kind, 0.72), _worth(page, statement, name))
         - (0 if distractors else _TYPED_COST.get(kind, _TYPED_COST[""]))
+        - _PAIR_COST * (len(distractors) == 1)
         # What a sentence is about is a poor thing to spell: 〜は「…」です.
         - 0.12 * (bool(written) and kind != "quoted" and statement.parse.chunks[name.chunk].case == "は"),
         focus=name.text,
