@@ -19,6 +19,14 @@ def is_telling(amount: str) -> bool:
     return len(figures) <= _MOST_FIGURES
 
 
+def is_more_than(few: int, number: str) -> bool:
+    """Say whether a number is more than a few: 2万 and 20 of ten, not 1.5."""
+    return _SCALE.search(number) is not None or float(unicodedata.normalize("NFKC", number).replace(",", "")) > few
+
+
+_SCALE = re.compile(r"[百千万億兆]")
+
+
 # 10メートルを超える is true of 9メートル as well.
 _BOUND = re.compile(r"以上|以下|以内|未満|余り|あまり|弱|強|近く|前後|程度|ほど|(?:を|が)?(?:超え|越え|上回|下回|切っ)")
 

@@ -116,7 +116,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     kind = page.type_of(name)
     if kind not in _WEIGHT or not is_fit(page, statement, name, kind):
         return
-    text = clauses.upto(statement, name)
+    text = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
     distractors = page.distractors(name, statement)
     if not distractors and kind in _PAIRED and not _may_type(name, kind):
         distractors = page.only_rival(name, statement)
