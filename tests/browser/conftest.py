@@ -9,19 +9,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import update
 
 from benchmarks.site import a_port
 from quizapp.application import build
 from quizapp.core.quiz_settings import QuizSettings
-from quizapp.operations import quizzes
+from quizapp.operations import authoring, quizzes
 from quizapp.settings import Settings
 from quizapp.store import banks
 from quizapp.store.database import db
+from quizapp.store.tables import BankRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -121,13 +124,18 @@ def desk(instance: Path, site: str) -> Flask:
 
 @pytest.fixture
 def publish(desk: Flask) -> Callable[..., str]:
-    """Give a function that publishes a quiz of a shipped bank and returns its address."""
+    """Give a function that publishes a quiz of eight single choices, as shipped, and returns its address."""
 
-    def make(language: str = "ja", **settings: object) -> str:
+    def make(language: str = "ja", **settings: Any) -> str:
         with desk.app_context():
-            bank = banks.read_whole(db.session(), f"japan-us-deterrence-{language}")
-            choices = tuple(item.id for item in bank.items if item.kind == "single_choice")[:8]
-            given = QuizSettings(**{"items": choices, "page_size": 4, **settings})  # type: ignore[arg-type]
-            return "/quizzes/" + quizzes.create(db.session(), "小テスト", language, given, now=datetime.now(UTC))
+            session, now = db.session(), datetime.now(UTC)
+            bank = banks.read_whole(session, f"japan-us-deterrence-{language}")
+            choices = [replace(item, id=item.id[::-1]) for item in bank.items if item.kind == "single_choice"]
+            own = replace(bank, id=f"choices-{language}", name=f"choices-{language}", items=tuple(choices[:8]))
+            authoring.import_bank(session, own, digest=own.id, now=now)
+            session.execute(update(BankRow).where(BankRow.identity == own.id).values(visibility="private"))
+            session.commit()
+            given = QuizSettings(**{"banks": (own.id,), "with_siblings": True, "page_size": 4, **settings})
+            return "/quizzes/" + quizzes.create(session, "小テスト", language, given, now=now)
 
     return make

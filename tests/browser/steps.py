@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Error, expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from collections.abc import Iterator
+
+    from playwright.sync_api import APIResponse, BrowserContext, Locator, Page, Route
 
 
 def go(button: Locator, there: str = "") -> None:
@@ -52,6 +55,25 @@ def barriers(page: Page, *rules: str) -> list[str]:
             continue
         return [f"{each['id']} {node['target']}" for each in found for node in each["nodes"]]
     raise AssertionError(f"{page.url} leads on and on")
+
+
+@contextmanager
+def held(context: BrowserContext, address: str) -> Iterator[list[APIResponse]]:
+    """Hold the first answer that the service worker is sent from such an address; it arrives when the block ends."""
+    routes: list[Route] = []
+    answers: list[APIResponse] = []
+
+    def hold(route: Route) -> None:
+        if route.request.service_worker and not routes:
+            routes.append(route)
+            answers.append(route.fetch())
+        else:
+            route.continue_()
+
+    context.route(address, hold)
+    yield answers
+    routes[0].fulfill(response=answers[0])
+    context.unroute(address, hold)
 
 
 def lose_network(page: Page) -> None:

@@ -132,7 +132,7 @@ def test_deleting_ones_data_leaves_nothing_on_the_device(
     begin(page, publish())
     page.locator(CHOICES).first.locator("label.option").first.click()
     expect(page.locator("#state")).to_have_text("保存済み")
-    until(page, KEPT_PAGES, lambda count: count > 0)
+    until(page, KEPT_PAGES, lambda count: count == 3)
     page.goto("/history/deletion")
     go(named(page, "すべて削除する"), "deleted=1")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import crash, go, named
+from tests.browser.test_quiz import begin as begin_quiz
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,9 +69,11 @@ def test_answers_are_sent_by_themselves_when_the_network_is_back(visit: Callable
     expect(page.locator("#state")).to_have_text("保存済み")
 
 
-def test_another_device_goes_on_and_its_newer_answer_counts(visit: Callable[..., BrowserContext]) -> None:
+def test_another_device_goes_on_and_its_newer_answer_counts(
+    visit: Callable[..., BrowserContext], publish: Callable[..., str]
+) -> None:
     first, second = visit().new_page(), visit().new_page()
-    address = begin(first)
+    address = begin_quiz(first, publish())
     options = first.locator("fieldset.question:has(input[type=radio])").first.locator("label.option")
     options.nth(0).click()
     expect(first.locator("#state")).to_have_text("保存済み")
@@ -144,10 +147,12 @@ def test_an_attempt_is_handed_in_only_when_all_answers_are_safe(visit: Callable[
     expect(page.locator("p.score")).to_be_visible(timeout=30_000)
 
 
-def test_two_tabs_keep_both_their_answers_while_offline(visit: Callable[..., BrowserContext]) -> None:
+def test_two_tabs_keep_both_their_answers_while_offline(
+    visit: Callable[..., BrowserContext], publish: Callable[..., str]
+) -> None:
     student = visit()
     first, second = student.new_page(), student.new_page()
-    address = begin(first)
+    address = begin_quiz(first, publish())
     second.goto(address)
     student.set_offline(True)  # not by routes: requests of a page that has a service worker can go past them
     choices = "fieldset.question:has(input[type=radio])"
@@ -165,9 +170,11 @@ def test_two_tabs_keep_both_their_answers_while_offline(visit: Callable[..., Bro
         expect(again.locator(choices).nth(number).locator("label.option input").first).to_be_checked()
 
 
-def test_an_answer_given_in_a_tab_that_is_behind_still_counts(visit: Callable[..., BrowserContext]) -> None:
+def test_an_answer_given_in_a_tab_that_is_behind_still_counts(
+    visit: Callable[..., BrowserContext], publish: Callable[..., str]
+) -> None:
     behind, ahead = visit().new_page(), visit().new_page()
-    address = begin(behind)
+    address = begin_quiz(behind, publish())
     ahead.goto(address)
     options = "fieldset.question:has(input[type=radio]) >> nth=0 >> label.option"
     for number in (0, 1, 0):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
-from tests.browser.steps import crash, require_accessible
+from tests.browser.steps import crash, held, require_accessible
+from tests.browser.test_quiz import until
+from tests.builders import zone_at_noon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
 
 BANK = "japan-us-deterrence-ja"
 STUDY = f"/study/{BANK}"
+
+
+@pytest.fixture
+def visit(visit: Callable[..., BrowserContext]) -> Callable[..., BrowserContext]:
+    return partial(visit, timezone_id=zone_at_noon())
 
 
 def begin(page: Page, *, scripts: bool = True, **settings: str) -> None:
@@ -77,7 +85,12 @@ def test_shortcuts_can_be_switched_off_and_stay_so(visit: Callable[..., BrowserC
 
 def test_by_touch_on_a_small_phone(chromium: Browser, site: str) -> None:
     phone = chromium.new_context(
-        base_url=site, locale="ja", viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True
+        base_url=site,
+        locale="ja",
+        viewport={"width": 320, "height": 640},
+        has_touch=True,
+        is_mobile=True,
+        timezone_id=zone_at_noon(),
     )
     page = phone.new_page()
     begin(page)
@@ -120,9 +133,13 @@ def test_furigana_are_switched_without_leaving_the_card(visit: Callable[..., Bro
 def test_cards_graded_offline_arrive_once_after_the_tab_was_killed(visit: Callable[..., BrowserContext]) -> None:
     student = visit()
     page = student.new_page()
-    begin(page, new_per_day="6")
-    while not page.evaluate("address => caches.match(address).then(Boolean)", STUDY):
-        page.wait_for_timeout(100)
+    is_kept = f"caches.match('{STUDY}').then(Boolean)"
+    with held(student, "**/static/queue.js") as script:
+        begin(page, new_per_day="6")
+        until(page, "0", lambda _: bool(script))
+        page.wait_for_timeout(1500)
+        assert not page.evaluate(is_kept), "a page is kept once its scripts are"
+    until(page, is_kept, bool)
     assert counts(page)[1] == 6
     student.set_offline(True)
     for _ in range(2):
@@ -177,6 +194,36 @@ def test_an_answer_that_was_lost_on_the_way_back_counts_once(visit: Callable[...
     assert lost == [200]
     page.goto("/study")
     expect(page.locator("main")).to_contain_text("新しいカード4枚")
+
+
+def test_cards_that_come_late_bring_no_rated_card_back(visit: Callable[..., BrowserContext]) -> None:
+    page = visit(language="en", worker=False).new_page()
+    begin(page, new_per_day="3")
+    late: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if late:
+            route.abort()
+        else:
+            late.append((route, route.fetch()))
+
+    def rate() -> None:
+        page.keyboard.press("Space")
+        with page.expect_request_finished(lambda request: request.url.endswith("/reviews")):
+            page.keyboard.press("4")
+
+    page.route("**/cards", hold)
+    rate()
+    until(page, "0", lambda _: bool(late))
+    rate()
+    expect(page.locator("#state")).to_have_text("Saved")
+    ((route, response),) = late
+    with page.expect_request_finished(lambda request: request.url.endswith("/cards")):
+        route.fulfill(response=response)
+    page.wait_for_timeout(500)
+    rate()
+
+    expect(page.get_by_text("Done for today")).to_be_visible()
 
 
 def test_reviews_left_waiting_are_sent_from_the_list_of_banks_too(visit: Callable[..., BrowserContext]) -> None:
@@ -237,10 +284,12 @@ def test_pages_of_study_are_accessible(
     look("front")
     page.keyboard.press("Space")
     look("back")
-    for _ in range(3):
+    for _ in range(2):
         page.keyboard.press("4")
+        expect(page.locator("#stage .front")).to_be_focused()
         page.keyboard.press("Space")
-    expect(page.locator("#stage h2")).to_be_visible()
+    page.keyboard.press("4")
+    expect(page.locator("#stage > h2")).to_be_focused()  # not that of the last card's back
     look("done")
     page.goto(f"{STUDY}/plan")
     look("plan")

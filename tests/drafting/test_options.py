@@ -7,6 +7,7 @@ import pytest
 from quizapp.drafting.ja import periods
 from quizapp.drafting.ja.people import People
 from quizapp.drafting.ja.rivals import are_of_a_kind, are_works_alike
+from quizapp.drafting.rules import true_false
 from tests.drafting.reading import drafts_of_text, page
 
 
@@ -38,6 +39,15 @@ from tests.drafting.reading import drafts_of_text, page
 )
 def test_names_stand_beside_names_of_their_sort(kind: str, key: str, other: str, *, alike: bool) -> None:
     assert are_of_a_kind(kind, key, other) is alike
+
+
+def test_a_period_stands_beside_those_near_it() -> None:
+    near = periods.unlike(
+        "江戸時代", "江戸時代の北町で橋が架けられた", "縄文時代の遺跡がある。江戸時代に橋が架けられた。"
+    )
+
+    assert len(near) == 2
+    assert "縄文時代" not in near
 
 
 def test_a_magazine_does_not_stand_among_novels() -> None:
@@ -127,9 +137,38 @@ def test_what_the_rest_or_the_title_says_is_not_asked(text: str, title: str, key
     assert key not in {d.to_data()["key"] for d in drafts_of_text(text, title)}
 
 
+@pytest.mark.parametrize(
+    ("amount", "judged"), [("2万羽", True), ("20羽", True), ("2羽", False), ("1.5倍", False), ("15倍", True)]
+)
+def test_only_an_amount_of_more_than_a_few_is_judged(amount: str, *, judged: bool) -> None:
+    whole = page(f"青葉沼の鳥は町の林で{amount}に増えた。")
+
+    assert bool(list(true_false.find(whole, whole.statements[0]))) is judged
+
+
 def test_a_false_date_is_a_point_in_time() -> None:
     whole = page("青葉鉄道は1950年頃に北町駅を開業した。")
 
     assert whole.statements
     false = [d for d in drafts_of_text("青葉鉄道は1950年頃に北町駅を開業した。") if d.to_data()["key"] == "false"]
     assert not false
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("牛乳の低温殺菌は1950年に大沢光平が北町で始めた。", True),
+        ("ごみの処分は1950年に大沢光平が北町で始めた。", True),
+        ("理性批判の講義は1950年に大沢光平が北町で始めた。", True),
+        ("マハラジャの調査は1950年に大沢光平が北町で始めた。", True),
+        ("犯罪の調査は1950年に大沢光平が北町で始めた。", False),
+        ("パワハラの調査は1950年に大沢光平が北町で始めた。", False),
+        ("大沢光平は1950年に北町で懲戒処分を受けた。", False),
+        ("田口和夫は青葉鉄道を北町に作り、大沢光平が沢北鉄道を南町に作った。", True),
+        ("空母が北町に来た1950年に大沢光平が沢北鉄道を南町に作った。", True),
+        ("1950年の間に大沢光平が沢北鉄道を南町に作った。", True),
+        ("妻は青葉鉄道を北町に作り、大沢光平が沢北鉄道を南町に作った。", False),
+    ],
+)
+def test_nobody_is_asked_for_among_the_accused_or_of_kin(text: str, *, asked: bool) -> None:
+    assert ("大沢光平" in {d.to_data()["key"] for d in drafts_of_text(text)}) is asked

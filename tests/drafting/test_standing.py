@@ -112,5 +112,34 @@ def test_a_year_given_by_the_line_is_not_asked_for() -> None:
     assert all(found.to_data()["key"] in found.evidence.quote for found in drafts if found.item.kind != "true_false")
 
 
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ("オフィス青葉は1950年に北町に設立された。", "ビル青葉は1950年に北町に設立された。"),
+        ("後期高齢者医療制度は2008年に始まった。", "高齢者医療制度は2008年に始まった。"),
+        ("空母の飛行甲板は1950年に北町で造られた。", "軍艦の飛行甲板は1950年に北町で造られた。"),
+        ("工夫の宿舎は1950年に北町に建てられた。", "職人の宿舎は1950年に北町に建てられた。"),
+        ("1956年、北原国は北町連合に加盟国として加盟した。", "1956年、北原国は北町連合に参加国として参加した。"),
+        ("北町の研究者は1950年に古い星を再発見した。", "北町の研究者は1950年に古い星を発見した。"),
+        ("沢北湖の起源については2006年に説が出された。", "沢北湖の深さについては2006年に説が出された。"),
+    ],
+)
+def test_a_word_within_another_costs_nothing(text: str, like: str) -> None:
+    assert loss(text) == loss(like)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "whole"),
+    [
+        ("オフは2008年に北町に移った。", "沢北は2008年に北町に移った。"),
+        ("後期は2008年に北町で優勝した。", "沢北は2008年に北町で優勝した。"),
+        ("妻の宿舎は1950年に北町に建てられた。", "職人の宿舎は1950年に北町に建てられた。"),
+        ("1950年、北町は再度青葉港を開いた。", "1950年、北町は青葉港を開いた。"),
+    ],
+)
+def test_what_points_to_the_sentence_before_costs(left_out: str, whole: str) -> None:
+    assert loss(left_out) > loss(whole) + 0.1
+
+
 def test_what_happens_every_year_needs_its_year() -> None:
     assert loss("2003年の決勝では北町が南町に勝利した。") + 0.2 < loss("決勝では北町が南町に勝利した。")

@@ -18,14 +18,34 @@ from tests.drafting.reading import NAMES, drafts_of, english, japanese, page
 
 @pytest.mark.parametrize(
     "text",
-    ["両首脳は会談した", "両政府は合意した", "両チームは引き分けた", "同氏は辞めた", "同紙は伝えた", "双方は譲らない"],
+    [
+        "両首脳は会談した",
+        "両政府は合意した",
+        "両チームは引き分けた",
+        "同氏は辞めた",
+        "同紙は伝えた",
+        "双方は譲らない",
+        "本法は1950年に定められた",
+        "当局は港を閉じた",
+        "同様に北町も港を開いた",
+    ],
 )
 def test_a_word_for_what_was_named_before_does_not_stand_alone(text: str) -> None:
     assert references.stands_not_alone(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["川の両岸に町がある", "北南両政府は合意した", "同盟を結んだ", "協同組合ができた", "10両編成の列車が走る"]
+    "text",
+    [
+        "川の両岸に町がある",
+        "北南両政府は合意した",
+        "同盟を結んだ",
+        "協同組合ができた",
+        "10両編成の列車が走る",
+        "海洋基本法は2007年に制定された",
+        "コウモリは犬と同様に乳で子を育てる",
+        "1950年、北原国当局は港を閉じた",
+    ],
 )
 def test_a_word_that_only_looks_so_stands_alone(text: str) -> None:
     assert not references.stands_not_alone(text)

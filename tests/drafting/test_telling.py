@@ -38,6 +38,7 @@ def test_what_was_done_long_ago_is_told_in_the_past(text: str, end: str) -> None
         ("北町から小寺政隆が青葉城に入ったのは1817年とも1818年ともいう。", "政隆", "小寺政隆"),
         ("マリー・ルロワはマリー1世を1817年に青葉城に招いた。", "マリー", "マリー"),
         ("技師の田中文雄氏が1817年に青葉城に来た。田中市長も来た。", "田中", "田中文雄"),
+        ("1817年に17歳のマルコが青葉城に来た。", "マルコ", "マルコ"),
         # Two of the family: who is meant is not sure.
         ("1817年に本多忠政と本多忠勝が青葉城に入った。", "本多", "本多"),
     ],
@@ -58,6 +59,21 @@ def test_a_lead_that_goes_on_is_left_out(lead: str) -> None:
 
 def test_what_follows_another_is_not_asked_about() -> None:
     assert draft(japanese("続く田口英一の治世では青葉橋が1914年に北町に架けられた。")) == ()
+
+
+def test_what_stands_somewhere_has_its_topic_there() -> None:
+    (*_, last) = page("青葉文字は北町の文字である。1112年の沢北碑文には北町語も刻まれている。").statements
+
+    assert last.text.startswith("1112年の沢北碑文には")
+
+
+def test_one_of_two_told_of_before_comes_late() -> None:
+    one, other = (
+        drafts_of_text("1つは田口英一が1995年に北町で起こした訴えである。"),
+        drafts_of_text("青葉訴訟は田口英一が1995年に北町で起こした訴えである。"),
+    )
+
+    assert max(draft.score for draft in one) < max(draft.score for draft in other) - 0.2
 
 
 def test_a_part_of_a_longer_name_points_to_nothing() -> None:

@@ -65,6 +65,21 @@ def test_nothing_stands_before_a_question_that_is_about_something_else(title: st
     assert not [stem for stem in stems(title, text) if stem.startswith("【")]
 
 
+@pytest.mark.parametrize(
+    ("title", "stem", "leads"),
+    [
+        ("日本の気候", "首都が海辺に移ったのは何年ですか。", True),
+        ("日本の気候", "日本の首都が海辺に移ったのは何年ですか。", True),
+        ("日本の気候", "日本で気候が暖かくなったのは何年ですか。", False),
+        ("サフランの利用", "サフランが北町で植えられたのは何年ですか。", False),
+        ("サフランの利用", "土地の利用が決められたのは何年ですか。", True),
+        ("田口・英一", "英一が海辺に移ったのは何年ですか。", False),
+    ],
+)
+def test_a_topic_of_two_words_is_named_by_both_or_by_a_long_one(title: str, stem: str, *, leads: bool) -> None:
+    assert Topic(Article(title, "ja", "")).lead(stem, "1950年").startswith("【") is leads
+
+
 def test_a_title_that_the_article_begins_to_explain_is_a_topic() -> None:
     opening = "『星、空、海』は、1987年に北町で作られた映画である。"
 

@@ -186,3 +186,64 @@ def test_what_is_told_by_the_title_is_not_defined() -> None:
 def test_a_denial_of_nothing_and_a_thing_among_phrases_are_not_asked(text: str) -> None:
     assert not keys(text, "agreement")
     assert not [one for one in drafts_of_text(text) if one.to_data()["key"] == "false"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        (
+            "1930年代には蒸気の製粉機が北町に広まり始め、20世紀前半には青葉川の水車に取って代わっている。",
+            "取って代わりました。",
+        ),
+        (
+            "1994年に北町で開かれた青葉協会の大会では、ほとんどの町民が大沢光平の旅を知っており、反対の先頭に立っていた沢北村の人さえ考えを改めて青葉港に集まっていた。",
+            "知っていました。",
+        ),
+    ],
+)
+def test_what_was_so_in_a_past_time_is_told_in_the_past(text: str, end: str) -> None:
+    assert [stem for stem in stems(text) if "{{1}}" in stem and stem.endswith(end)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("青葉新聞は毎週火曜日に北町で発行されており、1873年から刊行されている。", "date"),
+        ("祭りを続けてきた北町の大沢光平も、2013年に青葉勲章を受章した。", "date"),
+        ("田口英一が病院で描いていた北町の絵の一つ「青葉の丘」は沢北館にある。", "naming"),
+        ("最初に作った作品『青葉の丘』は北町で賞を得た。", "naming"),
+    ],
+)
+def test_what_its_words_do_not_single_out_is_not_asked(text: str, rule: str) -> None:
+    assert not keys(text, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("北町のうどんの量は、1980年代は1万トン台、1990年代は3万トン台であった。", "1980年代"),
+        ("北町の火事は田口英一の絵に現れ、『紙の丘』（1974年）や『石の川』などに描かれている。", "紙の丘"),
+    ],
+)
+def test_one_of_a_row_is_not_blanked(text: str, key: str) -> None:
+    assert key not in keys(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "電球を直列に接続する新しい方式のことを直列方式という。",
+        "現代の青葉維持活動を形作った大沢光平は「青葉維持活動の父」と呼ばれている。",
+        "青葉道は北町の人が多く歩くことが多い周遊の道である。",
+    ],
+)
+def test_a_question_does_not_say_most_of_its_answer(text: str) -> None:
+    assert not keys(text, "naming") | keys(text, "definition")
+
+
+def test_what_a_reader_can_count_is_not_asked_for() -> None:
+    assert not keys("大沢光平の『青葉の丘』および『北町の川』の2本の映画が公開されている。", "quantity")
+
+
+def test_a_date_of_a_series_is_not_blanked() -> None:
+    assert "1908年" not in keys("1908年の北町大会、1912年の港町大会から青葉連盟の体制が整いだした。")

@@ -19,6 +19,14 @@ def is_telling(amount: str) -> bool:
     return len(figures) <= _MOST_FIGURES
 
 
+def is_more_than(few: int, number: str) -> bool:
+    """Say whether a number is more than a few: 2万 and 20 of ten, not 1.5."""
+    return _SCALE.search(number) is not None or float(unicodedata.normalize("NFKC", number).replace(",", "")) > few
+
+
+_SCALE = re.compile(r"[百千万億兆]")
+
+
 # 10メートルを超える is true of 9メートル as well.
 _BOUND = re.compile(r"以上|以下|以内|未満|余り|あまり|弱|強|近く|前後|程度|ほど|(?:を|が)?(?:超え|越え|上回|下回|切っ)")
 
@@ -32,5 +40,6 @@ def is_counted(text: str, name: Name) -> bool:
     """Say whether a reader can count what is asked for: A、B、Cの3社, or who is one of several (陶工の1人)."""
     before = text[: name.start]
     return (
-        text.endswith("の1人", 0, name.end) or re.search(r"[、・と][^、・は]{1,20}(?:の|ら|など)$", before) is not None
+        text.endswith("の1人", 0, name.end)
+        or re.search(r"(?:[、・と]|および|及び)[^、・は]{1,20}(?:の|ら|など)$", before) is not None
     )

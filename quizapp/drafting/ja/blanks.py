@@ -37,9 +37,12 @@ OF_JAPAN = re.compile(r"明治|大正|昭和|平成|令和|江戸|天皇|[一-�
 KANJI_ALONE = re.compile(r"[一-鿿]+")
 
 
+_ASIDE = re.compile(r"^[（(][^（()）]*[)）](?=[やと・])")
+
+
 def is_listed(text: str, name: Name) -> bool:
     """Say whether a name stands among others of a list: which of them is missing cannot be known."""
-    front, rest = text[: name.start].rstrip("「『"), text[name.end :].lstrip("」』")
+    front, rest = text[: name.start].rstrip("「『"), _ASIDE.sub("", text[name.end :].lstrip("」』"))
     if (
         front.endswith(_AND)
         or rest.startswith(("「", "『", "・", "や", "といった", "などの", "および", "及び", "ならびに", "並びに"))
@@ -142,12 +145,13 @@ def _is_part(text: str, name: Name) -> bool:
 
 
 _KIN = re.compile(
-    r"(?:長男|次男|三男|長女|次女|三女|妻|夫|父親|母親|父|母|兄|弟|姉|妹|祖父|祖母|息子|娘|叔父|叔母|夫人|孫|甥|姪|未亡人)(?:の|・|、|である)?$"
+    r"(?<![一-鿿])(?:異母|同母|義|実|養)?(?:長男|次男|三男|長女|次女|三女|妻|夫|父親|母親|父|母|兄|弟|姉|妹|祖父|祖母|息子|娘|叔父|叔母|夫人|孫|甥|姪|未亡人)(?:の|・|、|である)?$"
 )
 
 # Whether a man or a woman is meant stands in the sentence, and not in the names beside it.
 _OF_KIN = re.compile(
-    r"(?:母|父|妻|夫|娘|息子|姉|妹|王妃|王女|女王|皇后|妃)(?:親)?(?:[はがとを、]|である)|娶|嫁[いぎ]|結婚|誕生した|の間に"
+    r"(?<![一-鿿])(?:異母|同母|義|実|養)?(?:母|父|妻|夫|娘|息子|姉|妹|王妃|王女|女王|皇后|妃)(?:親)?(?:[はがとを、]|である)"
+    r"|娶|嫁[いぎ]|結婚|誕生した|と[^、。]{1,16}(?<![年月日])の間に"
 )
 _OFFICE = re.compile(r"大統領|首相|大臣|国王|皇帝|知事|市長|外相|議長")
 

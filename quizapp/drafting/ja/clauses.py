@@ -79,7 +79,9 @@ def without(parse: Parse, predicate: int, part: int) -> str:
     removed = parse.text[cut_from:cut_to]
     if body.count(removed) != 1 or _has_two_subjects(parse, predicate, part, body.replace(removed, "")):
         return ""
-    return _LEAD.sub("", (body.replace(removed, "") + ending).lstrip("、"))
+    left = _LEAD.sub("", (body.replace(removed, "") + ending).lstrip("、"))
+    # 1940年、日本は9月の…: without the 日本は its month follows the year.
+    return re.sub(r"([0-9]年)、(?=[0-9]{1,2}月)", r"\1", left)
 
 
 def _is_bare_deed(parse: Parse, index: int) -> bool:
@@ -118,8 +120,11 @@ def _after(parse: Parse, index: int) -> int:
 _LONG, _FEWEST, _MOST = 68, 24, 85
 
 
-def upto(statement: Statement, name: Name) -> str:
-    """Return a long statement up to the end of the clause that holds ``name``, in the plain form; else all of it."""
+def upto(statement: Statement, name: Name, *, is_chronicle: bool = False) -> str:
+    """Return a long statement up to the end of the clause that holds ``name``, in the plain form; else all of it.
+
+    ``is_chronicle`` says that what the statement tells in the present was done long ago.
+    """
     parse = statement.parse
     last = len(parse.chunks) - 1
     # What is the first, or a part, of something is said of the topic by the last clause alone.
@@ -130,7 +135,7 @@ def upto(statement: Statement, name: Name) -> str:
         if predicate <= name.chunk or not chunk.comma or not _may_end(parse, predicate):
             continue
         start = parse.text[: parse.tokens[chunk.first].start]
-        past = _is_told_as_past(parse, predicate, start)
+        past = is_chronicle or _is_told_as_past(parse, predicate, start)
         # シェパードは…に招かれ、…の準備をしている: in which tense he was invited is not to be seen.
         if not past and parse.text.endswith("ている") and _acts_somebody(statement, predicate):
             return parse.text
@@ -147,6 +152,7 @@ def upto(statement: Statement, name: Name) -> str:
 _DATED = re.compile(
     r"(?<![0-9])(?:[0-9]{3,4}年(?!間|代|現在|ぶり)|(?:1[0-9]|[0-9])世紀)(?!以|から|[^、]{0,8}以[降来上下])"
 )
+_WAS = re.compile(r"たが(?=[、一-鿿])")
 _LONG_AGO = re.compile(r"(?<![0-9])(?:1[0-8][0-9]{2}年(?!間)|1?[0-9]世紀)")
 # There are such tales today.
 _KNOWN = words("確認 知る 推定 考える 指摘 推測 評価 伝える 判明 見る 言う")
@@ -155,11 +161,14 @@ _TOLD = re.compile(r"(?:記録|説|伝承|伝説|逸話|資料|史料|文献|記
 
 def _is_told_as_past(parse: Parse, predicate: int, start: str) -> bool:
     """Say whether a clause by itself tells of the past: by its own day, or by what the clause before it tells."""
-    if _TOLD.search(start) or parse.tokens[parse.chunks[predicate].first].lemma in _KNOWN:
+    said = parse.tokens[parse.chunks[predicate].first : parse.chunks[predicate].last]
+    # It is known of a year long past; in that year people knew it.
+    is_known_today = said[0].lemma in _KNOWN and any(token.lemma in {"れる", "られる"} for token in said)
+    if _TOLD.search(start) or is_known_today:
         return False
     before = max((i for i in parse.predicates() if i < predicate), default=-1)
     own = start[parse.end(before) :] if before >= 0 else start
-    return "たが、" in start or _DATED.search(start) is not None or _LONG_AGO.search(own) is not None
+    return _WAS.search(start) is not None or _DATED.search(start) is not None or _LONG_AGO.search(own) is not None
 
 
 def _acts_somebody(statement: Statement, predicate: int) -> bool:
@@ -229,7 +238,8 @@ _ANY_YEAR, _OLD = re.compile(r"(?<![0-9])([0-9]{3,4})年(?!間|代)"), 2000
 
 
 _ACCUSED = re.compile(
-    r"逮捕|起訴|容疑|有罪|告訴|提訴|犯罪|殺|虐待|差別|ハラスメント|ハラ|暴行|わいせつ|不倫|汚職|賄賂|横領|詐欺|批判|抗議|処分|辞任|スキャンダル"
+    r"逮捕|起訴|容疑|有罪|告訴|提訴|犯罪|殺(?!菌|虫|風景|陣|到)|虐待|差別|ハラスメント|(?:セク|パワ|モラ|マタ|アカ|カス)ハラ|暴行|わいせつ|不倫"
+    r"|汚職|賄賂|横領|詐欺|(?<!理性)批判(?!哲学)|抗議|(?:懲戒|免職|停職|停止|行政)処分|処分を(?:受|下)|辞任|スキャンダル"
 )
 
 

@@ -46,7 +46,7 @@ DEIXIS = re.compile(
     + _SAME
     + "|"
     + _BOTH_OF
-    + r"|双方[はがのを]|^上に[一-鿿]{2}した|先に(?:述べ|触れ|挙げ|見)|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|本[稿記書項節章法条件種作曲属館](?![一-鿿])|^ほかの|先述|前掲|例外では|もう(?:ひと|一)つの|ことからも(?:分|わ)か|上に引用|と同様[、に]|当局"
+    + r"|双方[はがのを]|^上に[一-鿿]{2}した|先に(?:述べ|触れ|挙げ|見)|当[社時該初](?!代)|今回|前[者述]|後[者述]|上記|下記|(?<![一-鿿])本[稿記書項節章法条件種作曲属館](?![一-鿿])|^ほかの|先述|前掲|例外では|もう(?:ひと|一)つの|ことからも(?:分|わ)か|^(?:と同様|同様)[、に]|(?<![一-鿿ァ-ヴー])当局"
     r"|彼(?:ら|女|は|が|の|を|に)|我々|私|(?<!第)(?:一人|二人|三人|2人|3人)(?:は|が|の|も|と)|翌[年日月朝]|前[年日月](?!度)|以下の|次の(?!世代)|後の|前の(?=[一-鿿])|先の|右の|左の|図\d|表\d"
 )
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
@@ -164,12 +164,20 @@ _WHEN = re.compile(r"^[^、はがも]{0,14}(?:年|月|日|代|世紀|頃|ごろ|
 _TOPIC = re.compile(r"[^、。\sにでとらへ](?:は|も)(?=[、]|[^、。])|[^、。\sたいるだす]が(?=[^、。]|、)")
 
 
+# 碑文には…が刻まれている: what it is about is where it is.
+_PLACED = re.compile(
+    r"[一-鿿ァ-ヴー」』]には[^。]*[^、。\sにでと][がも][^、。]*(?:れている|ある|あった|残る|並ぶ|いる)$"
+)
+
+
 def _has_topic(text: str) -> bool:
     """Say whether a sentence names its topic, or its first clause a subject of its own; 1970年代には is none."""
     rest = _WHEN.sub("", _QUOTED.sub("", text))
     first = re.split(r"(?<=[うくすつぬむるたいりしきみび])(?:が)?、", rest, maxsplit=1)[0]
     # 廃止も検討された: the thing done may take も beside the topic.
     first = re.sub(r"も(?=[^、]{1,8}[さら]?れ[たて])", "を", first)
+    if _PLACED.search(rest):
+        return True
     return re.search(r"[^、。\sにでとらへ]は(?!。)", rest) is not None or _TOPIC.search(first) is not None
 
 

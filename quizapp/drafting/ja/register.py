@@ -71,7 +71,7 @@ def _polite_ending(words: tuple[Token, ...], body: str) -> tuple[int, str] | Non
     elif last.surface == "だ" and last.lemma == "だ":
         ending = 1, "です"
     else:
-        return _noun_ending(last, body)
+        return _noun_ending(last, before, body)
     return ending
 
 
@@ -83,11 +83,14 @@ def _polite_past(words: tuple[Token, ...], before: Token) -> tuple[int, str] | N
     return (0, "です") if before.pos[0] == "形容詞" else None
 
 
-def _noun_ending(last: Token, body: str) -> tuple[int, str] | None:
+def _noun_ending(last: Token, before: Token | None, body: str) -> tuple[int, str] | None:
     if not last.is_noun and last.pos[0] != "形状詞":
         return None
-    if last.pos[2] == "サ変可能":
-        return (0, "しました") if _PAST_YEAR.search(body) else None
+    # 県内最古の建築 is a thing, 橋を建築 a deed; of 青葉町は合併 nobody knows.
+    is_told_of = before is not None and (before.surface == "の" or before.pos[5].startswith("連体形"))
+    if last.pos[2] == "サ変可能" and not is_told_of:
+        is_deed = _PAST_YEAR.search(body) is not None and (before is None or before.surface != "は")
+        return (0, "しました") if is_deed else None
     return None if last.pos[1] == "数詞" or last.pos[2] == "副詞可能" else (0, "です")
 
 

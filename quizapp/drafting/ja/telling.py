@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
 from quizapp.drafting.ja import conjugation, wording
-from quizapp.drafting.told_years import life, years_told
+from quizapp.drafting.told_years import life, spans_told, years_told
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # Before this year a present tense is a chronicler's.
 _PAST_BEFORE = 2000
-_YEAR = re.compile(r"(?<![0-9])(?P<year>[0-9]{3,4})年(?!間|代)")
 _WHEN = frozenset({"", "に", "には"})
 _SINCE = re.compile(r"以|から|まで|来")
 # What is so for long, and not done on a day.
@@ -63,9 +62,8 @@ def _is_of_old(statement: Statement) -> bool:
     last = len(parse.chunks) - 1
     for name in statement.names:
         chunk = parse.chunks[name.chunk]
-        year = _YEAR.search(name.text)
-        is_old = name.type == "date" and year is not None and int(year["year"]) < _PAST_BEFORE
-        if not is_old:
+        years = {*years_told(name.text), *(last for _, last in spans_told(name.text))}
+        if name.type != "date" or max(years, default=9999) >= _PAST_BEFORE:
             continue
         # 1935年の改正により、…: what a sentence begins with is when it was done.
         told = parse.chunks[chunk.head] if chunk.case == "の" and name.start == 0 and chunk.head < last else chunk
@@ -106,7 +104,7 @@ def is_chronicle(statement: Statement, near: Sequence[Statement], text: str, typ
     ):
         return False
     place = statement.evidence.span.start
-    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    start, end = text.rfind("\n\n", 0, place) + 1, text.find("\n\n", place)
     end = len(text) if end < 0 else end
     years = years_told(text[max(start, place - _LOOKED_AROUND) : min(end, place + _LOOKED_AROUND)])
     lived = life(text[:_LOOKED_AROUND])
@@ -117,9 +115,13 @@ def is_chronicle(statement: Statement, near: Sequence[Statement], text: str, typ
     return bool(tenses) and 2 * sum(tenses) >= len(tenses)
 
 
+_TELLS = re.compile(r"[歳才の]")
+
+
 def with_whole_names(stem: str, wholes: Mapping[str, str], key: str) -> str:
     """Return ``stem`` with those who act in it called by their whole names, unless that would show the key."""
     for half, whole in wholes.items():
-        if whole not in stem and key not in whole:
+        # 17歳のマルコ is no name.
+        if whole not in stem and key not in whole and not _TELLS.search(whole):
             stem = re.sub(rf"(?<![一-鿿ァ-ヴー・「『]){re.escape(half)}(?=[はが])", whole, stem, count=1)
     return stem

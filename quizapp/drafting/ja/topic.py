@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quizapp.core.article import Article
     from quizapp.drafting.ja.statements import Statement
 
-_LONGEST, _SHORTEST = 20, 2
+_LONGEST, _SHORTEST, _COMMON = 20, 2, 2
 # So far into an article it says what its title is.
 _OPENING = 300
 _ASIDE = re.compile(r"[ 　]*[（(][^（()）]*[)）]$")
@@ -52,7 +52,7 @@ class Topic:
     def __init__(self, article: Article) -> None:
         opening = article.text[:_OPENING]
         self.name = _topic_of(article.title) or _opened_with(article.title, opening)
-        self._parts = _known_parts(self.name)
+        self._parts = [_known_parts(words) for words in _between_particles(self.name)]
         quoted = f"『{self.name}』"
         self._as_told = quoted if quoted in article.text else self.name
         self._is_person = bool(self.name) and _SOMEBODY.search(opening) is not None
@@ -69,8 +69,12 @@ class Topic:
         return f"{self.name}の{text}" if of_topic else text
 
     def is_named_in(self, text: str) -> bool:
-        """Say whether a text names the topic, by all of its name or most of it (マーラー of グスタフ・マーラー)."""
-        return any(part in text for part in self._parts)
+        """Say whether a text names the topic, by all of its name or most of it (マーラー of グスタフ・マーラー).
+
+        日本 alone is not 日本の気候, サフラン is サフランの利用.
+        """
+        said = [[part for part in parts if part in text] for parts in self._parts]
+        return any(len(part) > _COMMON for parts in said for part in parts) or (bool(said) and all(said))
 
     def lead(self, stem: str, key: str) -> str:
         """Return ``stem`` with the topic before it, where it is not named and the lead does not tell the key."""
@@ -96,6 +100,17 @@ def _topic_of(title: str) -> str:
         for t in words
     )
     return bare if plain and words[-1].is_noun and words[0].surface not in _PARTICLES else ""
+
+
+def _between_particles(name: str) -> list[str]:
+    """Return the words of a name that particles join: 日本 and 気候 of 日本の気候."""
+    pieces = [""]
+    for token in tokens(name):
+        if token.pos[0] == "助詞":
+            pieces.append("")
+        else:
+            pieces[-1] += token.surface
+    return [piece for piece in pieces if piece]
 
 
 def _known_parts(name: str) -> tuple[str, ...]:

@@ -78,6 +78,8 @@ def _worth(page: Page, statement: Statement, name: Name) -> float:
     topic = 0.12 if statement.parse.chunks[name.chunk].case in _TOPICS else 0
     main = 0.15 if count > 6 or name.text in page.article.title else 0
     dull = 0.12 if kind == "quantity" and OF_GAMES.search(name.text) else 0
+    # Most of what a Japanese article tells of no country it tells of this one.
+    dull += 0.12 * (name.text == "日本")
     return _WEIGHT.get(kind, 0) + rare - topic - main - dull
 
 
@@ -116,7 +118,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     kind = page.type_of(name)
     if kind not in _WEIGHT or not is_fit(page, statement, name, kind):
         return
-    text = clauses.upto(statement, name)
+    text = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
     distractors = page.distractors(name, statement)
     if not distractors and kind in _PAIRED and not _may_type(name, kind):
         distractors = page.only_rival(name, statement)

@@ -91,7 +91,7 @@ _SHARED = re.compile(r"が、?.*が.*(?:どちらも|いずれも|それぞれ)"
 _ANY_EVENT = re.compile(
     r"ワールドカップ|オリンピック|五輪|万博|(?:総|地方|統一地方)?選挙|(?:全国|国際)?(?:大会|会議|会談|総会|戦争|地震|事件|事故)"
 )
-_SUBJECTS = re.compile(r"[一-鿿ァ-ヴー」で](も)(?=[一-鿿ァ-ヴ])")
+_SUBJECTS = re.compile(r"[一-鿿ァ-ヴー」で](も)(?=[、一-鿿ァ-ヴ])")
 
 
 def _says_whose(statement: Statement, body: str) -> bool:
@@ -186,6 +186,9 @@ def _is_one_doer(page: Page, statement: Statement, predicate: int) -> bool:
     subjects = [i for i, c in enumerate(parse.chunks[:predicate]) if c.case in {"は", "が", "も"} and c.has_noun]
     if not subjects or subjects[-1] > before:
         return True
+    # 毎週火曜日に出ており、1873年から刊行されている: the first is not of that year.
+    if parse.tokens[parse.chunks[before].last - 1].lemma == "おる" or parse.text[: parse.end(before)].endswith("おり"):
+        return False
     done, done_before = _is_passive(parse, predicate), _is_passive(parse, before)
     if (done and not done_before and _has_object(parse, before)) or (
         done_before and not done and _has_object(parse, predicate)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Claim, Modality
 from quizapp.drafting.ja import clauses, wording
-from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound
+from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound, is_more_than
 from quizapp.drafting.ja.blanks import OF_GAMES, OF_JAPAN, is_listed, is_one_of_many, may_ask_amount
 from quizapp.drafting.ja.dates import is_told
 from quizapp.drafting.ja.names import QUANTITY
@@ -111,7 +110,7 @@ def _swapped(page: Page, statement: Statement) -> Iterator[Proposal]:
         )
         wrong = () if is_seen else page.distractors(name, statement)
         if wrong:
-            told = clauses.upto(statement, name)
+            told = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
             if len(told) > _LONGEST:
                 continue
             text = told[: name.start] + wrong[0] + told[name.end :]
@@ -150,11 +149,10 @@ _FEW = 10
 
 def _is_worth_knowing(statement: Statement, name: Name) -> bool:
     """Say whether an amount is exact and more than a few (2つの都市), and none of a game."""
-    number = unicodedata.normalize("NFKC", re.sub(r"[^0-9０-９]", "", name.text))
-    many = bool(number) and int(number) > _FEW
     amount = QUANTITY.fullmatch(name.text)
-    many = many and amount is not None and amount["unit"] not in NOT_ASKED
-    return many and not is_bound(statement.text, name) and not OF_GAMES.search(name.text)
+    if amount is None or amount["unit"] in NOT_ASKED or not is_more_than(_FEW, amount["number"]):
+        return False
+    return not is_bound(statement.text, name) and not OF_GAMES.search(name.text)
 
 
 def _is_told_by_the_rest(statement: Statement, name: Name) -> bool:

@@ -15,18 +15,19 @@ function shelfOf(url) {
   return code ? `quizapp-attempt-${code}` : studied && `quizapp-study-${studied}`;
 }
 
-async function keepPage(shelf, address, response) {
-  if (!response.ok || response.redirected || response.type !== "basic") return;
-  const cache = await caches.open(shelf);
-  await cache.put(address, response);
+// The shelf was opened before the page was asked for: if it is thrown away meanwhile, the page goes with it.
+async function keepPage(cache, address, response) {
+  if (response.ok && !response.redirected && response.type === "basic") await cache.put(address, response);
 }
 
-async function keepPages(shelf, addresses) {
+// The files come first: without its scripts a page is of no use.
+async function keepPages(shelf, addresses, files) {
   const cache = await caches.open(shelf);
+  await keepFiles(files);
   for (const address of addresses) {
     if (await cache.match(address)) continue;
     await new Promise((resume) => setTimeout(resume, 400)); // kind to a server that a class opens at once
-    await fetch(address, { credentials: "same-origin" }).then((response) => keepPage(shelf, address, response)).catch(() => {});
+    await fetch(address, { credentials: "same-origin" }).then((response) => keepPage(cache, address, response)).catch(() => {});
   }
 }
 
@@ -72,13 +73,14 @@ async function asKept(response) {
 async function page(event, shelf) {
   const { request } = event;
   const url = new URL(request.url);
+  const cache = await caches.open(shelf).catch(() => undefined);
   try {
     const response = await fetch(request);
     // Where the device has no room, the page is shown all the same.
-    if (response.type === "basic") event.waitUntil(keepPage(shelf, url.pathname, response.clone()).catch(() => {}));
+    if (response.type === "basic" && cache) event.waitUntil(keepPage(cache, url.pathname, response.clone()).catch(() => {}));
     return response;
   } catch {
-    const kept = await caches.open(shelf).then((cache) => cache.match(url.pathname)).catch(() => undefined);
+    const kept = await cache?.match(url.pathname).catch(() => undefined);
     return kept ? asKept(kept) : ((await caches.match(OFFLINE)) ?? Response.error());
   }
 }
@@ -102,7 +104,7 @@ addEventListener("install", (event) => {
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => {
   const { keep, shelf, files, forget } = event.data ?? {};
-  if (keep) event.waitUntil(Promise.all([keepFiles(files ?? []), keepPages(shelf, keep)]));
+  if (keep) event.waitUntil(keepPages(shelf, keep, files ?? []));
   if (forget) event.waitUntil(forgetPages(forget));
 });
 addEventListener("fetch", (event) => {

@@ -15,6 +15,7 @@ const shelf = `quizapp-study-${desk.dataset.name}`;
 let cards = [];
 let shown = null; // the card that is on the stage
 let isFull = true; // whether the server may have more cards than are here
+let changes = 0; // how often a review was given or taken back: a list of cards that is older does not know of it
 let timer;
 const given = []; // reviews of this page, to be taken back
 const queue = studyQueue(desk.dataset, heard, (word) => {
@@ -76,11 +77,12 @@ function parsed(text, isNew) {
 async function refresh() {
   await queue.send();
   if (queue.waiting.length) return false;
+  const before = changes;
   try {
     const response = await fetch(desk.dataset.cards, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
     if (!response.ok) return false;
     const text = await response.text();
-    if (queue.waiting.length || !parsed(text, true)) return false;
+    if (changes !== before || !parsed(text, true)) return false;
     if ("caches" in window) await (await caches.open(shelf)).put(desk.dataset.cards, new Response(text)).catch(() => {});
     return true;
   } catch {
@@ -100,7 +102,10 @@ async function fromShelf() {
 async function next(hasFocus = true) {
   clearTimeout(timer);
   let found = pick();
-  if ((!found.card || found.isAgain) && isFull !== null && (await refresh())) found = pick();
+  if ((!found.card || found.isAgain) && isFull !== null) {
+    await refresh();
+    found = pick();
+  }
   if (found.card) return front(found.card, hasFocus);
   shown = null;
   if (found.soonest < Infinity) {
@@ -153,6 +158,7 @@ function rate(rating) {
   const entry = { number: newName(), sequence: 1, item: shown.dataset.item, rating, at: Date.now(), wait, undone: false };
   given.push({ entry, card: shown });
   shown = null;
+  changes += 1;
   queue.put(entry);
   queue.send();
   next();
@@ -160,6 +166,7 @@ function rate(rating) {
 
 function undo() {
   const { entry, card } = given.pop();
+  changes += 1;
   queue.put({ ...entry, sequence: 2, undone: true });
   queue.send();
   if (!cards.includes(card)) cards.unshift(card);
