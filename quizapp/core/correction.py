@@ -150,7 +150,7 @@ class Correction:
 
     @cached_property
     def _unique(self) -> dict[str, int]:
-        """Where the sentences begin in the new article that stand once there and once in the old one, by their words."""
+        """Where sentences begin in the new article that stand once there and once in the old one, by their words."""
         counts = Counter(sentence.text for sentence in (*self._was, *self._now))
         return {sentence.text: sentence.span.start for sentence in self._now if counts[sentence.text] == 2}
 
