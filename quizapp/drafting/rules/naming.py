@@ -27,7 +27,7 @@ _TITLES = re.compile(
 )
 _CATEGORY = re.compile(r"[一-鿿ァ-ヴーぁ-ん]{2,15}")
 _BAD_CATEGORY = re.compile(
-    r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字)$"
+    r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字|ひとつ|一つ|一種|一部)$"
 )
 # AではなくBしたX: the first half belongs to the rest of the sentence.
 # 最初に制作した: of whom nobody knows. 遺作の一つ: there are others.
