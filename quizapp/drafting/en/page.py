@@ -48,6 +48,9 @@ _APART = re.compile(r"(?:(?:North|South|East|West)\w*|New|Upper|Lower|Great|Sain
 _HEAD = 50
 # So short a sentence tells too little to know what is missing (In 1994, the club was founded).
 _BRIEF = 50
+# Nobody remembers numbers of more figures.
+_EXACT = 3
+_DIGITS = re.compile(r"\D")
 # Since when a round year is as exact as any.
 _EXACT_SINCE = 1900
 
@@ -108,7 +111,7 @@ class Page:
         """Return the longer or shorter names that the article has for a name: Washington for George Washington."""
         if name.type in {"date", "quantity"}:
             return ()
-        longer = (other for other in self.types if other.endswith(f" {name.text}"))
+        longer = (other for other in self.types if other.endswith(f" {name.text}") and " of " not in other)
         shorter = (other for other in self.types if name.text.endswith(f" {other}") and " of " not in name.text)
         return tuple(
             other
@@ -205,6 +208,9 @@ class Page:
         lost += 0.1 * bool(_STREET.search(text)) + 0.1 * self._is_everywhere(proposal.key)
         # Initials that are spelled out nowhere are learned by heart.
         lost += 0.1 * (proposal.key[:3].isupper() and proposal.key[:3].isalpha() and proposal.key not in self._initials)
+        lost += 0.15 * (
+            self.types.get(proposal.key) == "quantity" and len(_DIGITS.sub("", proposal.key).strip("0")) > _EXACT
+        )
         well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens + 0.04 * self.topic.is_in(text[:_HEAD])
         return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - lost))
 
