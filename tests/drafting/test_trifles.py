@@ -40,6 +40,14 @@ def test_who_says_something_and_codes_come_last() -> None:
 
     assert told > best("田口英一によると、青葉港の桟橋は北町の職人が造った。", "田口英一") + 0.2
     assert best("北町を走る列車は「N110AB」と呼ばれている。", "N110AB") < 0.2
+    assert best("北町を走る列車は「CO2」と呼ばれている。", "CO2") > 0.2
+
+
+@pytest.mark.parametrize("name", ["ISO9001", "ハコ2024"])
+def test_a_standard_or_what_has_a_year_in_its_name_is_no_part_of_a_machine(name: str) -> None:
+    told = [best(f"北町の工場は2001年に{what}の審査を受けた。", "2001年") for what in (name, "HG8544")]
+
+    assert told[0] > told[1] + 0.1
 
 
 @pytest.mark.parametrize(
