@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from quizapp.core.article import Modality
+from quizapp.core.article import ClaimKind, Modality
 from quizapp.drafting import distractors, near_values, told_years
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
-from quizapp.drafting.en import names
+from quizapp.drafting.en import names, standing, targets
 from quizapp.drafting.en.statements import statements
 from quizapp.drafting.glossary import Shelf
 from quizapp.drafting.proposals import Wishes
@@ -33,23 +33,15 @@ _CERTAINTY = {
     Modality.EXPECTED: " It is told as something expected.",
     Modality.ASSESSMENT: " It is told as an assessment.",
 }
-# What counts from the sentences before: later, In November.
-_LOOSE = re.compile(
-    r"\b(?:later|then|previously|at (?:the|that) time|that (?:year|day|month)|again|the (?:following|next|other|same)|"
-    r"eventually|meanwhile|subsequently|did not|also)\b|^(?:After|Before|Although|Despite|While|With) ",
-)
-# The statement was …: which one stands before.
-_UNNAMED = re.compile(
-    r"^(?:The|Another|Some|Other|One|Both|Several) "
-    r"(?:statement|work|book|film|song|program(?:me)?|group|company|school|"
-    r"event|act|plan|project|incident|result|decision|report|city|team|former|latter|two|three|others?|band|album|"
-    r"species|system|process|reaction|treaty|battle|war|king|queen|president|author|region|area|river|population)\b"
-    r"(?! (?:of|in|by|at|for|on|to|named|called) )"
-)
-_YEARLESS = re.compile(
-    r"^(?!.*\b\d{4}\b).*\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_ROLE = re.compile(r"\b(?!(?:and|the|with|from|that|than|when|into|over|like)\b)(?P<role>[a-z]{4,}) $")
+_MADE = re.compile(r" (?:invented|discovered|designed|painted|composed|founded|wrote|built|proposed|created)\b")
+_STREET = re.compile(r"\b(?:Street|Ave|Avenue|Freeway|Highway|Interstate|Route)\b")
+# Another place than the one without such a word.
+_APART = re.compile(r"(?:(?:North|South|East|West)\w*|New|Upper|Lower|Great|Saint|San) ")
+_HEAD = 50
+# Since when a round year is as exact as any.
+_EXACT_SINCE = 1900
 
 
 _NO_WISHES = Wishes()
@@ -63,7 +55,12 @@ class Page:
     def __init__(self, article: Article, sentences: Iterable[Sentence], wishes: Wishes = _NO_WISHES) -> None:
         self.article = article
         self._shelf = Shelf(wishes.groups, lambda _term: "")
+        sentences = tuple(sentences)
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
+        facts = (sentence.text for sentence in sentences if sentence.claim.kind is ClaimKind.FACT)
+        self.topic = targets.Topic(article.title, next(facts, ""))
+        self._initials = targets.initials(article.text)
+        self._roles: dict[str, set[str]] = {}
         votes: dict[str, Counter[str]] = {}
         for statement in self.statements:
             for name in statement.names:
@@ -75,6 +72,7 @@ class Page:
         for number, statement in enumerate(self.statements):
             for name in statement.names:
                 self.pool.add(name.text, self.types[name.text], number)
+                self._roles.setdefault(name.text, set()).update(_roles(statement.text, name))
             self._names.append(frozenset(name.text for name in statement.names))
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
@@ -91,6 +89,25 @@ class Page:
         """Return the type that the article as a whole gives a name."""
         return self.types[name.text]
 
+    def is_askable(self, statement: Statement, name: Name) -> bool:
+        """Say whether one name of a statement can be asked for: what is missing can be known, and is not told."""
+        text = statement.text
+        if names.is_listed(text, name) or not targets.is_whole(text, name) or targets.is_trifle(text, name):
+            return False
+        return not (targets.is_given_away(text, name) or self.topic.is_named(name.text))
+
+    def also_called(self, name: Name) -> tuple[str, ...]:
+        """Return the longer or shorter names that the article has for a name: Washington for George Washington."""
+        if name.type in {"date", "quantity"}:
+            return ()
+        longer = (other for other in self.types if other.endswith(f" {name.text}"))
+        shorter = (other for other in self.types if name.text.endswith(f" {other}") and " of " not in name.text)
+        return tuple(
+            other
+            for other in dict.fromkeys((*self._initials.get(name.text, ()), *longer, *shorter))
+            if not self.topic.is_named(other) and not _APART.match(max(other, name.text, key=len))
+        )
+
     def are_same(self, one: str, other: str) -> bool:
         """Say whether one name is the other, or its last or first part (Curie for Marie Curie)."""
         first, second = set(one.split()), set(other.split())
@@ -101,7 +118,8 @@ class Page:
         kind = self.types[name.text]
         if kind in {"date", "quantity"}:
             told = statement.text + statement.evidence.quote
-            return near_values.near_values(name.text, near_values.Around(told, last=self._latest))
+            near = near_values.near_values(name.text, near_values.Around(told, last=self._latest))
+            return () if _sticks_out(name.text, near) else near
         beside = [text for text in dict.fromkeys(self._shelf.beside(name.text)) if text not in self.article.text]
         if kind == "name":
             return tuple(beside[: distractors.WANTED]) if len(beside) >= distractors.WANTED else ()
@@ -110,7 +128,7 @@ class Page:
         in_stem = frozenset(text for text in asked if text in stem)
 
         def is_refused(entry: Entry) -> bool:
-            if kind == "organisation" and names.is_common(entry.text) != names.is_common(name.text):
+            if not self._are_rivals(entry.text, name.text):
                 return True
             if any(self.are_same(entry.text, text) for text in (*asked, name.text)):
                 return True
@@ -125,6 +143,11 @@ class Page:
         )
         chosen = (*chosen, *beside)[: distractors.WANTED]
         return chosen if len(chosen) == distractors.WANTED else ()
+
+    def _are_rivals(self, one: str, other: str) -> bool:
+        """Say whether two names are of one sort: quarterbacks, Universities, Battles."""
+        kinds = _kind_word(one), _kind_word(other)
+        return bool(self._roles[one] & self._roles[other]) or (kinds[0] == kinds[1] != "")
 
     def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
         shared = len(names & self._names[number])
@@ -149,12 +172,36 @@ class Page:
         )
 
     def worth(self, statement: Statement, proposal: Proposal) -> float:
-        """Weigh the rule's record, how sure the article is, and the sentence's length and place."""
-        length = max(0, len(proposal.stem) - 130) * 0.001
-        length += 0.08 * bool(_LOOSE.search(statement.text)) + 0.1 * bool(_YEARLESS.search(statement.text))
-        length += 0.15 * bool(_UNNAMED.search(statement.text))
-        well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens
-        return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - length))
+        """Weigh the rule's record, how sure the article is, and what the sentence leaves to its paragraph."""
+        text = statement.text
+        lost = max(0, len(proposal.stem) - 130) * 0.001 + standing.cost(text, self.topic)
+        lost += 0.1 * bool(_STREET.search(text)) + 0.1 * self._is_everywhere(proposal.key)
+        # Initials that are spelled out nowhere are learned by heart.
+        lost += 0.1 * (proposal.key[:3].isupper() and proposal.key[:3].isalpha() and proposal.key not in self._initials)
+        well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens + 0.04 * self.topic.is_in(text[:_HEAD])
+        return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - lost))
+
+    def _is_everywhere(self, name: str) -> bool:
+        """Say whether so much is told of a name that it is the first guess in any gap."""
+        return self.pool.count(name) > max(3, len(self.statements) // 6)
+
+
+def _roles(text: str, name: Name) -> list[str]:
+    """Return what a name is said to be, or to have done: a quarterback, one who made something."""
+    before, after = _ROLE.search(text[: name.start]), _MADE.match(text[name.end :])
+    return ([before["role"]] if before else []) + (["maker"] if after else [])
+
+
+def _kind_word(name: str) -> str:
+    """Return the word for a name's sort: University of it, or the County it is; "" for a lone word."""
+    first, of, _ = name.partition(" of ")
+    return (first if of else name.rsplit(maxsplit=1)[-1]) if " " in name else ""
+
+
+def _sticks_out(key: str, near: Iterable[str]) -> bool:
+    """Say whether the key can be told by its form (1500 beside 1507), or an option is out of the question (100%)."""
+    is_round = key.isdigit() and int(key) % 50 == 0 and int(key) < _EXACT_SINCE
+    return is_round or any(re.match(r"100(?: ?%| per)", value) for value in near)
 
 
 def asks(statement: Statement, stem: str) -> str:

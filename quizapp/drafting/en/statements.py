@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(
     r"^(?:However|In addition|Moreover|Furthermore|For example|For instance|In fact|Also|Additionally|Meanwhile|As a result|Therefore|Thus|"
-    r"Nevertheless|In contrast|On the other hand|Similarly|Besides|Finally|Indeed|Of course|In other words|Consequently), ",
+    r"Nevertheless|In contrast|On the other hand|Similarly|Besides|Finally|Indeed|Of course|In other words|Consequently|Significantly|Notably|Importantly|Interestingly|Overall|Generally), ",
 )
 _LEANS = re.compile(
     r"^(?:He|She|It|They|This|That|These|Those|Such|Here|There|His|Her|Its|Their|One|Another|Others|Both|Some|Most|Many|Each|But|And|Or|So|"
@@ -44,6 +44,18 @@ _PAIR = re.compile(
 )
 _TWO = re.compile(r"[A-Z]\w+ and (?:the )?[A-Z]")
 _LONGEST, _SHORTEST = 230, 30
+# Stops that end no sentence: what stands before them and behind them are halves.
+_HALVED = re.compile(r"\b(?:v|ca|cf|al|pp|op|ed|St|Mt|Ft|Rep|Sen|Messrs|Nos?|Lt|Col|Gen|Sgt)\.$")
+_RESIDUE = re.compile(r"\[(?:update|note \d+|nb \d+|\d+|[a-z])\]")
+# Citations, and commas and words that stand where none should: Pollack & Shen 1998; The market itself, was opened.
+_FAULTY = re.compile(
+    r"\bet al\b|[A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}, [A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}|\[|^\d{1,4},|^[^,]*, (?:was|were|is|are|has|have|had) |"
+    r"\bbetween \d{4} to |\.\.|,,| ,| \.|^[a-z]|\b(?:the|of|an?) (?:was|were|is|are|has|had|and|created|of|by|to)\b|^(?:Otherwise|Hence|Accordingly|Conversely)\b"
+)
+# During that time: which one stands before.
+_THAT_TIME = re.compile(
+    r"\b(?:[Ii]n|[Dd]uring|[Aa]t|[Ff]or|[Ss]ince|[Bb]y|[Aa]fter|[Bb]efore|[Ff]rom|[Uu]nder|[Oo]n|[Oo]f|[Tt]o|[Ww]ith) that [a-z]+\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +76,12 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
     found: list[Statement] = []
     before: list[tuple[str, str]] = []
     told: list[tuple[str, str]] = []
+    halved = False
     for position, sentence in enumerate(sentences):
-        if sentence.claim.kind is not ClaimKind.FACT:
+        goes_on, halved = halved, _HALVED.search(sentence.text) is not None
+        if sentence.claim.kind is not ClaimKind.FACT or goes_on or halved:
             continue
-        text = " ".join(bare(sentence.text).split())
+        text = _RESIDUE.sub("", " ".join(bare(sentence.text).split()))
         before, told = told, [*told[-8:], (sentence.section, text)]
         text = _LEAD.sub("", text)
         text = _ALSO.sub("", text)
@@ -100,6 +114,8 @@ def _stands_alone(text: str) -> bool:
         or not text.endswith(".")
         or "citation needed" in text
         or _LEANS.search(text)
+        or _FAULTY.search(text)
+        or _THAT_TIME.search(text)
         or text.count('"') % 2
     ):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quizapp.drafting.en.names import is_describing, is_listed
+from quizapp.drafting.en.names import is_describing
 from quizapp.drafting.en.page import asks
 from quizapp.drafting.proposals import Proposal
 
@@ -41,16 +41,10 @@ def _worth(page: Page, name: Name) -> float:
     return _WEIGHT.get(page.type_of(name), 0.5) + 0.06 / page.pool.count(name.text) - 0.1 * (name.start < 5)
 
 
-def _is_title(page: Page, name: Name) -> bool:
-    """Say whether a name is what the whole article is about."""
-    one, other = name.text.casefold().rstrip("s"), page.article.title.casefold().rstrip("s")
-    return bool(other) and (one in other or other in one)
-
-
 def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     if statement.text.count(name.text) != 1 or statement.text[name.end : name.end + 2] == " (":
         return
-    if is_listed(statement.text, name) or is_describing(statement.text, name) or _is_title(page, name):
+    if is_describing(statement.text, name) or not page.is_askable(statement, name):
         return
     text = statement.text[: name.start] + "{{1}}" + statement.text[name.end :]
     stem = asks(statement, text)
@@ -64,5 +58,6 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         rule="en_cloze",
         weight=_worth(page, name),
         focus=name.text,
+        accepted=page.also_called(name),
         distractors=distractors,
     )

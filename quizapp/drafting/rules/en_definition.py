@@ -35,13 +35,16 @@ _NOT_TERMS = re.compile(
 _ARTICLE = re.compile(r"^(?:The|An?) ")
 
 
-def find(page: Page, statement: Statement) -> Iterator[Proposal]:  # noqa: ARG001 (every rule is called so)
+def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield the term with its meaning, or the question what something is called."""
     if statement.claim.modality is not Modality.ASSERTED:
         return
     called = _CALLED.match(statement.text)
     if called and not _NOT_TERMS.match(called["what"]) and called["term"].casefold() not in called["what"].casefold():
         what = _ARTICLE.sub(lambda match: match[0].lower(), called["what"])
+        first = what.split()[0]
+        if not any(name.startswith(first) for name in page.types):
+            what = what[0].lower() + what[1:]
         stem = f"What {called['be']} {what} {called['verb']}?"
         yield Proposal(
             kind="short_answer",

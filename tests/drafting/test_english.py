@@ -1,0 +1,141 @@
+"""English: what is asked for is whole and of weight, what nothing makes clear is asked last, and options are alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.core.article import Article
+from quizapp.drafting import draft
+
+
+def keys(text: str, title: str = "") -> set[str]:
+    """Return what the gaps and questions on ``text`` ask for."""
+    return {each.to_data()["key"] for each in draft(Article(title, "en", text))}
+
+
+def best(text: str, title: str = "") -> float:
+    """Return how good the best draft on ``text`` is, 0 where there is none."""
+    return max((each.score for each in draft(Article(title, "en", text))), default=0)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (
+            "Plans for the harbour were laid aside by the sailors after the Nine Winters' War of the islands.",
+            "Nine Winters",
+        ),
+        ("The evening news is shown by Arden on Call to all the islands of the bay.", "Call"),
+        ("Ships with small crews are built by the rules of Class B schools near the quays.", "Class"),
+        ("The first book of the series, A Salted Lamp, tells of a keeper named Mary Holt.", "Salted Lamp"),
+        ("No sailor may keep a lamp under the rules of the Harbour (Lights) Act 1911.", "Act"),
+        ("The keepers gave the oath of the Arden Confession of 1559 every spring.", "Confession"),
+    ],
+)
+def test_a_part_of_a_name_is_not_asked_for(text: str, key: str) -> None:
+    assert key not in keys(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Edmund Vale (1858–1940) wrote the harbour song for the keepers of Cape Arden.", "1940"),
+        ("Salt was sold on Cape Arden every year between 1507 and 1850 by the monks.", "1507"),
+        ("Salt was sold on Cape Arden from the spring of 1507 to the fire of 1850.", "1850"),
+        ("As of 2016, the tallest lighthouse on Cape Arden has 211 steps.", "2016"),
+        ("Cape Arden has a population of 1,345 and had one of 1,210 in 2010.", "2010"),
+    ],
+)
+def test_years_told_by_the_way_are_not_asked_for(text: str, key: str) -> None:
+    assert key not in keys(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "key"),
+    [
+        ("Northern Salt Board", "In 1950, Edmund Vale made a lamp for the NSB at Cape Arden.", "NSB"),
+        ("Norland Parliament", "Councils can meet in many towns throughout Norland with Edmund Vale.", "Norland"),
+        (
+            "Tide Office",
+            "The Tide Office (TO2) is a bureau at Cape Arden. A lamp was given to TO2 by Edmund Vale.",
+            "TO2",
+        ),
+        ("", "The old road runs to the fort of Gullsend, the “gull's end”, near Cape Arden.", "Gullsend"),
+        ("", "Maps by Edmund Vale show how the West saw the East in 1911.", "West"),
+    ],
+)
+def test_what_the_title_or_the_sentence_tells_is_not_asked_for(title: str, text: str, key: str) -> None:
+    found = keys(text, title)
+
+    assert found
+    assert key not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old case of 1911 was heard in the court of Cape Arden as Holt v. Vale before many people.",
+        "The market of Cape Arden itself, was opened in 1835 by Mary Holt.",
+        "Many winds were measured by Holt, Vale & Marsh 1998, Reddy & Hale 2000 at Cape Arden.",
+        "During that time in Norland, Mary Holt built a lighthouse on Cape Arden.",
+    ],
+)
+def test_a_broken_sentence_is_not_asked_about(text: str) -> None:
+    assert not keys(text)
+
+
+@pytest.mark.parametrize(
+    ("clear", "unclear"),
+    [
+        (
+            "The tides of Norland were described in the journal Seafarer.",
+            "The findings were described in the journal Seafarer.",
+        ),
+        ("Mary Holt was heard in the halls of Port Arden.", "A version was heard in the halls of Port Arden."),
+        ("In December 1911 Mary Holt sailed to Port Arden.", "In December Mary Holt sailed to Port Arden."),
+        (
+            "The Arden keepers were given a lamp by Mary Holt.",
+            "The previous Arden keepers were given a lamp by Mary Holt.",
+        ),
+        ("Mary Holt won a prize in Port Arden.", "Mary Holt will win a prize in Port Arden."),
+    ],
+)
+def test_what_only_the_paragraph_makes_clear_is_asked_last(clear: str, unclear: str) -> None:
+    assert best(unclear) < best(clear) - 0.09
+
+
+def test_the_subject_of_the_title_is_clear() -> None:
+    sentence = "The salt was sold to the monks of Cape Arden by Mary Holt."
+
+    assert best(sentence) < best(sentence, "Salt on the islands") - 0.3
+
+
+def test_a_mark_of_the_encyclopaedia_is_not_shown() -> None:
+    stems = [
+        each.to_data()["stem"] for each in draft(Article("", "en", "Mary Holt[update] sold 211 books in Port Arden."))
+    ]
+
+    assert stems
+    assert not any("update" in stem for stem in stems)
+
+
+def test_names_stand_beside_names_of_their_sort_only() -> None:
+    text = (
+        "In 1911 Mary Holt gave her maps to the Arden University. The cup was won by the Harbour Trust in 1902. "
+        "In 1950 Ada Marsh gave a lamp to the Norland University. In 1960 Ruth Hale gave a bell to the Salt University."
+    )
+    wrong = {
+        option["text"]
+        for each in draft(Article("", "en", text))
+        for option in each.to_data()["options"]
+        if each.to_data()["key"] == "Arden University" and not option["correct"]
+    }
+
+    assert wrong == {"Norland University", "Salt University"}
+
+
+def test_the_other_name_that_an_article_has_for_someone_is_right_too() -> None:
+    text = "In 1911, Edmund Vale came to Cape Arden. The first lamp of Port Arden was given to Vale by the monks."
+    accepted = {each.to_data()["key"]: each.to_data()["accepted"] for each in draft(Article("", "en", text))}
+
+    assert accepted["Edmund Vale"] == ["Vale"]
