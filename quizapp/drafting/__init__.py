@@ -51,4 +51,5 @@ def drafts_affected_by(old: Article, new: Article, *, wishes: Wishes = _NO_WISHE
     """
     kept = {sentence.text for sentence in label(new)}
     changed = [sentence.span for sentence in label(old) if sentence.text not in kept]
-    return tuple(found.id for found in draft(old, wishes=wishes) if any(span.contains(found.evidence.span) for span in changed))
+    drafts = draft(old, wishes=wishes)
+    return tuple(found.id for found in drafts if any(span.contains(found.evidence.span) for span in changed))

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from quizapp.core.article import ClaimKind
 from quizapp.drafting import Draft, Wishes, draft, drafts_affected_by, label
-from quizapp.drafting.glossary import parse
 from quizapp.drafting.duplicates import likeness
+from quizapp.drafting.glossary import parse
 from quizapp.drafting.ja.references import stands_not_alone
 from tests.drafting.reading import ENGLISH, NAMES, article, drafts_of, english, japanese
 

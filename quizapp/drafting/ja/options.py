@@ -39,7 +39,7 @@ _TO_A_MONTH = re.compile(r"(?:から|より)[^0-9。]{0,12}[0-9]{1,2}[月日]")
 
 
 def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
-    """Return of what time each statement tells: its earliest year, or a century, else that of the one before in its line."""
+    """Return of what time each statement tells: its earliest year or a century, else that of the one before in line."""
     years: list[int] = []
     for number, statement in enumerate(statements):
         spans = told_years.spans_told(statement.text)
