@@ -141,8 +141,12 @@ def test_only_an_amount_of_more_than_a_few_is_judged(amount: str, *, judged: boo
     ("first", "later"), [("紀元前500年", ("500年", "505年", "510年")), ("明治5年", ("1970年", "1975年", "1980年"))]
 )
 def test_nobody_stands_beside_people_of_another_age(first: str, later: tuple[str, ...]) -> None:
-    told = ("田口英一は{}に北町の青葉橋を", "大沢光平は{}に南町の沢北橋を", "鈴木次郎は{}に東町の北原橋を")
-    told = (*told, "佐藤春子は{}に西町の港橋を")
+    told = [
+        "田口英一は{}に北町の青葉橋を",
+        "大沢光平は{}に南町の沢北橋を",
+        "鈴木次郎は{}に東町の北原橋を",
+        "佐藤春子は{}に西町の港橋を",
+    ]
     whole = page("\n\n".join(f"{one.format(year)}架けた。" for one, year in zip(told, (first, *later), strict=True)))
     beside = [whole.distractors(statement.names[0], statement, "") for statement in whole.statements]
 
