@@ -146,7 +146,7 @@ def _best(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[s
     The costs only grow, so a draft that is still best after its cost was counted anew is the best of all.
     """
     counts = _Counts()
-    # Below this, readers found more to throw away than to keep.
+    # What scores less hardly anybody would keep.
     heap = [
         (-choice.draft.score, choice.position, choice.draft.id, choice)
         for choice in choices

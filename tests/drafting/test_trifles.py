@@ -51,14 +51,12 @@ def test_a_standard_or_what_has_a_year_in_its_name_is_no_part_of_a_machine(name:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "青葉橋の色はどこにも使われていない。",
-        "北町の駅の屋根はまだ修理されていない。",
-    ],
+    ("denied", "turned"), [("", True), ("まだ", False), ("どこも", False), ("ほとんど", False), ("決して", False)]
 )
-def test_a_denial_of_all_is_not_turned_around(text: str) -> None:
-    assert not [one for one in draft(japanese(text)) if one.item.kind == "true_false"]
+def test_a_denial_of_all_is_not_turned_around(denied: str, *, turned: bool) -> None:
+    found = draft(japanese(f"北町の駅の屋根は{denied}修理されていない。"))
+
+    assert bool([one for one in found if one.item.kind == "true_false"]) is turned
 
 
 def test_a_year_that_stands_in_a_name_is_not_asked_for() -> None:
@@ -68,7 +66,9 @@ def test_a_year_that_stands_in_a_name_is_not_asked_for() -> None:
 
 
 def test_a_sentence_that_goes_on_with_what_was_told_before_gives_nothing() -> None:
+    assert draft(japanese("古い出土品は1914年まで北町美術館に展示された。"))
     assert draft(japanese("ほかの出土品は1914年まで北町美術館に展示された。")) == ()
+    assert draft(japanese("青葉橋は1914年に北町に架けられた。"))
     assert draft(japanese("先述のように青葉橋は1914年に北町に架けられた。")) == ()
 
 

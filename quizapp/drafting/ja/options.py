@@ -202,5 +202,4 @@ class Options:
 
     def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
         """Say whether another statement speaks of what is asked, so that its names might be right as well."""
-        shared = len(names & self._page.names[number])
-        return shared >= 2 and shared * 5 >= len(names) * 3
+        return distractors.tell_as_much(names, self._page.names[number])
