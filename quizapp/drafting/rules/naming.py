@@ -211,5 +211,7 @@ def _called(statement: Statement) -> Iterator[Proposal]:
             or len(objects) > 1
         ):
             continue
+        if wording.gives_away(stem, key):
+            continue
         if len(what) >= 8 and wording.may_stand(stem, key) and not re.search(r"[。、]$|(?:一つ|一種|もの|こと)$", key):
             yield Proposal(kind="short_answer", stem=stem, key=key, rule="naming", weight=_WEIGHT, focus=key)
