@@ -73,12 +73,12 @@ def cost(statement: Statement, proposal: Proposal, *, of_topic: bool = False) ->
     text, key = statement.text, proposal.focus or proposal.key
     name = next((name for name in statement.names if name.text == key), None)
     lost = 0.2 * (_MATTERS_OF_OFFICE.search(text) is not None) + 0.35 * (_PART.search(text) is not None)
-    # What is so to this day is asked for less well than what happened.
-    lost += 0.06 * (proposal.rule == "cloze" and _STILL.search(text) is not None)
     lost += 0.08 * (len(_FIGURES.findall(proposal.stem.replace("{{1}}", ""))) >= _MANY_FIGURES)
     if name is None:
         return lost
     is_gap = proposal.rule == "cloze"
+    # What is so to this day is asked for less well than what happened.
+    lost += 0.06 * (is_gap and name.type != "quantity" and _STILL.search(text) is not None)
     match name.type:
         case "date":
             lost += _of_date(statement, name, is_gap=is_gap)
