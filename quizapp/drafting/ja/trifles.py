@@ -55,8 +55,11 @@ _CAREER = re.compile(
     r"(?:入社|入局|入団|入学|入門|転校|転職|転勤|勤務|勤め|働き|スカウト|別居|免許|資格)(?:を?取得|し|さ|始|て|た|、|$)"
 )
 # HG854Er, デハ6261: what only whoever builds or repairs it needs.
-_PART = re.compile(r"(?<![A-Za-zァ-ヴー])(?:[A-Z]{2,4}|[ァ-ヴ]{1,3})[-‐]?[0-9]{3,}")
-_CODE = re.compile(r"(?=.*[0-9])[A-Z0-9][A-Za-z0-9\-]*")
+_PART = re.compile(
+    r"(?<![A-Za-zァ-ヴー])(?!ISO|JIS|[ァ-ヴ]+(?:19|20)[0-9]{2}(?![0-9]))(?:[A-Z]{2,4}|[ァ-ヴ]{1,3})[-‐]?[0-9]{3,}"
+)
+# Not CO2 and 5G, which are learned.
+_CODE = re.compile(r"(?=.*(?:[0-9]{3}|[0-9]-|-[0-9]))[A-Z0-9][A-Za-z0-9\-]*")
 # Where somebody comes from who is told of in passing.
 _SEAT = re.compile(r"に(?:本社|本拠|本店|拠点|住む|住んで|滞在して|い[たる])|の[^、。はがを]{0,6}出身")
 _INSTANCE = re.compile(r"(?:^|、)(?:例えば|たとえば)")
