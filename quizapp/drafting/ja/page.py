@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from quizapp.core.article import Modality
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.glossary import Shelf
-from quizapp.drafting.ja import phrases, register, spellings, standing, telling, trifles, wording
+from quizapp.drafting.ja import phrases, register, spellings, standing, telling, wording
 from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups, tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.name_types import person_core
@@ -20,6 +19,7 @@ from quizapp.drafting.ja.options import Options
 from quizapp.drafting.ja.people import People
 from quizapp.drafting.ja.statements import statements
 from quizapp.drafting.ja.topic import Topic, strays
+from quizapp.drafting.ja.weighing import Weighing
 from quizapp.drafting.proposals import Wishes
 from quizapp.drafting.words import words
 
@@ -43,18 +43,12 @@ _ALIAS = re.compile(
     r"([一-鿿ァ-ヴーA-Za-z]{2,20})[（(](?:以下、?「?|通称、?|略称、?|略して、?)?([A-Za-zァ-ヴー一-鿿]{2,20})」?[)）]"
 )
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
-_SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8, Modality.REPORTED: 0.78, Modality.INFERRED: 0.65}
-_LOOSEST = 0.14
-# How sure an article is is worth asking where it is often unsure, as news are.
-_UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
 _LONGEST_HALF = 3
 _TITLE_ASIDE = re.compile(r"[（(]([^（()）]{2,})[)）]$")
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
 _LONG_ASIDE = re.compile(r"[（(]以下[、は][^（()）{}]*[)）]|[（(](?:[^（()）{}]|[（(][^（()）{}]*[)）]){10,}[)）](?=.)")
-_NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
-_DEFINING = frozenset({"definition", "naming"})
 # What a definition says is so of itself.
 _DEFINES = frozenset({"definition"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
@@ -108,7 +102,6 @@ class Page:
         self.proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
         self._reasons: list[tuple[int, wording.Reason]] | None = None
-        self._losses: dict[int, float] = {}
         self._chronicles: dict[int, bool] = {}
         self.topic = Topic(article)
         self._strays = strays(self.statements, article, self.topic)
@@ -126,10 +119,9 @@ class Page:
             self._shorts.setdefault(long, []).append(short)
         people = {text: self._told_of(text) for text, kind in self.types.items() if kind == "person"}
         self.people = People(people, article.text)
-        hedged = sum(wording.is_hedged(statement.claim) for statement in self.statements)
-        self._is_unsure = hedged >= _UNSURE * len(self.statements)
         self._phrases = phrases.of(self.statements)
         self._options = Options(self, self._shelf)
+        self._weighing = Weighing(self)
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
     @property
@@ -142,7 +134,7 @@ class Page:
         stem = telling.in_the_past(_LONG_ASIDE.sub("", proposal.stem), statement, lambda: self.is_chronicle(statement))
         stem = telling.with_whole_names(stem, self._whole_names(statement), proposal.key)
         stem = self._in_register(stem, statement.text)
-        leads = proposal.rule not in _DEFINES and self._may_lead(statement)
+        leads = proposal.rule not in _DEFINES and self.may_lead(statement)
         return self.topic.lead(stem, proposal.key) if leads else stem
 
     def is_chronicle(self, statement: Statement) -> bool:
@@ -166,7 +158,7 @@ class Page:
         start, text = statement.evidence.span.start, self.article.text
         return {half: whole for half, whole in wholes.items() if whole and 0 <= text.find(whole) < start}
 
-    def _may_lead(self, statement: Statement) -> bool:
+    def may_lead(self, statement: Statement) -> bool:
         """Say whether a statement speaks of the article's topic without saying so, as far as that is sure."""
         number = self.number(statement)
         if number not in self._leads:
@@ -279,53 +271,8 @@ class Page:
         )
 
     def worth(self, statement: Statement, proposal: Proposal) -> float:
-        """Weigh the rule's record, how sure the article is, and how well the sentence stands alone."""
-        sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
-        length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
-        # Whoever asks about an article shows its title.
-        whole = self.article.title if len(self.article.title) <= _LONGEST_TITLE else ""
-        title = self.topic.name or whole
-        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in title:
-            return 0.0
-        # What an article on グリム童話 calls グリム童話集 is told by its title.
-        if proposal.rule in _DEFINING and len(title) > 2 and title in proposal.key:
-            return 0.0
-        number = self.number(statement)
-        if number not in self._losses:
-            self._losses[number] = standing.loss(statement, self.article.title, leads=self._may_lead(statement))
-        loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
-        # A definition brings what it speaks of with it.
-        if proposal.rule in _DEFINING:
-            loose = min(loose, _LOOSEST)
-        if proposal.rule == "certainty" and not self._is_unsure:
-            return _CERTAIN
-        # How sure the article is of what nobody can tell is no question.
-        if proposal.focus == "certainty" and loose > _LOOSEST:
-            return 0.0
-        if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
-            loose += 0.08
-        of_topic = self.topic.is_named_in(standing.named_topic(statement))
-        loose += trifles.cost(statement, proposal, of_topic=of_topic) + 0.06 * ("resolved" in statement.flags)
-        well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
-        return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
-
-    def _salience(self, number: int, proposal: Proposal) -> float:
-        """Return what it adds that a statement speaks of what the whole article speaks of."""
-        told = sum(self.pool.count(name) - 1 for name in self.names[number] if name != proposal.focus)
-        return (
-            0.03 * (told > 2)
-            + 0.03 * self.topic.is_named_in(standing.named_topic(self.statements[number]))
-            - 0.03 * (told == 0)
-        )
-
-    def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
-        """Say whether a question names what it is about, itself or by the topic before it."""
-        stem = proposal.stem
-        if self.topic.is_named_in(stem) or self._may_lead(statement):
-            return True
-        named = (name.text for name in statement.names if name.is_proper or name.type in _NAMING)
-        proper = (token.surface for token in statement.parse.tokens if token.pos[1] == "固有名詞")
-        return any(text != proposal.key and text in stem for text in (*named, *proper))
+        """Return how good a proposal is, from 0 to 1."""
+        return self._weighing.of(statement, proposal)
 
     def phrases_unlike(self, key: str, statement: Statement) -> tuple[str, ...]:
         """Return two phrases from other sections of ``key``'s form that speak of other things, or ()."""

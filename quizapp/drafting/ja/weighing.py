@@ -1,0 +1,82 @@
+"""How good a proposal is: the rule's record, how sure the article is, what the sentence is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.core.article import Modality
+from quizapp.drafting.ja import standing, trifles, wording
+
+if TYPE_CHECKING:
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+    from quizapp.drafting.proposals import Proposal
+
+_SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8, Modality.REPORTED: 0.78, Modality.INFERRED: 0.65}
+_LOOSEST = 0.14
+# How sure an article is is worth asking where it is often unsure, as news are.
+_UNSURE, _CERTAIN = 0.1, 0.3
+_LONGEST_TITLE = 24
+_NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
+_DEFINING = frozenset({"definition", "naming"})
+
+
+class Weighing:
+    """Weighs what is proposed about the statements of a page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._losses: dict[int, float] = {}
+        hedged = sum(wording.is_hedged(statement.claim) for statement in page.statements)
+        self._is_unsure = hedged >= _UNSURE * len(page.statements)
+
+    def of(self, statement: Statement, proposal: Proposal) -> float:
+        """Weigh the rule's record, how sure the article is, and how well the sentence stands alone; from 0 to 1."""
+        page = self._page
+        sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
+        length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
+        # Whoever asks about an article shows its title.
+        whole = page.article.title if len(page.article.title) <= _LONGEST_TITLE else ""
+        title = page.topic.name or whole
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in title:
+            return 0.0
+        # What an article on グリム童話 calls グリム童話集 is told by its title.
+        if proposal.rule in _DEFINING and len(title) > 2 and title in proposal.key:
+            return 0.0
+        number = page.number(statement)
+        if number not in self._losses:
+            self._losses[number] = standing.loss(statement, page.article.title, leads=page.may_lead(statement))
+        loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
+        # A definition brings what it speaks of with it.
+        if proposal.rule in _DEFINING:
+            loose = min(loose, _LOOSEST)
+        if proposal.rule == "certainty" and not self._is_unsure:
+            return _CERTAIN
+        # How sure the article is of what nobody can tell is no question.
+        if proposal.focus == "certainty" and loose > _LOOSEST:
+            return 0.0
+        if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
+            loose += 0.08
+        of_topic = page.topic.is_named_in(standing.named_topic(statement))
+        loose += trifles.cost(statement, proposal, of_topic=of_topic) + 0.06 * ("resolved" in statement.flags)
+        well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
+        return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
+
+    def _salience(self, number: int, proposal: Proposal) -> float:
+        """Return what it adds that a statement speaks of what the whole article speaks of."""
+        page = self._page
+        told = sum(page.pool.count(name) - 1 for name in page.names[number] if name != proposal.focus)
+        return (
+            0.03 * (told > 2)
+            + 0.03 * page.topic.is_named_in(standing.named_topic(page.statements[number]))
+            - 0.03 * (told == 0)
+        )
+
+    def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
+        """Say whether a question names what it is about, itself or by the topic before it."""
+        page, stem = self._page, proposal.stem
+        if page.topic.is_named_in(stem) or page.may_lead(statement):
+            return True
+        named = (name.text for name in statement.names if name.is_proper or name.type in _NAMING)
+        proper = (token.surface for token in statement.parse.tokens if token.pos[1] == "固有名詞")
+        return any(text != proposal.key and text in stem for text in (*named, *proper))
