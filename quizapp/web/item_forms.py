@@ -82,8 +82,11 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     quote = _area(later("The article's words, letter for letter"), 2)
     modality = SelectField(
         later("How sure the article is"),
-        choices=[SelectChoice(modality.value, later(LABELS[modality].word)) for modality in Modality],
-        default=Modality.ASSERTED.value,
+        choices=[
+            SelectChoice("", later("as the quoted sentence reads")),
+            *(SelectChoice(modality.value, later(LABELS[modality].word)) for modality in Modality),
+        ],
+        default="",
     )
     says = StringField(later("Who says it, when it is not the article itself"), [Length(max=200)])
 
