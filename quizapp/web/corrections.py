@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from quizapp import intake
 from quizapp.core.article import Article, Source
@@ -46,9 +46,9 @@ bp.before_request(access.require_teacher)
 class CorrectionForm(FlaskForm):  # type: ignore[misc]
     """An article as it shall be; ``seen`` is what it was corrected from, ``shown`` what was looked at last."""
 
-    title = StringField(later("Title"), [DataRequired(later("Write a title.")), Length(max=200)])
+    title = StringField(later("Title"), [DataRequired(later("Write a title."))])
     published = DateField(later("Published on"), [Optional()])
-    sources = TextAreaField(later("Sources"), [Length(max=5000)], render_kw={"rows": 2})
+    sources = TextAreaField(later("Sources"), [Optional()], render_kw={"rows": 2})
     text = TextAreaField(
         later("The article's text"), [DataRequired(later("Write or paste the text."))], render_kw={"rows": 20}
     )
@@ -79,7 +79,9 @@ def correct(name: str) -> ResponseReturnValue:
         return _brought(bank, old, by) if by else _opened(bank, old)
     if not form.validate():
         return _page(bank, form), 400
-    new = _article(form, old.language if old else bank.language)
+    former = correcting.former(db.session(), bank)
+    before = [old, former.article if former else None, editions.as_correction(bank, by) if by else None]
+    new = _article(form, old.language if old else bank.language, before)
     if request.form.get("do") != "correct" or form.shown.data != correcting.digest(new):
         form.shown.data = correcting.digest(new)
         return _page(bank, form, correcting.outlook(db.session(), bank, new))
@@ -130,9 +132,9 @@ def _let_go(form: CorrectionForm, by: BankRow | None) -> None:
 
 def _brought(bank: BankRow, old: Article | None, by: BankRow) -> str:
     """Return the page with the article that came as another bank, and what it would change here."""
-    data = {**_shown(editions.as_correction(bank, by)), "seen": correcting.digest(old)}
-    form = CorrectionForm(formdata=None, data=data)
-    new = _article(form, old.language if old else bank.language)
+    brought = editions.as_correction(bank, by)
+    form = CorrectionForm(formdata=None, data={**_shown(brought), "seen": correcting.digest(old)})
+    new = _article(form, old.language if old else bank.language, [brought])
     form.shown.data = correcting.digest(new)
     return _page(bank, form, correcting.outlook(db.session(), bank, new))
 
@@ -168,7 +170,7 @@ def _opened(bank: BankRow, old: Article | None) -> str:
         offered = former if former and former.article != old else None
         return _page(bank, CorrectionForm(formdata=None, data=_shown(old)), former=offered)
     form = CorrectionForm(formdata=None, data={**_shown(former.article), "seen": correcting.digest(old)})
-    new = _article(form, former.article.language)
+    new = _article(form, former.article.language, [former.article])
     form.shown.data = correcting.digest(new)
     return _page(bank, form, correcting.outlook(db.session(), bank, new), ticked=former.renewed)
 
@@ -176,11 +178,13 @@ def _opened(bank: BankRow, old: Article | None) -> str:
 def _shown(article: Article | None) -> dict[str, object]:
     if article is None:
         return {"seen": correcting.digest(None)}
-    lines = [f"{source.name} {source.url}".strip() for source in article.sources]
     return {
-        "title": article.title, "published": article.published, "sources": "\n".join(lines), "text": article.text,
+        "title": article.title,
+        "published": article.published,
+        "sources": "\n".join(map(_line, article.sources)),
+        "text": article.text,
         "seen": correcting.digest(article),
-    }  # fmt: skip
+    }
 
 
 def _as_text(article: Article | None) -> str:
@@ -188,13 +192,20 @@ def _as_text(article: Article | None) -> str:
     return "\n".join(str(shown[name]) for name in ("title", "published", "sources", "text") if shown.get(name))
 
 
-def _article(form: CorrectionForm, spoken: str) -> Article:
+def _line(source: Source) -> str:
+    return " ".join(f"{source.name} {source.url}".split())
+
+
+def _article(form: CorrectionForm, spoken: str, before: Sequence[Article | None]) -> Article:
+    """Return the article that a form holds; a source shown of an article ``before`` is that one, not its line read."""
+    known = {_line(source): source for article in reversed(before) if article for source in article.sources}
+    lines = [" ".join(line.split()) for line in (form.sources.data or "").splitlines()]
     return Article(
         title=(form.title.data or "").strip(),
         language=spoken,
         text=(form.text.data or "").replace("\r\n", "\n").strip("\n"),
         published=form.published.data,
-        sources=tuple(_source(line.strip()) for line in (form.sources.data or "").splitlines() if line.strip()),
+        sources=tuple(known.get(line) or _source(line) for line in lines if line),
     )
 
 
@@ -223,5 +234,5 @@ def _page(
     by = _by(bank)
     return render_template(
         "desk/correction.html", bank=bank, form=form, outlook=outlook, touched=touched, former=former, theirs=theirs,
-        by=by, can_go=_can_go(by),
+        by=by, can_go=_can_go(by), carried=() if outlook else ticked,
     )  # fmt: skip

@@ -41,6 +41,15 @@ def test_names_stand_beside_names_of_their_sort(kind: str, key: str, other: str,
     assert are_of_a_kind(kind, key, other) is alike
 
 
+def test_a_period_stands_beside_those_near_it() -> None:
+    near = periods.unlike(
+        "江戸時代", "江戸時代の北町で橋が架けられた", "縄文時代の遺跡がある。江戸時代に橋が架けられた。"
+    )
+
+    assert len(near) == 2
+    assert "縄文時代" not in near
+
+
 def test_a_magazine_does_not_stand_among_novels() -> None:
     assert are_works_alike("小説", "長編小説")
     assert are_works_alike("", "小説")

@@ -61,6 +61,21 @@ def test_what_follows_another_is_not_asked_about() -> None:
     assert draft(japanese("続く田口英一の治世では青葉橋が1914年に北町に架けられた。")) == ()
 
 
+def test_what_stands_somewhere_has_its_topic_there() -> None:
+    (*_, last) = page("青葉文字は北町の文字である。1112年の沢北碑文には北町語も刻まれている。").statements
+
+    assert last.text.startswith("1112年の沢北碑文には")
+
+
+def test_one_of_two_told_of_before_comes_late() -> None:
+    one, other = (
+        drafts_of_text("1つは田口英一が1995年に北町で起こした訴えである。"),
+        drafts_of_text("青葉訴訟は田口英一が1995年に北町で起こした訴えである。"),
+    )
+
+    assert max(draft.score for draft in one) < max(draft.score for draft in other) - 0.2
+
+
 def test_a_part_of_a_longer_name_points_to_nothing() -> None:
     (*_, last) = page("北電力は北町にある。合同電力は1914年に北町の沢北川水力を買った。").statements
 

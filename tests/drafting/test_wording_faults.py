@@ -227,3 +227,23 @@ def test_what_its_words_do_not_single_out_is_not_asked(text: str, rule: str) -> 
 )
 def test_one_of_a_row_is_not_blanked(text: str, key: str) -> None:
     assert key not in keys(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "電球を直列に接続する新しい方式のことを直列方式という。",
+        "現代の青葉維持活動を形作った大沢光平は「青葉維持活動の父」と呼ばれている。",
+        "青葉道は北町の人が多く歩くことが多い周遊の道である。",
+    ],
+)
+def test_a_question_does_not_say_most_of_its_answer(text: str) -> None:
+    assert not keys(text, "naming") | keys(text, "definition")
+
+
+def test_what_a_reader_can_count_is_not_asked_for() -> None:
+    assert not keys("大沢光平の『青葉の丘』および『北町の川』の2本の映画が公開されている。", "quantity")
+
+
+def test_a_date_of_a_series_is_not_blanked() -> None:
+    assert "1908年" not in keys("1908年の北町大会、1912年の港町大会から青葉連盟の体制が整いだした。")

@@ -40,5 +40,6 @@ def is_counted(text: str, name: Name) -> bool:
     """Say whether a reader can count what is asked for: A、B、Cの3社, or who is one of several (陶工の1人)."""
     before = text[: name.start]
     return (
-        text.endswith("の1人", 0, name.end) or re.search(r"[、・と][^、・は]{1,20}(?:の|ら|など)$", before) is not None
+        text.endswith("の1人", 0, name.end)
+        or re.search(r"(?:[、・と]|および|及び)[^、・は]{1,20}(?:の|ら|など)$", before) is not None
     )

@@ -79,7 +79,9 @@ def without(parse: Parse, predicate: int, part: int) -> str:
     removed = parse.text[cut_from:cut_to]
     if body.count(removed) != 1 or _has_two_subjects(parse, predicate, part, body.replace(removed, "")):
         return ""
-    return _LEAD.sub("", (body.replace(removed, "") + ending).lstrip("、"))
+    left = _LEAD.sub("", (body.replace(removed, "") + ending).lstrip("、"))
+    # 1940年、日本は9月の…: without the 日本は its month follows the year.
+    return re.sub(r"([0-9]年)、(?=[0-9]{1,2}月)", r"\1", left)
 
 
 def _is_bare_deed(parse: Parse, index: int) -> bool:

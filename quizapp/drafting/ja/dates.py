@@ -87,6 +87,7 @@ _YEARS_LATER = re.compile(r"(?<![0-9])([0-9]{1,3})(?:年(?:間|後|前|目|ぶ�
 # A war of a few years says its years.
 _FEW_YEARS = 6
 _DECADE = re.compile(r"([0-9]{3,4})年代")
+_IN_TURN = re.compile(r"の[^、。はがを]{2,16}、[0-9]{4}年の")
 _MONTH_ALONE = re.compile(r"(?<![年0-9])[0-9]{1,2}月(?!間)")
 _AT_LATEST = re.compile(r"(?:遅く|早く|少なく)とも(?:[、はに]|[一-鿿]{0,3})?$|(?:早|遅)ければ$")
 
@@ -104,6 +105,9 @@ def is_told(text: str, name: Name) -> bool:
     if any(abs(abs(year - other) - n) <= 1 for year in own for other in years_told(rest) for n in apart):
         return True
     if "月" in name.text and (_MONTH_ALONE.search(behind) or ("年" not in name.text and "月" in rest)):
+        return True
+    # 1908年の北町大会、1912年の港町大会: one after another.
+    if _IN_TURN.match(behind):
         return True
     # 1980年代は…、1990年代は…: one after another.
     decades = {int(decade) for decade in _DECADE.findall(rest)}

@@ -25,6 +25,9 @@ _YEARS = {
     "昭和": (1926, 1988),
     "平成": (1989, 2018),
 }
+_ORDER = tuple(_YEARS)
+# Nobody takes the Edo period for prehistory.
+_NEIGHBOURS = 3
 _PERIOD = re.compile(rf"(?P<name>{'|'.join(_YEARS)})時代")
 _TOLD = re.compile(rf"(?P<name>{'|'.join(_YEARS)})(?:時代|[前中後末]期|初期|初年|年間|以[前降来])")
 
@@ -48,7 +51,8 @@ def unlike(key: str, told: str, article: str) -> tuple[str, ...]:
     fit = [
         (f"{name}時代" not in article, min(abs(years[0] - own[1]), abs(own[0] - years[1])), f"{name}時代")
         for name, years in _YEARS.items()
-        if _are_apart(years, own)
+        if abs(_ORDER.index(name) - _ORDER.index(found["name"])) <= _NEIGHBOURS
+        and _are_apart(years, own)
         and all(_are_apart(years, other) and (years < other) == (own < other) for other in others)
         and not any(years[0] <= year <= years[1] for year in years_told(rest))
     ]

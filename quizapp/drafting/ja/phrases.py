@@ -58,6 +58,9 @@ def ending_of(parse: Parse, index: int) -> str:
     last = parse.tokens[chunk.noun_end - 1]
     if last.surface in {"こと", "の", "もの"}:
         return "clause"
+    # サービス is done too, but 青葉クエリ・サービス is a thing with a name.
+    if "ァ" <= last.surface[-1] <= "ー":
+        return "thing"
     if last.pos[2] == "サ変可能" or last.surface.endswith(("見直し", "強化", "向上")):
         return "act"
     return "thought" if _THOUGHT.search(last.surface) else "thing"

@@ -164,12 +164,20 @@ _WHEN = re.compile(r"^[^、はがも]{0,14}(?:年|月|日|代|世紀|頃|ごろ|
 _TOPIC = re.compile(r"[^、。\sにでとらへ](?:は|も)(?=[、]|[^、。])|[^、。\sたいるだす]が(?=[^、。]|、)")
 
 
+# 碑文には…が刻まれている: what it is about is where it is.
+_PLACED = re.compile(
+    r"[一-鿿ァ-ヴー」』]には[^。]*[^、。\sにでと][がも][^、。]*(?:れている|ある|あった|残る|並ぶ|いる)$"
+)
+
+
 def _has_topic(text: str) -> bool:
     """Say whether a sentence names its topic, or its first clause a subject of its own; 1970年代には is none."""
     rest = _WHEN.sub("", _QUOTED.sub("", text))
     first = re.split(r"(?<=[うくすつぬむるたいりしきみび])(?:が)?、", rest, maxsplit=1)[0]
     # 廃止も検討された: the thing done may take も beside the topic.
     first = re.sub(r"も(?=[^、]{1,8}[さら]?れ[たて])", "を", first)
+    if _PLACED.search(rest):
+        return True
     return re.search(r"[^、。\sにでとらへ]は(?!。)", rest) is not None or _TOPIC.search(first) is not None
 
 

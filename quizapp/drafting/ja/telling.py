@@ -104,7 +104,7 @@ def is_chronicle(statement: Statement, near: Sequence[Statement], text: str, typ
     ):
         return False
     place = statement.evidence.span.start
-    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    start, end = text.rfind("\n\n", 0, place) + 1, text.find("\n\n", place)
     end = len(text) if end < 0 else end
     years = years_told(text[max(start, place - _LOOKED_AROUND) : min(end, place + _LOOKED_AROUND)])
     lived = life(text[:_LOOKED_AROUND])

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 # What a statistic counts, in figures.
 _FIGURE = re.compile(
-    r"[0-9０-９][0-9０-９,.]*[万億兆]?(?:円|ドル|ユーロ|人|名|%|％|パーセント|割|歳|冊|件|点|軒|戸|世帯|km2|平方キロ)"
+    r"[0-9０-９][0-9０-９,.]*[万億兆]?(?:円|ドル|ユーロ|人|名|%|％|パーセント|割|歳|冊|件|点|軒|戸|世帯|km2|平方キロ|度|頭|匹|羽|トン|時間)"
 )
 # It is so, not: it happened.
 _IS_SO = re.compile(
     r"(?:である|です|だ|であった|でした|だった|となっている|となっています|に達し(?:た|ている)|に(?:も)?上った|[0-9%％円人歳]|推計されている|占め(?:る|た|ている))$"
 )
+# In the middle of a sentence as well: 約1700頭になり、…; and what is on record as the highest, or stands on a page.
+_COMES_TO = re.compile(
+    _FIGURE.pattern + r"(?:に(?:なり|達し|上り)|となり|を(?:数え|記録|行)|で(?:あり|、)|の(?:漁獲|生産|収穫|発電))"
+)
+_ON_RECORD = re.compile(r"観測史上|最[高低](?:気温|記録)|[0-9]+(?:頁|ページ)")
 _AS_OF = re.compile(
-    r"(?:末?[のに]?時点|末までの|現在|度(?:の|予算|決算|末|では|は)|(?:末|の)[^、]{0,8}(?:調査|人口|面積|国勢|統計|GDP|価格|推計))"
+    r"(?:の現在|末?[のに]?時点|末までの|現在|度(?:の|予算|決算|末|では|は)|(?:末|の)[^、]{0,8}(?:調査|人口|面積|国勢|統計|GDP|価格|推計))"
 )
 _STATISTICS = re.compile(
     r"統計|GDP|予算|平均値|国勢調査|国勢局|面積|人口|公示|地価|寿命|貿易額|税収|来館者|利用者数|貸出|蔵書数|商店数|感染率|論文が発表"
@@ -83,6 +88,7 @@ def _of_date(statement: Statement, name: Name, *, is_gap: bool) -> float:
     """Return what asking for a date loses."""
     text, behind = statement.text, statement.text[name.end :]
     is_figure = _FIGURE.search(text) is not None and _IS_SO.search(text) is not None
+    is_figure = is_figure or _COMES_TO.search(behind) is not None or _ON_RECORD.search(text) is not None
     # Nearly all that an article tells is of that century.
     lost = 0.15 * (name.text == "20世紀") + 0.15 * _is_in_passing(statement, name)
     if _AS_OF.match(behind) or is_figure or (_STATISTICS.search(text) and _FIGURE.search(text)):
@@ -91,6 +97,8 @@ def _of_date(statement: Statement, name: Name, *, is_gap: bool) -> float:
         lost += 0.3
     elif _IN_PASSING.match(behind):
         lost += 0.25
+    # 808年/09年: one date told as two years.
+    lost += 0.6 * behind.startswith(("/", "／"))
     case = statement.parse.chunks[name.chunk].case
     if is_gap and case == "から":
         # A month from which something was so is less than the month in which it came.

@@ -64,6 +64,13 @@ def may_stand(stem: str, key: str) -> bool:
     )
 
 
+def gives_away(stem: str, key: str) -> bool:
+    """Say whether a stem says most of the key, or both its halves: 直列に接続する方式 of 直列方式."""
+    length, half = max(3, -(-len(key) * 3 // 5)), len(key) // 2
+    is_said = any(key[start : start + length] in stem for start in range(len(key) - length + 1))
+    return is_said or (half > 1 and key[:half] in stem and key[half:] in stem)
+
+
 def _words(parse: Parse, index: int) -> list[Token]:
     """Return the words of a predicate without the particles that carry the sentence on."""
     chunk = parse.chunks[index]

@@ -78,6 +78,8 @@ def _worth(page: Page, statement: Statement, name: Name) -> float:
     topic = 0.12 if statement.parse.chunks[name.chunk].case in _TOPICS else 0
     main = 0.15 if count > 6 or name.text in page.article.title else 0
     dull = 0.12 if kind == "quantity" and OF_GAMES.search(name.text) else 0
+    # Most of what a Japanese article tells of no country it tells of this one.
+    dull += 0.12 * (name.text == "日本")
     return _WEIGHT.get(kind, 0) + rare - topic - main - dull
 
 

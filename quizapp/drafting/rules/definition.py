@@ -59,11 +59,12 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     if not (kind or is_definition) or parse.start(topic) != 0 or not 2 <= len(term) <= 20 or "の" in term[1:-1]:
         return
     meaning = _meaning(statement, topic, is_definition=is_definition)
-    if not 14 <= len(meaning) <= 90 or term in meaning or _VAGUE_END.search(meaning):
+    is_vague = not is_definition and "ことが" in meaning
+    if is_vague or not 14 <= len(meaning) <= 90 or term in meaning or _VAGUE_END.search(meaning):
         return
     word = "を何といいますか" if is_definition else _ASKED.get(kind, "を何といいますか")
     stem = f"{meaning}{word}。"
-    if not wording.may_stand(stem, term):
+    if not wording.may_stand(stem, term) or wording.gives_away(stem, term):
         return
     # XはYである tells something of X; readers seldom took that for what X means.
     weight = _WEIGHT if is_definition else _WEIGHT - 0.3

@@ -27,7 +27,7 @@ _TITLES = re.compile(
 )
 _CATEGORY = re.compile(r"[一-鿿ァ-ヴーぁ-ん]{2,15}")
 _BAD_CATEGORY = re.compile(
-    r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字)$"
+    r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字|ひとつ|一つ|一種|一部)$"
 )
 # AではなくBしたX: the first half belongs to the rest of the sentence.
 # 最初に制作した: of whom nobody knows. 遺作の一つ: there are others.
@@ -210,6 +210,8 @@ def _called(statement: Statement) -> Iterator[Proposal]:
             or re.search(r"[、「]", what)
             or len(objects) > 1
         ):
+            continue
+        if wording.gives_away(stem, key):
             continue
         if len(what) >= 8 and wording.may_stand(stem, key) and not re.search(r"[。、]$|(?:一つ|一種|もの|こと)$", key):
             yield Proposal(kind="short_answer", stem=stem, key=key, rule="naming", weight=_WEIGHT, focus=key)
