@@ -196,10 +196,17 @@ def item_data(form: ItemForm, kind: str, *, identity: str) -> dict[str, Any]:
             case RadioField():
                 data[name] = value == "true"
             case _:
-                data[name] = value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+                data[name] = (value or "").replace("\r\n", "\n").strip() if isinstance(value, str | None) else value
     data["explanation"] = (form.explanation.data or "").replace("\r\n", "\n").strip()
     data["tags"] = list(dict.fromkeys((form.tags.data or "").split()))
     return {name: value for name, value in data.items() if value not in ("", [], None, False) or name in _must(kind)}
+
+
+def is_blank(data: Mapping[str, Any]) -> bool:
+    """Say whether nothing was written yet of an item as ``item_data`` returns it."""
+    parts = [*data.get("options", ()), *data.get("gaps", ())]
+    names = {*data} - {"id", "type", "holds", "options", "gaps", "ordered"}
+    return not any(data[name] for name in names) and not any(any(part.values()) for part in parts)
 
 
 def _must(kind: str) -> set[str]:

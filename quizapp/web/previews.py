@@ -74,6 +74,7 @@ def of(desk: Desk, form: ItemForm) -> Preview:
     fact, article = _grounds(desk, form)
     claim = fact.claim if fact and form.fact.data == "+" else None
     if found is None:
+        faults = [] if item_forms.is_blank(data) else faults
         return Preview([], None, None, [_named(form, fault) for fault in faults], claim=claim)
     asks = [item_view(found, way) for way in range(len(found.questions))]
     said = gate.lint(found, fact, article)

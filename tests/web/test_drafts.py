@@ -83,6 +83,9 @@ def test_a_pasted_article_becomes_drafts_beside_the_article(teacher: FlaskClient
     shown = teacher.get(address)
 
     assert "青葉橋が開通したのはいつですか。" in words(shown)
+    (hint,) = page(shown).xpath("//p[@class='notice hint']")
+    assert "No day of publication was found" in hint.text_content()
+    assert page(teacher.get(hint.xpath(".//a/@href")[0])).get_element_by_id("published").get("type") == "date"
     assert "青葉橋は2019年4月1日に開通した。" in page(shown).xpath("//article")[0].text_content()
     assert page(shown).xpath("//article//span[@class='claim']")
     assert live_items(app) == []
@@ -173,12 +176,18 @@ def test_words_of_the_article_become_a_draft_with_them_as_the_key(
     teacher: FlaskClient, app: Flask, chosen: str, found: bool
 ) -> None:
     address = drafted(teacher)
-    response = press(teacher, f"{address}/words", words=chosen)
+    first, *_, last = draft_ids(teacher.get(address))
+    kept = teacher.get(str(press(teacher, f"{address}/state", draft=last, state="kept").location))
+    undo = page(kept).xpath("//form[@id='words']//input[@name='undo']/@value")[0]
+    response = press(teacher, f"{address}/words", words=chosen, undo=undo)
     shown = teacher.get(str(response.location))
 
     if found:
+        assert draft_ids(shown)[0] == first
+        assert page(shown).xpath("//form[@id='undo']//input[@name='draft']/@value") == [last]
         card = page(shown).get_element_by_id(str(response.location).rpartition("#")[2])
         assert "(1) 港と市街地" in card.text_content()
+        assert "Gap 1 is typed." in card.text_content()
     else:
         assert "do not stand in the article" in words(shown)
 
@@ -200,7 +209,11 @@ def test_an_edited_draft_is_kept_with_its_new_words(teacher: FlaskClient, app: F
     draft_id = str(shown.location).rpartition("#d")[2]
     form = page(teacher.get(f"{address}/{draft_id}")).get_element_by_id("item")
     fields = {field.name: field.value or "" for field in form.xpath(".//input[@name] | .//textarea")}
-    fields |= {"stem": "青葉橋は{{1}}を結びます。", "do": "keep"}
+    fields |= {"stem": "青葉橋は{{1}}を結びます。", "gaps-0-distractors": "山と谷", "do": "save"}
+    place = str(press(teacher, f"{address}/{draft_id}", **fields).location)
+    card = page(teacher.get(place)).get_element_by_id(place.rpartition("#")[2])
+    assert card.xpath(".//li[@class='distractor']//text()[contains(., '山と谷')]")
+    fields |= {"do": "keep", "number": "2"}
     assert press(teacher, f"{address}/{draft_id}", **fields).status_code == 302
 
     name = address.split("/")[3]

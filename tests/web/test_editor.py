@@ -237,6 +237,17 @@ def test_the_preview_shows_what_a_student_sees_and_the_back_of_the_card(teacher:
     assert quote in other.xpath("//blockquote")[0].text_content()
 
 
+@pytest.mark.parametrize("kind", ITEM_TYPES)
+def test_the_preview_says_nothing_before_anything_is_written(teacher: FlaskClient, kind: str) -> None:
+    opened = page(teacher.get(f"{DESK}/items/new/{kind}"))
+    written = opened.get_element_by_id("item")
+    form, address = filled_in(written), str(written.get("data-preview"))
+
+    assert not opened.get_element_by_id("preview").text_content().strip()
+    assert not words(teacher.post(address, data=form))
+    assert "must not be empty" in words(teacher.post(address, data={**form, "explanation": "そのわけ"}))
+
+
 def test_what_teachers_write_never_runs(teacher: FlaskClient) -> None:
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     written = {"stem": evil, "options__0__text": evil, "options__0__feedback": evil, "explanation": evil, "tags": evil}
