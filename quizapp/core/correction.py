@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Span
@@ -143,13 +142,30 @@ class Correction:
     def _at(self, span: Span) -> list[Sentence]:
         """Return the sentences of the old article that a place of it touches."""
         found = []
-        for sentence in islice(self._was, bisect_right(self._ends, span.start), None):
-            if not sentence.span.overlaps(span):
+        for place in range(bisect_right(self._ends, span.start), len(self._was)):
+            if not self._was[place].span.overlaps(span):
                 break
-            found.append(sentence)
+            found.append(self._was[place])
         return found
 
+    @cached_property
+    def _unique(self) -> dict[str, int]:
+        """Where sentences begin in the new article that stand once there and once in the old one, by their words."""
+        counts = Counter(sentence.text for sentence in (*self._was, *self._now))
+        return {sentence.text: sentence.span.start for sentence in self._now if counts[sentence.text] == 2}
+
+    def _shifted(self, evidence: Evidence) -> Evidence | None:
+        """Return evidence with its place in the sentence that it stands in, where there is but one like that."""
+        around = self._at(evidence.span)[:1]
+        if not around or around[0].text not in self._unique:
+            return None
+        start = evidence.span.start + self._unique[around[0].text] - around[0].span.start
+        span = Span(start, start + len(evidence.quote))
+        return replace(evidence, span=span) if start >= 0 and self.new.at(span) == evidence.quote else None
+
     def _moved(self, evidence: Evidence) -> Evidence | None:
+        if there := self._shifted(evidence):
+            return there  # most are found so; looking through both articles for each takes long
         was, now = self.old.places_of(evidence.quote), self.new.places_of(evidence.quote)
         if not now:
             return None

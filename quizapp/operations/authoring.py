@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from quizapp.core.errors import ConflictError
 from quizapp.store import banks, listing, snapshots
+from quizapp.store import facts as facts_stored
 from quizapp.store.database import batched, begin_writing
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
@@ -136,7 +137,7 @@ def _keep_facts(session: Session, bank: Bank, bank_id: int) -> dict[str, int]:
     kept = {fact.id for fact in bank.facts}
     gone = [row.id for name, row in rows.items() if name not in kept]
     for position, fact in enumerate(bank.facts):
-        values = {"position": position, **banks.fact_columns(fact)}
+        values = {"position": position, **facts_stored.columns(fact)}
         row = rows.get(fact.id)
         if row is None:
             rows[fact.id] = row = FactRow(bank_id=bank_id, name=fact.id, **values)

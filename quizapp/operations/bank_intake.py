@@ -18,7 +18,7 @@ from quizapp.intake import anki_own
 from quizapp.intake.bank_intake import Found, Rejected
 from quizapp.operations import authoring, own_notes
 from quizapp.operations.authoring import Imported, new_identity
-from quizapp.store import bank_faults, bank_files, banks
+from quizapp.store import bank_data, bank_faults, banks
 from quizapp.translation import tell, translator
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def _added(bank: Bank, new: list[Found]) -> tuple[tuple[Item, ...], list[Rejecte
 
 def _rejected(bank: Bank, told: list[tuple[int, dict[str, Any]]]) -> list[Rejected]:
     """Return the faults of items, as a bank file's check finds them."""
-    head = bank_files.as_data(replace(bank, items=(), facts=(), article=None))
+    head = bank_data.of(replace(bank, items=(), facts=(), article=None))
     found: list[Rejected] = []
     for start in range(0, len(told), 500):
         part = told[start : start + 500]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import blake2s
@@ -12,30 +11,27 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import undefer
 
-from quizapp import drafting
-from quizapp.core.article import Span
-from quizapp.core.bank import placed
 from quizapp.core.correction import Correction
-from quizapp.drafting.assembly import plain_markdown
-from quizapp.drafting.claims import content_start
-from quizapp.operations import authoring, drafting_jobs, items
+from quizapp.operations import authoring, correction_plan, drafting_jobs, items
 from quizapp.operations.accounts import record
 from quizapp.store import banks, drafts, listing, snapshots
+from quizapp.store import facts as facts_stored
 from quizapp.store.database import batched, begin_writing
 from quizapp.store.desk_tables import CorrectionRow, DraftRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from quizapp.core.article import Article, Sentence
-    from quizapp.core.bank import Bank, Fact
+    from quizapp.core.article import Article
+    from quizapp.core.bank import Fact
     from quizapp.core.correction import Touched
     from quizapp.core.items import Item
+    from quizapp.operations.correction_plan import Plan
     from quizapp.store.accounts import Account
 
 
@@ -63,22 +59,6 @@ class Corrected:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What a correction means for a bank as it was read: facts that differ, those that go, and new versions' content.
-
-    ``left`` counts the live items whose words changed without their fact being renewed.
-    """
-
-    whole: Bank
-    correction: Correction
-    touched: tuple[tuple[Touched, tuple[Item, ...]], ...]
-    facts: dict[str, Fact]
-    unasked: set[str]
-    contents: dict[str, dict[str, Any]]
-    left: int
-
-
 def digest(article: Article | None) -> str:
     """Return what is the same as long as an article is."""
     data = json.dumps(snapshots.article_data(article) if article else None)
@@ -86,13 +66,15 @@ def digest(article: Article | None) -> str:
 
 
 def outlook(session: Session, bank: BankRow, new: Article) -> Outlook:
-    """Return what giving a bank this article would do; nothing is changed. Reads the bank whole."""
-    plan = _plan(session, bank, new, ())
+    """Return what giving a bank this article would do; nothing is changed. Reads every fact of the bank."""
+    plan = correction_plan.make(session, bank, new, ())
     gone = sum(
         row.state == "open" and _moved(plan.correction, drafts.value(row))[0] is None
         for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id))
     )
-    return Outlook(plan.touched, sum(item.id in plan.contents for item in plan.whole.live_items), gone)
+    items_of = _items(session, bank, [name for _fact, names in plan.touched for name in names])
+    touched = tuple((change, tuple(items_of[name] for name in names)) for change, names in plan.touched)
+    return Outlook(touched, sum(name in plan.live for _fact, names in plan.retold for name in names), gone)
 
 
 def correct(
@@ -106,19 +88,21 @@ def correct(
 
     :raise EditConflictError: somebody else corrected it meanwhile.
     """
-    plan = _plan(session, bank, new, renewed)  # takes its time: not while others wait to write
+    plan = correction_plan.make(session, bank, new, renewed)  # takes its time: not while others wait to write
+    contents = _contents(session, bank, plan)
     begin_writing(session)
     locked = select(BankRow).where(BankRow.id == bank.id).options(undefer(BankRow.article_text)).with_for_update()
     bank = session.scalars(locked.execution_options(populate_existing=True)).one()
     old = banks.article_value(bank)
     if digest(old) != seen:
         raise items.EditConflictError("somebody else corrected the article while you were writing")
-    if bank.changed_at != plan.whole.changed:  # by somebody who wrote questions
-        plan = _plan(session, bank, new, renewed)
+    if bank.changed_at != plan.bank_changed_at:  # by somebody who wrote questions
+        plan = correction_plan.make(session, bank, new, renewed)
+        contents = _contents(session, bank, plan)
     authoring.set_article(bank, new)
     items.touch(bank, now)
     _keep_facts(session, bank, plan)
-    _keep_versions(session, bank, plan, now)
+    _keep_versions(session, bank, contents, plan.reworded, now)
     gone, quotes = _move_drafts(session, bank, plan.correction)
     if old:
         before = session.get(CorrectionRow, bank.id)
@@ -153,88 +137,41 @@ def former(session: Session, bank: BankRow) -> Former | None:
 def became(session: Session, bank: BankRow, fact_id: int | None) -> Touched | None:
     """Return what the words of a fact that a correction left behind are now; None where it left none behind."""
     row, article = session.get(FactRow, fact_id) if fact_id else None, banks.article_value(bank)
-    fact = banks.fact_value(row) if row and row.article else None
+    fact = facts_stored.value(row) if row and row.article else None
     if not (fact and fact.article and article and fact.article.is_edition_of(article)):
         return None
-    found = _correction(fact.article, article).touched(fact)
+    found = correction_plan.between(fact.article, article).touched(fact)
     return found if found.before else None
 
 
-def _correction(old: Article | None, new: Article) -> Correction:
-    old = old or replace(new, text="")
-    return Correction(old, _sentences(old), new, _sentences(new), plain_markdown)
+def _items(session: Session, bank: BankRow, identities: Sequence[str]) -> dict[str, Item]:
+    rows = banks.contents(session, bank.id, identities)
+    return {name: snapshots.read(content).item for name, content in rows.items()}
 
 
-def _sentences(article: Article) -> list[Sentence]:
-    """Return the labelled sentences of an article without the marks of lists: another number changes nothing."""
-    found = []
-    for sentence in drafting.label(article):
-        start = content_start(sentence.text)
-        span = Span(sentence.span.start + start, sentence.span.end)
-        found.append(replace(sentence, text=sentence.text[start:], span=span))
-    return found
+def _contents(session: Session, bank: BankRow, plan: Plan) -> dict[str, dict[str, Any]]:
+    """Return what the new versions of items say, by identity: what they said, of facts as they are told now."""
+    grounds = [(snapshots.ground(fact, plan.correction.new), names) for fact, names in plan.retold]
+    said = banks.contents(session, bank.id, [name for _ground, names in grounds for name in names])
+    return {name: {"item": said[name]["item"], **ground} for ground, names in grounds for name in names}
 
 
-def _plan(session: Session, bank: BankRow, new: Article, renewed: Collection[str]) -> _Plan:
-    whole = banks.read_whole(session, bank.name)
-    correction = _correction(whole.article, new)
-    of_fact: defaultdict[str | None, list[Item]] = defaultdict(list)
-    for item in whole.items:
-        of_fact[item.fact_id].append(item)
-    touched: list[tuple[Touched, tuple[Item, ...]]] = []
-    facts: dict[str, Fact] = {}
-    unasked: set[str] = set()
-    left = 0
-    for fact in whole.facts:
-        moved = _kept(whole, correction, fact) if fact.article else correction.moved(fact)
-        if moved is None:
-            change = correction.touched(fact)
-            live = tuple(item for item in of_fact[fact.id] if not item.retired)
-            touched.append((change, live))
-            if not of_fact[fact.id]:
-                unasked.add(fact.id)  # nothing would ever ask for it again
-                continue
-            if fact.id in renewed and change.renewed:
-                moved = change.renewed
-            else:
-                moved, left = correction.detached(fact), left + len(live)
-        if moved != fact:
-            facts[fact.id] = moved
-    corrected = replace(whole, article=new, facts=tuple(facts.get(fact.id, fact) for fact in whole.facts))
-    has_same_head = whole.article is not None and replace(whole.article, text=new.text) == new
-    contents = {
-        item.id: content
-        for name in (facts if has_same_head else [fact.id for fact in whole.facts])
-        for item in of_fact[name]
-        if not snapshots.says_the_same(content := snapshots.take(corrected, item), snapshots.take(whole, item))
-    }
-    return _Plan(whole, correction, tuple(touched), facts, unasked, contents, left)
-
-
-def _kept(whole: Bank, correction: Correction, fact: Fact) -> Fact:
-    """Return a fact with paragraphs of its own as it stands beside the new article."""
-    if fact.article is None or whole.article is None or not fact.article.is_edition_of(whole.article):
-        return fact
-    # It was left behind by a correction before: where its sentences are back, it is in its place again.
-    is_back = correction.before(fact.article, _sentences(fact.article)).moved(fact)
-    there = placed(correction.new, fact) if is_back else None
-    return there or replace(fact, article=replace(correction.new, text=fact.article.text))
-
-
-def _keep_facts(session: Session, bank: BankRow, plan: _Plan) -> None:
+def _keep_facts(session: Session, bank: BankRow, plan: Plan) -> None:
     for names in batched(list(plan.facts)):
         rows = session.execute(
             select(FactRow.id, FactRow.name).where(FactRow.bank_id == bank.id, FactRow.name.in_(names))
         )
-        values = [{"id": row_id, **banks.fact_columns(plan.facts[name])} for row_id, name in rows]
+        values = [{"id": row_id, **facts_stored.columns(plan.facts[name])} for row_id, name in rows]
         session.execute(update(FactRow), values)
     for names in batched(list(plan.unasked)):
         session.execute(delete(FactRow).where(FactRow.bank_id == bank.id, FactRow.name.in_(names)))
 
 
-def _keep_versions(session: Session, bank: BankRow, plan: _Plan, now: datetime) -> None:
+def _keep_versions(
+    session: Session, bank: BankRow, contents: dict[str, dict[str, Any]], reworded: set[str], now: datetime
+) -> None:
     """Give items new versions, in few statements: students' answers wait meanwhile."""
-    for identities in batched(list(plan.contents)):
+    for identities in batched(list(contents)):
         in_force = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.number == ItemRow.version_number)
         rows = session.execute(
             select(ItemRow.id, ItemRow.identity, ItemVersionRow.number, ItemVersionRow.kind, ItemVersionRow.changed_at)
@@ -244,17 +181,17 @@ def _keep_versions(session: Session, bank: BankRow, plan: _Plan, now: datetime) 
         # Learners' decks take a change only when it is newer than what they have.
         versions = [
             {
-                "item_id": row.id, "number": row.number + 1, "kind": row.kind, "content": plan.contents[row.identity],
+                "item_id": row.id, "number": row.number + 1, "kind": row.kind, "content": contents[row.identity],
                 "changed_at": max(now, row.changed_at + timedelta(seconds=1)),
             }
             for row in rows
         ]  # fmt: skip
         session.execute(insert(ItemVersionRow), versions)
-        session.execute(
-            update(ItemRow)
-            .where(ItemRow.id.in_([row.id for row in rows]))
-            .values(version_number=ItemRow.version_number + 1, words=None)
-        )
+        is_one = ItemRow.id.in_([row.id for row in rows])
+        session.execute(update(ItemRow).where(is_one).values(version_number=ItemRow.version_number + 1))
+        # What is found by words and findings is found as before where only the article's title, day or sources changed.
+        anew = ItemRow.id.in_([row.id for row in rows if row.identity in reworded])
+        session.execute(update(ItemRow).where(anew).values(words=None))
 
 
 def _move_drafts(session: Session, bank: BankRow, correction: Correction) -> tuple[dict[str, Any], list[str]]:

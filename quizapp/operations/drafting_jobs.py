@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-import time
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select
 
 from quizapp import drafting, intake
 from quizapp.core.errors import QuizError, UnreadableError
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
+from quizapp.operations.drafting_leases import Job, TakenOverError
 from quizapp.operations.drafts import LARGEST_SOURCE, through_gate
 from quizapp.operations.glossaries import lent_to
 from quizapp.store import banks, drafts, snapshots
@@ -29,17 +29,12 @@ from quizapp.translation import mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from quizapp.core.article import Article
     from quizapp.core.errors import Fault
     from quizapp.drafting import Draft, Wishes
 
-# Reading cannot say that it goes on; what comes after it can.
-READING_LEASE, LEASE = timedelta(seconds=180), timedelta(seconds=60)
-_TELL_EVERY_SECONDS = 0.5
-_READ_SHARE = 0.1
 _OURS = mark("the article could not be read because of a fault of ours: paste its text instead")
 _OURS_OF_QUOTES = mark(
     "the new sentences could not be drafted because of a fault of ours: select words in the article to draft them"
@@ -115,7 +110,7 @@ def work(
 
     ``allow_private`` lets an address lead into the operator's own network.
     """
-    job = _Job(session, code, clock)
+    job = Job(session, code, clock)
     if not job.take():
         return False
     row = session.scalars(select(DraftingRow).where(DraftingRow.code == code)).one()
@@ -139,7 +134,7 @@ def work(
         drafted = drafting.draft(article, wishes=drafting.Wishes(register, groups), advance=job.advance)
         made = through_gate(article, drafted)
         _keep(job, owner_id, article, made, read.warnings)
-    except _TakenOverError:
+    except TakenOverError:
         session.rollback()
         return False
     except QuizError as error:
@@ -151,66 +146,7 @@ def work(
     return True
 
 
-class _TakenOverError(Exception):
-    """The lease ran out and somebody else took the work, or it was discarded."""
-
-
-class _Job:
-    """An article that this process works on as long as nobody else took it; the end of its own lease is its token."""
-
-    def __init__(self, session: Session, code: str, clock: Callable[[], datetime]) -> None:
-        self.session = session
-        self.code = code
-        self.clock = clock
-        self._until: datetime | None = None
-        self._told_at = 0.0
-
-    def take(self) -> bool:
-        """Take the article if nobody works on it."""
-        begin_writing(self.session)
-        now = self.clock()
-        is_free = or_(DraftingRow.leased_until.is_(None), DraftingRow.leased_until < now)
-        is_taken = self._update(is_free, leased_until=now + READING_LEASE)
-        self._until = now + READING_LEASE
-        self.session.commit()
-        return is_taken
-
-    def change(self, **values: object) -> None:
-        """Change the article's row, in the transaction of the caller.
-
-        :raise _TakenOverError: it is no longer this process's.
-        """
-        if not self._update(DraftingRow.leased_until == self._until, **values):
-            raise _TakenOverError
-
-    def renew(self, share: float) -> None:
-        """Say that the work goes on, and how much of the drafting is done.
-
-        :raise _TakenOverError: it is no longer this process's.
-        """
-        begin_writing(self.session)
-        until = self.clock() + LEASE
-        self.change(share_done=_READ_SHARE + (1 - _READ_SHARE) * share, leased_until=until)
-        self._until = until
-        self.session.commit()
-
-    def advance(self, share: float) -> None:
-        """Renew the lease now and then."""
-        if time.monotonic() - self._told_at >= _TELL_EVERY_SECONDS:
-            self._told_at = time.monotonic()
-            self.renew(share)
-
-    def _update(self, condition: ColumnElement[bool], **values: object) -> bool:
-        changed = self.session.execute(
-            update(DraftingRow)
-            .where(DraftingRow.code == self.code, DraftingRow.state == "waiting", condition)
-            .values(**values)
-            .returning(DraftingRow.id)
-        ).all()
-        return bool(changed)
-
-
-def _keep(job: _Job, owner_id: int, article: Article, made: tuple[Draft, ...], warnings: tuple[Fault, ...]) -> None:
+def _keep(job: Job, owner_id: int, article: Article, made: tuple[Draft, ...], warnings: tuple[Fault, ...]) -> None:
     session, now = job.session, job.clock()
     begin_writing(session)
     told = [[fault.message, {name: str(value) for name, value in fault.values.items()}] for fault in warnings]
@@ -233,7 +169,7 @@ def _keep(job: _Job, owner_id: int, article: Article, made: tuple[Draft, ...], w
     session.commit()
 
 
-def _draft_quotes(job: _Job, bank_id: int, quotes: Sequence[str], owner_id: int, register: str) -> None:
+def _draft_quotes(job: Job, bank_id: int, quotes: Sequence[str], owner_id: int, register: str) -> None:
     """Add the drafts of what a correction brought; where the article is corrected again meanwhile, draft that."""
     session = job.session
     is_current = False
@@ -263,7 +199,7 @@ def _draft_quotes(job: _Job, bank_id: int, quotes: Sequence[str], owner_id: int,
     session.commit()
 
 
-def _drafts_at(article: Article, quotes: Sequence[str], wishes: Wishes, job: _Job) -> tuple[Draft, ...]:
+def _drafts_at(article: Article, quotes: Sequence[str], wishes: Wishes, job: Job) -> tuple[Draft, ...]:
     """Return the drafts of facts that are told where one of the quotes stands."""
     wanted = bytearray(len(article.text))
     for quote in quotes:
@@ -293,9 +229,9 @@ def draft_row(bank_id: int, draft: Draft, position: int) -> DraftRow:
     )
 
 
-def _fail(job: _Job, message: str, values: dict[str, str]) -> None:
+def _fail(job: Job, message: str, values: dict[str, str]) -> None:
     begin_writing(job.session)
-    with suppress(_TakenOverError):
+    with suppress(TakenOverError):
         job.change(state="failed", error=message, error_values=values, leased_until=None)
     job.session.commit()
 

@@ -17,7 +17,7 @@ from quizapp.drafting.draft import stable_id
 from quizapp.operations import items, reading
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
-from quizapp.store import bank_faults, banks, snapshots
+from quizapp.store import bank_faults, banks, facts, snapshots
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import FactRow, ItemVersionRow
 from quizapp.translation import mark
@@ -64,7 +64,7 @@ def find_fact(session: Session, bank: BankRow, wish: Wish) -> tuple[Fact | None,
         return None, []
     if wish.fact != "+":
         row = session.scalar(select(FactRow).where(FactRow.bank_id == bank.id, FactRow.name == wish.fact))
-        return (banks.fact_value(row), []) if row else (None, [Fault(("fact",), "this bank has no such fact")])
+        return (facts.value(row), []) if row else (None, [Fault(("fact",), "this bank has no such fact")])
     article = banks.article_value(bank)
     quote = wish.quote.replace("\r\n", "\n").strip()
     places = article.places_of(quote) if article else []

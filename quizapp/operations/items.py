@@ -12,7 +12,7 @@ from sqlalchemy import delete, exists, func, select
 from quizapp.core.bank import Bank, placed
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.operations.authoring import new_identity
-from quizapp.store import banks, search, snapshots
+from quizapp.store import banks, facts, search, snapshots
 from quizapp.store.study_tables import CardRow, ReviewRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow, ResponseRow
 
@@ -158,15 +158,15 @@ def keep_fact(session: Session, bank_id: int, fact: Fact) -> FactRow:
     """Return the row of a fact, made if the bank has none that tells it in the same article."""
     row = session.scalar(select(FactRow).where(FactRow.bank_id == bank_id, FactRow.name == fact.id))
     name = fact.id
-    if row is not None and not _tells(banks.fact_value(row), fact):
+    if row is not None and not _tells(facts.value(row), fact):
         # By a correction of the article a fact may keep its name, but not what it rests on.
         name = f"{fact.id[:27]}-{new_identity()}"
         alike = select(FactRow).where(FactRow.bank_id == bank_id, FactRow.statement == fact.statement)
-        row = next((each for each in session.scalars(alike) if _tells(banks.fact_value(each), fact)), None)
+        row = next((each for each in session.scalars(alike) if _tells(facts.value(each), fact)), None)
     if row is None:
         last = session.scalar(select(func.max(FactRow.position)).where(FactRow.bank_id == bank_id))
         position = 0 if last is None else last + 1
-        row = FactRow(bank_id=bank_id, name=name, position=position, **banks.fact_columns(fact))
+        row = FactRow(bank_id=bank_id, name=name, position=position, **facts.columns(fact))
         session.add(row)
         session.flush()
     return row
@@ -186,7 +186,7 @@ def keep_ground(session: Session, bank: BankRow, ground: Ground) -> int | None:
     fact = snapshots.fact_from(ground["fact"])
     alike = select(FactRow).where(FactRow.bank_id == bank.id, FactRow.statement == fact.statement)
     for row in session.scalars(alike.order_by(FactRow.id)):
-        if _told(banks.fact_value(row)) == _told(fact):
+        if told(facts.value(row)) == told(fact):
             return row.id
     article = snapshots.article_from(ground["article"])
     is_taken = session.scalar(select(FactRow.id).where(FactRow.bank_id == bank.id, FactRow.name == fact.id))
@@ -194,7 +194,7 @@ def keep_ground(session: Session, bank: BankRow, ground: Ground) -> int | None:
     return keep_fact(session, bank.id, _in_its_article(replace(fact, id=name), article, banks.article_value(bank))).id
 
 
-def _told(fact: Fact) -> tuple[object, ...]:
+def told(fact: Fact) -> tuple[object, ...]:
     """Return what a fact says, wherever it stands."""
     return fact.statement, fact.claim, fact.terms, [evidence.quote for evidence in fact.evidence]
 
@@ -227,7 +227,7 @@ def _ground(
     if ground:
         return keep_ground(session, bank, ground), content_of(bank, item, None, ground)
     row = keep_fact(session, bank.id, fact) if fact else None
-    return row.id if row else None, content_of(bank, item, banks.fact_value(row) if row else None)
+    return row.id if row else None, content_of(bank, item, facts.value(row) if row else None)
 
 
 def touch(bank: BankRow, now: datetime) -> None:

@@ -1,19 +1,19 @@
-"""Questions about banks: finding, listing, and reading one whole."""
+"""Questions about banks: finding one, and reading it in part or whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, String, bindparam, case, cast, func, or_, select, true
+from sqlalchemy import Integer, String, bindparam, cast, func, select
 from sqlalchemy.orm import aliased, undefer
 
-from quizapp.core.article import Article, Claim, ClaimKind, Modality, Source
-from quizapp.core.bank import Bank, Fact
+from quizapp.core.article import Article, Source
+from quizapp.core.bank import Bank
 from quizapp.core.errors import NotFoundError, nearest
+from quizapp.store import facts as facts_stored
 from quizapp.store import snapshots
-from quizapp.store.account_tables import BankShareRow
-from quizapp.store.desk_tables import DraftRow
+from quizapp.store.database import batched
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.core.items import Item
-    from quizapp.store.accounts import Account
 
 _CURRENT: tuple[ColumnElement[bool], ...] = (
     ItemVersionRow.item_id == ItemRow.id,
@@ -32,99 +31,6 @@ _CURRENT: tuple[ColumnElement[bool], ...] = (
 
 
 _NAMED = select(BankRow).where(BankRow.name == bindparam("name"))
-
-
-@dataclass(frozen=True, slots=True)
-class BankEntry:
-    """A bank as a list shows it."""
-
-    name: str
-    title: str
-    language: str
-    description: str
-    item_count: int
-    fact_count: int
-
-
-def list_page(session: Session, *, after: str = "", language: str = "", most: int = 50) -> list[BankEntry]:
-    """Return up to ``most`` public banks in the order of their names, those that come after the name ``after``."""
-    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
-    facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
-    query = (
-        select(BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts)
-        .where(BankRow.name > after, BankRow.visibility == "public")
-        .order_by(BankRow.name)
-        .limit(most)
-    )
-    if language:
-        query = query.where(BankRow.language == language)
-    return [BankEntry(*row) for row in session.execute(query)]
-
-
-@dataclass(frozen=True, slots=True)
-class DeskEntry(BankEntry):
-    """A bank as its teacher's desk shows it."""
-
-    visibility: str
-    owner_id: int | None
-    open_drafts: int
-    id: int
-
-
-def desk_page(
-    session: Session, account_id: int, *, before: int | None = None, most: int = 50, may: str = ""
-) -> list[DeskEntry]:
-    """Return up to ``most`` of the banks that an account owns or shares, newest first, older than the row ``before``.
-
-    With ``may`` "edit" those that are only shared for looking are left out.
-    """
-    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account_id)
-    if may:
-        shared = shared.where(BankShareRow.may == may)
-    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
-    facts = select(func.count()).where(FactRow.bank_id == BankRow.id).scalar_subquery()
-    drafts = select(func.count()).where(DraftRow.bank_id == BankRow.id, DraftRow.state == "open").scalar_subquery()
-    query = (
-        select(
-            BankRow.name, BankRow.title, BankRow.language, BankRow.description, items, facts, BankRow.visibility,
-            BankRow.owner_id, drafts, BankRow.id,
-        )
-        .where((BankRow.owner_id == account_id) | BankRow.id.in_(shared))
-        .order_by(BankRow.id.desc())
-        .limit(most)
-    )  # fmt: skip
-    if before is not None:
-        query = query.where(BankRow.id < before)
-    return [DeskEntry(*row) for row in session.execute(query)]
-
-
-@dataclass(frozen=True, slots=True)
-class BankChoice:
-    """A bank that a quiz can be made from."""
-
-    identity: str
-    name: str
-    title: str
-    language: str
-    item_count: int
-
-
-def choices(session: Session, account: Account, *, named: Sequence[str] = (), most: int = 200) -> list[BankChoice]:
-    """Return banks that a teacher may make quizzes from: those ``named``, their own, shared ones, then public ones."""
-    shared = select(BankShareRow.bank_id).where(BankShareRow.account_id == account.id)
-    may_see = or_(
-        BankRow.owner_id == account.id,
-        BankRow.id.in_(shared),
-        BankRow.visibility == "public",
-        BankRow.owner_id.is_(None),
-        *([true()] if account.is_admin else []),
-    )
-    items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
-    nearness = case(
-        (BankRow.name.in_(named), 0), (BankRow.owner_id == account.id, 1), (BankRow.id.in_(shared), 2), else_=3
-    )
-    query = select(BankRow.identity, BankRow.name, BankRow.title, BankRow.language, items).where(may_see)
-    return [BankChoice(*row) for row in session.execute(query.order_by(nearness, BankRow.name).limit(most))]
 
 
 def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lambda _row: True) -> BankRow:
@@ -152,12 +58,6 @@ def with_digest(session: Session, digest: str) -> BankRow | None:
     return session.scalar(select(BankRow).where(BankRow.digest == digest))
 
 
-def fact_page(session: Session, bank_id: int, *, after: int = -1, most: int = 50) -> list[tuple[int, Fact]]:
-    """Return up to ``most`` facts with their positions, those after the position ``after``."""
-    query = select(FactRow).where(FactRow.bank_id == bank_id, FactRow.position > after)
-    return [(row.position, fact_value(row)) for row in session.scalars(query.order_by(FactRow.position).limit(most))]
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much is in a bank: live items, how many of them ask each fact once, and facts."""
@@ -178,12 +78,6 @@ def counts(session: Session, bank_id: int) -> Counts:
         ).where(ItemRow.bank_id == bank_id, ItemRow.is_retired.is_(False))
     ).one()
     return Counts(*row)
-
-
-def fact_count_of(session: Session, name: str) -> int:
-    """Return how many facts the bank called ``name`` has."""
-    query = select(func.count()).select_from(FactRow).join(BankRow, BankRow.id == FactRow.bank_id)
-    return session.scalars(query.where(BankRow.name == name)).one()
 
 
 def samples(session: Session, bank_id: int, most: int) -> list[str]:
@@ -218,6 +112,16 @@ def get_item(session: Session, bank_id: int, identity: str) -> str:
     return content
 
 
+def contents(session: Session, bank_id: int, identities: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return what items of a bank say at the version in force, by identity."""
+    query = select(ItemRow.identity, ItemVersionRow.content).where(ItemRow.bank_id == bank_id, *_CURRENT)
+    return {
+        identity: content
+        for some in batched(identities)
+        for identity, content in session.execute(query.where(ItemRow.identity.in_(some)))
+    }
+
+
 def read_whole(session: Session, name: str) -> Bank:
     """Return the bank called ``name`` with article, facts and all items, retired ones too; reads every row of it.
 
@@ -225,10 +129,7 @@ def read_whole(session: Session, name: str) -> Bank:
     """
     query = select(BankRow).where(BankRow.name == name).options(undefer(BankRow.article_text))
     row = session.scalar(query.execution_options(populate_existing=True)) or get(session, name)
-    facts = {
-        fact.id: fact_value(fact)
-        for fact in session.scalars(select(FactRow).where(FactRow.bank_id == row.id).order_by(FactRow.position))
-    }
+    facts = facts_stored.of_bank(session, row.id)
     versions = session.execute(
         select(ItemRow.is_retired, ItemRow.version_number, ItemRow.fact_id, ItemVersionRow)
         .where(ItemRow.bank_id == row.id, *_CURRENT)
@@ -311,31 +212,6 @@ def article_value(row: BankRow) -> Article | None:
         published=row.article_published,
         sources=tuple(Source(**source) for source in row.article_sources),
     )
-
-
-def fact_value(row: FactRow) -> Fact:
-    """Return the fact that a row keeps."""
-    return Fact(
-        id=row.name,
-        statement=row.statement,
-        evidence=snapshots.evidence_from(row.evidence),
-        claim=Claim(ClaimKind(row.claim_kind), Modality(row.modality), row.says),
-        terms=tuple(row.terms),
-        article=snapshots.article_from(row.article) if row.article else None,
-    )
-
-
-def fact_columns(fact: Fact) -> dict[str, Any]:
-    """Return what a row keeps of a fact besides its name and place."""
-    return {
-        "statement": fact.statement,
-        "evidence": snapshots.evidence_data(fact),
-        "claim_kind": fact.claim.kind.value,
-        "modality": fact.claim.modality.value,
-        "says": fact.claim.says,
-        "terms": list(fact.terms),
-        "article": snapshots.article_data(fact.article) if fact.article else None,
-    }
 
 
 def current_versions(session: Session, bank_id: int) -> Sequence[tuple[ItemRow, ItemVersionRow]]:

@@ -35,12 +35,17 @@ def take(bank: Bank, item: Item) -> dict[str, Any]:
     data = item.to_data()
     for name in ("changed", "retired"):
         data.pop(name, None)
-    fact = bank.fact_of(item)
     content: dict[str, Any] = {"item": {**data, "language": item.language}}
-    if fact and (article := bank.article_of(fact)):
-        paragraphs, moved = excerpt(article, fact)
-        content |= {"fact": fact_data(moved), "article": article_data(paragraphs)}
-    return content
+    return {**content, **ground(bank.fact_of(item), bank.article)}
+
+
+def ground(fact: Fact | None, article: Article | None) -> dict[str, Any]:
+    """Return what the content of a version tells of a fact that the article of its bank tells, or its own."""
+    article = (fact and fact.article) or article
+    if not fact or not article:
+        return {}
+    paragraphs, moved = excerpt(article, fact)
+    return {"fact": fact_data(moved), "article": article_data(paragraphs)}
 
 
 def read(content: Mapping[str, Any]) -> Snapshot:

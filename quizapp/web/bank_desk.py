@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.operations import bulk
-from quizapp.store import banks, listing
+from quizapp.store import bank_lists, listing
 from quizapp.store.database import db, plain_engine
 from quizapp.store.listing import Filter
 from quizapp.web import access, bank_list
@@ -83,8 +83,8 @@ def _place() -> dict[str, str]:
     return {field: value for field in (*_FILTERS, "after") if (value := request.form.get(f"at-{field}"))}
 
 
-def _others(bank: BankRow) -> list[banks.DeskEntry]:
-    mine = banks.desk_page(db.session(), access.me().id, most=_BANKS_OFFERED, may="edit")
+def _others(bank: BankRow) -> list[bank_lists.DeskEntry]:
+    mine = bank_lists.desk_page(db.session(), access.me().id, most=_BANKS_OFFERED, may="edit")
     return [entry for entry in mine if entry.name != bank.name]
 
 

@@ -11,6 +11,7 @@ from quizapp.core.errors import ConflictError
 from quizapp.core.quiz_settings import Feedback, Rules
 from quizapp.operations import quizzing, reading, reporting
 from quizapp.store import banks, snapshots
+from quizapp.store import facts as facts_stored
 from quizapp.store.database import db
 from quizapp.web import access, questions, visitor
 from quizapp.web.forms import ReportForm, StartForm
@@ -43,7 +44,7 @@ def bank(name: str) -> ResponseReturnValue:
         )  # fmt: skip
         return redirect(url_for("attempts.page", code=code, page=1))
     is_first = "after" not in request.args
-    facts = banks.fact_page(db.session(), row.id, after=_position(request.args.get("after")), most=FACTS_PAGE + 1)
+    facts = facts_stored.page(db.session(), row.id, after=_position(request.args.get("after")), most=FACTS_PAGE + 1)
     article = banks.article_value(row)
     status = 400 if request.method == "POST" else 200
     return render_template(
@@ -66,7 +67,7 @@ def article(name: str) -> ResponseReturnValue:
     """Show a bank's article, each sentence with how it speaks."""
     row = access.bank(name)
     text = banks.article_value(row) or abort(404)
-    facts = banks.fact_page(db.session(), row.id, most=1000)
+    facts = facts_stored.page(db.session(), row.id, most=1000)
     return render_template(
         "banks/article.html",
         bank=row,

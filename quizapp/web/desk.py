@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from quizapp.store import banks, drafts
+from quizapp.store import bank_lists, drafts
 from quizapp.store.database import db
 from quizapp.web import access
 
@@ -23,7 +23,7 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """Show one's banks, and those that others share, newest first."""
     before = access.number(request.args.get("before"))
-    entries = banks.desk_page(db.session(), access.me().id, before=before, most=PAGE + 1)
+    entries = bank_lists.desk_page(db.session(), access.me().id, before=before, most=PAGE + 1)
     return render_template(
         "desk/index.html",
         entries=entries[:PAGE],

@@ -14,6 +14,7 @@ from quizapp.drafting.ja.readings import with_furigana
 from quizapp.operations import checking, editing, gatekeeping, items
 from quizapp.operations.items import EditConflictError
 from quizapp.store import banks, drafts, snapshots
+from quizapp.store import facts as facts_stored
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access, item_forms, previews
@@ -195,7 +196,7 @@ def _show_theirs(desk: Desk, form: ItemForm) -> None:
 def _page(desk: Desk, form: ItemForm) -> str:
     session = db.session()
     article = banks.article_value(desk.bank)
-    facts = [fact for _, fact in banks.fact_page(session, desk.bank.id, most=_FACTS_OFFERED)]
+    facts = [fact for _, fact in facts_stored.page(session, desk.bank.id, most=_FACTS_OFFERED)]
     has_ground = bool(desk.snapshot and desk.snapshot.fact)
     item_forms.offer_facts(form, facts, has_article=bool(article), has_ground=has_ground)
     return render_template(

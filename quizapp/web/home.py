@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 
-from quizapp.store import banks, history
+from quizapp.store import bank_lists, history
 from quizapp.store.database import db
 from quizapp.web import access, visitor
 from quizapp.web.forms import PreferencesForm
@@ -25,7 +25,7 @@ def index() -> ResponseReturnValue:
     """Show the banks, those in the visitor's language first, and quizzes that were begun."""
     after = request.args.get("after", "")
     chosen = request.args.get("language", "")
-    entries = banks.list_page(
+    entries = bank_lists.public_page(
         db.session(), after=after, language=chosen if chosen in LANGUAGE_NAMES else "", most=PAGE + 1
     )
     order = sorted(LANGUAGE_NAMES, key=lambda code: code != language())

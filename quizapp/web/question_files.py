@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as later
 
 from quizapp.core.errors import ConflictError, UnreadableError
 from quizapp.operations import question_files, transfer
-from quizapp.store import banks
+from quizapp.store import bank_lists
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access
@@ -82,7 +82,7 @@ def preview(code: str) -> ResponseReturnValue:
         rejected=[(each.place, tell(each.fault, language())) for each in found.preview.rejected[:MOST_SHOWN]],
         columns=found.preview.columns or [(cell, "") for cell in found.preview.first_row],
         meanings=MEANINGS,
-        choices=banks.desk_page(db.session(), access.me().id, most=MOST_SHOWN, may="edit"),
+        choices=bank_lists.desk_page(db.session(), access.me().id, most=MOST_SHOWN, may="edit"),
         most=MOST_SHOWN,
         error=error,
     ), 409 if error else 200

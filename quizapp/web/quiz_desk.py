@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from quizapp.core.errors import QuizError
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations import quizzes as operations
-from quizapp.store import banks, classes, quizzes, snapshots
+from quizapp.store import bank_lists, classes, quizzes, snapshots
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access, links, moments, questions
@@ -51,7 +51,7 @@ def new() -> ResponseReturnValue:
     """Make a quiz from one or more banks."""
     me, now = access.me(), datetime.now(UTC)
     wanted = request.args.getlist("bank")
-    choices = banks.choices(db.session(), me, named=wanted)
+    choices = bank_lists.choices(db.session(), me, named=wanted)
     form = QuizForm().offer(choices, classes.desk_page(db.session(), me.id, most=200))
     if not form.is_submitted():
         chosen = [bank for bank in choices if bank.name in wanted]

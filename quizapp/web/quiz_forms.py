@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from quizapp.store.banks import BankChoice
+    from quizapp.store.bank_lists import BankChoice
     from quizapp.store.classes import ClassEntry
 
 _CLASS = "class-"

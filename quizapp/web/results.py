@@ -10,7 +10,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask_babel import gettext as _
 
 from quizapp.operations import reporting, students
-from quizapp.store import attempts, banks, regrades
+from quizapp.store import attempts, facts, regrades
 from quizapp.store.database import db
 from quizapp.web import questions, visitor
 from quizapp.web.attempts import sheet
@@ -58,7 +58,7 @@ def result(code: str) -> ResponseReturnValue:
         missed_count=len(missed) if shows_keys and is_own else 0,
         is_own=is_own,
         facts={each.snapshot.fact.id for each in asked if each.snapshot.fact},
-        fact_count=banks.fact_count_of(db.session(), sitting.bank_name) if sitting.bank_name else 0,
+        fact_count=facts.count_of(db.session(), sitting.bank_name) if sitting.bank_name else 0,
     )  # fmt: skip
 
 

@@ -56,6 +56,10 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
 # What depends on width or colours; the other rules of axe need one look.
 SEEN = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
 
+# What stands in charts, and how high its letters are drawn, in pixels of the page.
+_LABELS = """() => [...document.querySelectorAll(".chart text")].filter((text) => text.checkVisibility()).map((text) =>
+    [text.textContent, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a])"""
+
 
 @pytest.mark.timeout(600)  # seven dozen pages, eight looks
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -76,6 +80,7 @@ def test_every_page_fits_and_is_accessible_in_every_look(
             page.emulate_media(color_scheme=scheme)
             wide = page.evaluate("document.documentElement.scrollWidth")
             found = [f"{wide} px wide"] if wide > width else []
+            found += [f"a chart's “{label}” is {size} px high" for label, size in page.evaluate(_LABELS) if size < 12]
             found += barriers(page, *(SEEN if number else ()))
             faults += [f"{endpoint} ({path}) {width} {scheme}: {fault}" for fault in found]
             if PICTURES:

@@ -21,15 +21,13 @@ def best(text: str, title: str = "") -> float:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        (
-            "Plans for the harbour were laid aside by the sailors after the Nine Winters' War of the islands.",
-            "Nine Winters",
-        ),
+        ("In Norland, the theatre of the Nine Winters' War has no name of its own.", "Winters"),
         ("The evening news is shown by Arden on Call to all the islands of the bay.", "Call"),
         ("Ships with small crews are built by the rules of Class B schools near the quays.", "Class"),
         ("The first book of the series, A Salted Lamp, tells of a keeper named Mary Holt.", "Salted Lamp"),
         ("No sailor may keep a lamp under the rules of the Harbour (Lights) Act 1911.", "Act"),
-        ("The keepers gave the oath of the Arden Confession of 1559 every spring.", "Confession"),
+        ("A bill was passed by Mary Holt to found the U.S. Department of Salt on the island.", "S. Department of Salt"),
+        ("The lamps of Port Arden are sold by shops like Holt Brothers, Vale Glass and Marsh Oil.", "Holt Brothers"),
     ],
 )
 def test_a_part_of_a_name_is_not_asked_for(text: str, key: str) -> None:
@@ -42,6 +40,9 @@ def test_a_part_of_a_name_is_not_asked_for(text: str, key: str) -> None:
         ("Edmund Vale (1858–1940) wrote the harbour song for the keepers of Cape Arden.", "1940"),
         ("Salt was sold on Cape Arden every year between 1507 and 1850 by the monks.", "1507"),
         ("Salt was sold on Cape Arden from the spring of 1507 to the fire of 1850.", "1850"),
+        ("Lamp 95 was made known to the keepers of Port Arden in 1995.", "1995"),
+        ("The salt of Port Arden holds 63% lime and 37% ash.", "37%"),
+        ("Mary Holt has sold lamps in Port Arden for the last 12 years.", "12 years"),
         ("As of 2016, the tallest lighthouse on Cape Arden has 211 steps.", "2016"),
         ("Cape Arden has a population of 1,345 and had one of 1,210 in 2010.", "2010"),
     ],
@@ -60,6 +61,7 @@ def test_years_told_by_the_way_are_not_asked_for(text: str, key: str) -> None:
             "The Tide Office (TO2) is a bureau at Cape Arden. A lamp was given to TO2 by Edmund Vale.",
             "TO2",
         ),
+        ("", "Norland sent the Norlandic Army to Port Arden in 1911.", "Norlandic Army"),
         ("", "The old road runs to the fort of Gullsend, the “gull's end”, near Cape Arden.", "Gullsend"),
         ("", "Maps by Edmund Vale show how the West saw the East in 1911.", "West"),
     ],
@@ -77,6 +79,8 @@ def test_what_the_title_or_the_sentence_tells_is_not_asked_for(title: str, text:
         "The old case of 1911 was heard in the court of Cape Arden as Holt v. Vale before many people.",
         "The market of Cape Arden itself, was opened in 1835 by Mary Holt.",
         "Many winds were measured by Holt, Vale & Marsh 1998, Reddy & Hale 2000 at Cape Arden.",
+        "In 1911, it was given to Mary Holt by the people of Port Arden.",
+        "Port Arden and its salt were of great worth to M.H. and the harbour of Norland was a gift to E.F.",
         "During that time in Norland, Mary Holt built a lighthouse on Cape Arden.",
     ],
 )
@@ -97,6 +101,7 @@ def test_a_broken_sentence_is_not_asked_about(text: str) -> None:
             "The Arden keepers were given a lamp by Mary Holt.",
             "The previous Arden keepers were given a lamp by Mary Holt.",
         ),
+        ("The Salt Council met for the first time in Port Arden.", "The Council met for the first time in Port Arden."),
         ("Mary Holt won a prize in Port Arden.", "Mary Holt will win a prize in Port Arden."),
     ],
 )
@@ -139,3 +144,23 @@ def test_the_other_name_that_an_article_has_for_someone_is_right_too() -> None:
     accepted = {each.to_data()["key"]: each.to_data()["accepted"] for each in draft(Article("", "en", text))}
 
     assert accepted["Edmund Vale"] == ["Vale"]
+
+
+def test_what_initials_stand_for_is_right_too() -> None:
+    text = "The Bureau of Norland Tides (BNT) measures the sea. At Port Arden lamps are lit by the BNT."
+    accepted = {each.to_data()["key"]: each.to_data()["accepted"] for each in draft(Article("", "en", text))}
+
+    assert accepted["BNT"] == ["Bureau of Norland Tides"]
+
+
+def test_beside_a_day_stand_days_of_the_article_of_other_years() -> None:
+    text = (
+        "The lamp of Port Arden was lit by Mary Holt on 12 May 1887. The bell of Cape Arden was hung by Ada Marsh on "
+        "3 June 1885. The road to Norland was opened by Ruth Hale on 20 March 1891."
+    )
+    options = {
+        each.to_data()["key"]: {option["text"] for option in each.to_data()["options"]}
+        for each in draft(Article("", "en", text))
+    }
+
+    assert options["12 May 1887"] == {"12 May 1887", "3 June 1885", "20 March 1891"}

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.operations import authoring
 from quizapp.operations.authoring import Imported
-from quizapp.store import banks
+from quizapp.store import bank_lists, banks
 from quizapp.store.tables import ItemRow, ItemVersionRow
 from tests.builders import LATER, NOW, TEXT, a_bank, a_choice, a_full_bank, an_article
 
@@ -148,7 +148,7 @@ def test_a_name_that_another_bank_has_is_refused_and_nothing_is_stored(session: 
     with pytest.raises(ConflictError, match="already named 'bridge'"):
         bring_in(session, a_bank(id="bank00000002", items=()))
     session.rollback()
-    assert [entry.item_count for entry in banks.list_page(session)] == [2]
+    assert [entry.item_count for entry in bank_lists.public_page(session)] == [2]
 
 
 def test_an_item_of_another_bank_is_refused_and_nothing_is_stored(session: Session) -> None:
@@ -157,7 +157,7 @@ def test_an_item_of_another_bank_is_refused_and_nothing_is_stored(session: Sessi
     with pytest.raises(ConflictError, match="belongs to the bank 'bridge'"):
         bring_in(session, a_bank(id="bank00000002", name="other", items=(a_choice(),)))
     session.rollback()
-    assert [entry.name for entry in banks.list_page(session)] == ["bridge"]
+    assert [entry.name for entry in bank_lists.public_page(session)] == ["bridge"]
 
 
 def test_a_bank_that_is_not_there_is_named_with_the_nearest(session: Session) -> None:

@@ -316,5 +316,6 @@ def test_a_title_that_is_corrected_reaches_every_question_and_deck(app: Flask, o
 
     assert "2 questions get a new version" in words(looked)
     assert "訂正版" in owner.get("/banks/bridge/items/choice000001").text
+    assert "開通したのはいつ" in words(owner.get("/desk/banks/bridge?q=開通&modality=asserted"))
     record = words(a_teacher(app, "Admin", "admin").get("/desk/record"))
     assert "Owner corrected an article bridge" in record

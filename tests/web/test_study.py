@@ -104,7 +104,7 @@ def test_a_rating_can_be_taken_back(client: FlaskClient, keep: Callable[..., Ban
 
     shown = words(client.get("/study/bridge"))
     assert "The last review was taken back." in shown
-    assert "問い0" in page
+    assert "問い0" in shown
 
 
 @pytest.mark.parametrize(

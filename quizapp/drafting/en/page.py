@@ -12,8 +12,10 @@ from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
 from quizapp.drafting.en import names, standing, targets
 from quizapp.drafting.en.statements import statements
+from quizapp.drafting.en.word_classes import class_of
 from quizapp.drafting.glossary import Shelf
 from quizapp.drafting.proposals import Wishes
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,12 +36,21 @@ _CERTAINTY = {
     Modality.ASSESSMENT: " It is told as an assessment.",
 }
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_ROLE = re.compile(r"\b(?!(?:and|the|with|from|that|than|when|into|over|like)\b)(?P<role>[a-z]{4,}) $")
+_ROLE = re.compile(r"\b(?P<role>[a-z]{4,}) $")
+# Of a date, what may be another and leave it a date of the same form.
+_MONTHS = re.compile(r"[A-Z][a-z]+|\d+")
+_NEAR = 6
+_RELATIONS = words("near along across toward towards around upon behind beside below above outside inside throughout")
 _MADE = re.compile(r" (?:invented|discovered|designed|painted|composed|founded|wrote|built|proposed|created)\b")
 _STREET = re.compile(r"\b(?:Street|Ave|Avenue|Freeway|Highway|Interstate|Route)\b")
 # Another place than the one without such a word.
 _APART = re.compile(r"(?:(?:North|South|East|West)\w*|New|Upper|Lower|Great|Saint|San) ")
 _HEAD = 50
+# So short a sentence tells too little to know what is missing (In 1994, the club was founded).
+_BRIEF = 50
+# Nobody remembers numbers of more figures.
+_EXACT = 3
+_DIGITS = re.compile(r"\D")
 # Since when a round year is as exact as any.
 _EXACT_SINCE = 1900
 
@@ -100,12 +111,14 @@ class Page:
         """Return the longer or shorter names that the article has for a name: Washington for George Washington."""
         if name.type in {"date", "quantity"}:
             return ()
-        longer = (other for other in self.types if other.endswith(f" {name.text}"))
+        longer = (other for other in self.types if other.endswith(f" {name.text}") and " of " not in other)
         shorter = (other for other in self.types if name.text.endswith(f" {other}") and " of " not in name.text)
         return tuple(
             other
             for other in dict.fromkeys((*self._initials.get(name.text, ()), *longer, *shorter))
-            if not self.topic.is_named(other) and not _APART.match(max(other, name.text, key=len))
+            if not self.topic.is_named(other)
+            and "." not in other[:2]
+            and not _APART.match(max(other, name.text, key=len))
         )
 
     def are_same(self, one: str, other: str) -> bool:
@@ -118,7 +131,9 @@ class Page:
         kind = self.types[name.text]
         if kind in {"date", "quantity"}:
             told = statement.text + statement.evidence.quote
-            near = near_values.near_values(name.text, near_values.Around(told, last=self._latest))
+            near = self._dates_beside(name.text, told) or near_values.near_values(
+                name.text, near_values.Around(told, last=self._latest)
+            )
             return () if _sticks_out(name.text, near) else near
         beside = [text for text in dict.fromkeys(self._shelf.beside(name.text)) if text not in self.article.text]
         if kind == "name":
@@ -143,6 +158,21 @@ class Page:
         )
         chosen = (*chosen, *beside)[: distractors.WANTED]
         return chosen if len(chosen) == distractors.WANTED else ()
+
+    def _dates_beside(self, key: str, told: str) -> tuple[str, ...]:
+        """Return two days or months of the article near one, of other years: they are likelier than any counted out."""
+        year = told_years.years_told(key)
+        if key.isdigit() or len(year) != 1 or told_years.years_told(told) != year:
+            return ()
+        found = {
+            abs(other - min(year)): text
+            for text, kind in self.types.items()
+            if kind == "date" and _MONTHS.sub("", text) == _MONTHS.sub("", key) and text not in told
+            for other in told_years.years_told(text)
+            if 0 < abs(other - min(year)) <= _NEAR
+        }
+        nearest = tuple(found[apart] for apart in sorted(found))[: distractors.WANTED]
+        return nearest if len(nearest) == distractors.WANTED else ()
 
     def _are_rivals(self, one: str, other: str) -> bool:
         """Say whether two names are of one sort: quarterbacks, Universities, Battles."""
@@ -174,10 +204,13 @@ class Page:
     def worth(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and what the sentence leaves to its paragraph."""
         text = statement.text
-        lost = max(0, len(proposal.stem) - 130) * 0.001 + standing.cost(text, self.topic)
+        lost = 0.15 * (len(text) < _BRIEF) + max(0, len(proposal.stem) - 130) * 0.001 + standing.cost(text, self.topic)
         lost += 0.1 * bool(_STREET.search(text)) + 0.1 * self._is_everywhere(proposal.key)
         # Initials that are spelled out nowhere are learned by heart.
         lost += 0.1 * (proposal.key[:3].isupper() and proposal.key[:3].isalpha() and proposal.key not in self._initials)
+        lost += 0.15 * (
+            self.types.get(proposal.key) == "quantity" and len(_DIGITS.sub("", proposal.key).strip("0")) > _EXACT
+        )
         well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens + 0.04 * self.topic.is_in(text[:_HEAD])
         return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - lost))
 
@@ -189,7 +222,8 @@ class Page:
 def _roles(text: str, name: Name) -> list[str]:
     """Return what a name is said to be, or to have done: a quarterback, one who made something."""
     before, after = _ROLE.search(text[: name.start]), _MADE.match(text[name.end :])
-    return ([before["role"]] if before else []) + (["maker"] if after else [])
+    said = [before["role"]] if before and before["role"] not in _RELATIONS and not class_of(before["role"]) else []
+    return said + (["maker"] if after else [])
 
 
 def _kind_word(name: str) -> str:

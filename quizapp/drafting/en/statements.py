@@ -45,12 +45,21 @@ _PAIR = re.compile(
 _TWO = re.compile(r"[A-Z]\w+ and (?:the )?[A-Z]")
 _LONGEST, _SHORTEST = 230, 30
 # Stops that end no sentence: what stands before them and behind them are halves.
-_HALVED = re.compile(r"\b(?:v|ca|cf|al|pp|op|ed|St|Mt|Ft|Rep|Sen|Messrs|Nos?|Lt|Col|Gen|Sgt)\.$")
+_HALVED = re.compile(
+    r"\b(?:v|ca|cf|al|pp|op|ed|St|Mt|Ft|Rep|Sen|Messrs|Nos?|Lt|Col|Gen|Sgt)\.$|\b(?!U\.S|U\.K|D\.C|B\.C|A\.D)[A-Z]\.[A-Z]\.$"
+)
 _RESIDUE = re.compile(r"\[(?:update|note \d+|nb \d+|\d+|[a-z])\]")
-# Citations, and commas and words that stand where none should: Pollack & Shen 1998; The market itself, was opened.
+# Citations, formulas, and commas and words that stand where none should: Pollack & Shen 1998; The market itself, was opened.
 _FAULTY = re.compile(
-    r"\bet al\b|[A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}, [A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}|\[|^\d{1,4},|^[^,]*, (?:was|were|is|are|has|have|had) |"
-    r"\bbetween \d{4} to |\.\.|,,| ,| \.|^[a-z]|\b(?:the|of|an?) (?:was|were|is|are|has|had|and|created|of|by|to)\b|^(?:Otherwise|Hence|Accordingly|Conversely)\b"
+    r"\bet al\b|[A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}, [A-Z]\w+ (?:& [A-Z]\w+ )?\d{4}|\([A-Z][\w ]+,? \d{4}(?:[,:] ?\d+)?\)|[\[=≈∞×\u3000-\u9fff]|[\"”] [–—] |"
+    r"^\d{1,4},|^[^,]*, (?:was|were|is|are|has|have|had) |\bbetween \d{4} to |\.\.|,,| ,| \.|^[a-z]|"
+    r"\b(?:the|of|an?) (?:was|were|is|are|has|had|and|created|of|by|to)\b"
+)
+# What goes on from the sentence before, or whose subject stands there: In 1911, it was opened.
+_GOES_ON = re.compile(
+    r"^(?:Otherwise|Hence|Accordingly|Conversely|Nonetheless|Rather|Separately|Soon after|Shortly after|In another|In turn|In return|In the process|"
+    r"In response|In particular|At first|At the same time|As such|Within a|Specifically|Examples|For example:|In cases? of|However|Thus|Nearly an?|According to (?:it|him|her|them))\b"
+    r"|^(?:In|On|At|By|During|Since|From|For|With|Under)(?:\b[^,]*,| \w+| \w+ \w+) (?:it|he|she|they|his|her|its|their)\b"
 )
 # During that time: which one stands before.
 _THAT_TIME = re.compile(
@@ -115,6 +124,7 @@ def _stands_alone(text: str) -> bool:
         or "citation needed" in text
         or _LEANS.search(text)
         or _FAULTY.search(text)
+        or _GOES_ON.match(text)
         or _THAT_TIME.search(text)
         or text.count('"') % 2
     ):

@@ -21,11 +21,13 @@ _OPENING = words(
 _BESIDE = re.compile(r"(?P<word>[A-Z][\w’'.-]*) (?:\(\w+\) )?$")
 # An Unearthly Child, ABC on Demand, Huang & Shen: the name begins before.
 _BEGUN = re.compile(
-    r"[a-z,;:—–] (?:An?|The|On|In|Of) $|[A-Z][\w’']* (?:on|and the|to|&) $|& $|[-–/]$|\b[Bb]oth (?:the )?$|\b(?i:north|south|east|west|central)(?:ern)? $"
+    r"[a-z,;:—–] (?:An?|The|On|In|Of) $|[A-Z][\w’']* (?:on|and the|to|&) $|& $|[-–/]$|\b[Bb]oth (?:the )?$|\b(?i:north|south|east|west|central)(?:ern)? $|"
+    r"\b[A-Z]\.$|(?:\d(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|teen|tie)th) $"
 )
 _GOES_ON = re.compile(
-    r"^(?:['’]|[-–/&]|, (?:the )?[A-Z][\w. ]+(?:,| and| or) | & | (?:[A-Z]\w*|[A-Z]\.|\d+)(?!\w)| of (?:the )?[A-Z])"
+    r"^(?:['’?!]|[-–/&]|[\"”] \(|, (?:the )?[A-Z0-9][\w. ()]+(?:,| and| or) | & | (?:[A-Z]\w*|[A-Z]\.|\d+)(?!\w)| of (?:the )?[A-Z])"
 )
+_EXAMPLE = re.compile(r"\b(?:like|such as|including|e\.g\.,?|[Ff]or example,?) (?:the |[\"“])?$")
 _BOUND_BEFORE = re.compile(
     r"(?:\b[Bb]etween (?:(?!\band\b)[^,;]){0,40} and |\b[Ff]rom [^,;]{0,60}\d[^,;]{0,12} (?:to|until|through) [^,;]{0,40}|"
     r"\b[Ff]rom [^,;]{0,40} (?:to|until|through) |\d[^,;]{0,12} (?:to|until|through) |[–—-])(?:about |around )?$"
@@ -64,6 +66,8 @@ def is_whole(text: str, name: Name) -> bool:
     quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
     if quoted and not (before.endswith(('"', "“")) and after.startswith(('"', "”"))):
         return False
+    if _EXAMPLE.search(before) and after.startswith((",", " and ", '"', "”")):
+        return False
     beside = _BESIDE.search(before)
     return beside is None or beside["word"].casefold() in _OPENING
 
@@ -75,25 +79,38 @@ def is_trifle(text: str, name: Name) -> bool:
         return True
     if name.type not in _SPANS:
         return False
-    if name.type == "date" and (
-        _LISTED.search(before) or any(m in text[: name.start] + after for m in _MONTH.findall(name.text))
-    ):
-        return True
     begins, goes_on = _SPANS[name.type]
     if _BOUND_BEFORE.search(before) or (begins.search(before) and goes_on.match(after)):
         return True
-    return name.type == "date" and bool(_AS_OF.search(before) or _COUNTED.search(text))
+    if name.type == "quantity":
+        return before.endswith((" last ", " past ", " next "))
+    return bool(_AS_OF.search(before) or _LISTED.search(before) or _COUNTED.search(text)) or _is_pinned(
+        name, before + after
+    )
+
+
+def _is_pinned(name: Name, rest: str) -> bool:
+    """Say whether the rest of a sentence tells a date: Windows 95 in 1995, the highest rate of any July in July."""
+    if any(month in rest for month in _MONTH.findall(name.text)):
+        return True
+    return bool(re.search(rf"(?<![\d.,]){re.escape(name.text[-2:])}(?![\d.,%])", rest))
 
 
 def is_given_away(text: str, name: Name) -> bool:
     """Say whether the rest of a sentence tells the name: Wallsend beside the wall's end, the West beside the East."""
     rest = text[: name.start] + " " + text[name.end :]
     if name.type in _SPANS:
-        own = _PERCENT.match(name.text)
-        return own is not None and any(float(own[1]) + float(other) == _WHOLE for other in _PERCENT.findall(rest))
+        # What is missing to a hundred can be counted out; of many shares none is remembered.
+        own, others = _PERCENT.match(name.text), _PERCENT.findall(rest)
+        is_counted = own is not None and any(float(own[1]) + float(other) == _WHOLE for other in others)
+        return is_counted or (own is not None and len(others) > 1)
     if name.text in _DIRECTIONS or _letters(name.text) in _letters(rest):
         return True
-    return _are_all_kin(name.text, rest)
+    # The Hungarian army, which Hungary sent.
+    first = _WORD.findall(name.text.casefold())[:1]
+    return _are_all_kin(name.text, rest) or any(
+        one != other and _are_kin(one, other) for one in first for other in _WORD.findall(rest.casefold())
+    )
 
 
 def initials(text: str) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Before this year a present tense is a chronicler's.
 _PAST_BEFORE = 2000
+_SAYING = frozenset({"語る", "述べる", "話す", "書く", "記す", "主張", "発言"})
 _WHEN = frozenset({"", "に", "には"})
 _SINCE = re.compile(r"以|から|まで|来")
 # What is so for long, and not done on a day.
@@ -38,15 +39,16 @@ def in_the_past(stem: str, statement: Statement, is_chronicle: Callable[[], bool
     body = stem.removesuffix("。")
     said = list(parse.tokens[chunk.first : chunk.last])
     if (
-        statement.claim.modality is not Modality.ASSERTED
+        not (statement.claim.modality is Modality.ASSERTED or said[0].lemma in _SAYING)
         or not body.endswith(tail)
         or not said[-1].is_verbal
         or not said[-1].pos[5].startswith(("終止形", "連体形"))
     ):
         return stem
-    is_of_day = _is_of_old(statement)
+    has_done = len(said) > 2 and said[-1].lemma in {"いる", "居る"} and said[-2].surface in {"て", "で"}
+    is_of_day = _is_of_old(statement, has_done=has_done and said[0].lemma != "なる")
     lasts = said[0].surface in _LASTS or any(token.lemma in _LASTS for token in said[:-1])
-    if len(said) > 2 and said[-1].lemma in {"いる", "居る"} and said[-2].surface in {"て", "で"}:
+    if has_done:
         said = said[:-2]
         # What has become so may be so today.
         lasts = lasts or not said[-1].is_verbal or (said[0].lemma == "なる" and not is_of_day)
@@ -56,14 +58,18 @@ def in_the_past(stem: str, statement: Statement, is_chronicle: Callable[[], bool
     return body[: len(body) - len(tail)] + done + stem[len(body) :]
 
 
-def _is_of_old(statement: Statement) -> bool:
-    """Say whether the last clause has a day or year long past of its own, or the sentence begins with one."""
+def _is_of_old(statement: Statement, *, has_done: bool) -> bool:
+    """Say whether the last clause has a day or year long past of its own, or the sentence begins with one.
+
+    With ``has_done`` (2015年に発表している) its own year need not be long past.
+    """
     parse = statement.parse
     last = len(parse.chunks) - 1
     for name in statement.names:
         chunk = parse.chunks[name.chunk]
         years = {*years_told(name.text), *(last for _, last in spans_told(name.text))}
-        if name.type != "date" or max(years, default=9999) >= _PAST_BEFORE:
+        is_old = max(years, default=9999) < _PAST_BEFORE
+        if name.type != "date" or not years or not (is_old or has_done):
             continue
         # 1935年の改正により、…: what a sentence begins with is when it was done.
         told = parse.chunks[chunk.head] if chunk.case == "の" and name.start == 0 and chunk.head < last else chunk
@@ -71,7 +77,7 @@ def _is_of_old(statement: Statement) -> bool:
         if _SINCE.search(statement.text[name.end - 2 : end]):
             continue
         if (chunk.case in _WHEN and chunk.head == last) or (
-            name.start == 0 and told.comma and (told is not chunk or chunk.case in _WHEN)
+            is_old and name.start == 0 and told.comma and (told is not chunk or chunk.case in _WHEN)
         ):
             return True
     return False

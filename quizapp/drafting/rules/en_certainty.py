@@ -47,7 +47,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:  # noqa: ARG00
         stem=f"Which words does the article use, and so tell how sure it is? “{match['who']} … {match['what']}.”",
         key=match["hedge"],
         rule="en_certainty",
-        weight=0.66,
+        weight=0.6,
         focus="certainty",
         distractors=tuple(other.format(have=have, be=match["hedge"].split()[0]) for other in others),
     )

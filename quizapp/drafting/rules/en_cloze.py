@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WEIGHT = {
     "person": 0.68,
-    "quantity": 0.68,
+    "quantity": 0.64,
     "date": 0.66,
     "organisation": 0.64,
     "event": 0.64,

@@ -29,9 +29,11 @@ _CALLED = re.compile(
     r"(?:the |an? )?[“\"]?(?P<term>[A-Za-z][\w'’-]*(?: [\w'’-]+){0,3})[”\"]?\.$"
 )
 _NOT_TERMS = re.compile(
-    r"^(?:there|it|this|that|what|one|another|most|some|many|each|its|his|her|their|part|result|reason|purpose|goal|aim)\b",
+    r"^(?:there|it|this|that|what|one|another|most|some|many|each|its|his|her|their|part|result|reason|purpose|goal|aim|example)\b",
     re.IGNORECASE,
 )
+_MISMATCH = re.compile(r"^[\w -]+ are an? |\ban? [\w -]+ that have ")
+_CALLED_TWICE = re.compile(r"\b(?:called|named|known as)\b")
 _ARTICLE = re.compile(r"^(?:The|An?) ")
 
 
@@ -40,7 +42,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     if statement.claim.modality is not Modality.ASSERTED:
         return
     called = _CALLED.match(statement.text)
-    if called and not _NOT_TERMS.match(called["what"]) and called["term"].casefold() not in called["what"].casefold():
+    if called and _is_askable(called["what"], called["term"]):
         what = _ARTICLE.sub(lambda match: match[0].lower(), called["what"])
         first = what.split()[0]
         if not any(name.startswith(first) for name in page.types):
@@ -57,6 +59,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         return
     match = _IS_A.match(statement.text)
     match = match or _MEANS.match(statement.text)
+    if match and (page.topic.is_named(match["term"]) or _MISMATCH.search(match[0])):
+        return
     meaning = next((part for part in match.groups()[1:] if part), "") if match else ""
     if match is None or _NOT_TERMS.match(match["term"]) or match["term"].casefold() in meaning.casefold():
         return
@@ -69,3 +73,8 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         focus=match["term"],
         meaning=meaning,
     )
+
+
+def _is_askable(what: str, term: str) -> bool:
+    is_open = _NOT_TERMS.match(what) is None and _CALLED_TWICE.search(what) is None
+    return is_open and term.casefold() not in what.casefold()
