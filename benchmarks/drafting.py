@@ -96,7 +96,7 @@ def against(asked: list[Any]) -> dict[str, float]:
 
 def _bare(context: str) -> str:
     """Return a paragraph without the title that JSQuAD puts before it."""
-    return context.rpartition(" [SEP] ")[2]
+    return context.split(" [SEP] ", 1)[-1]
 
 
 def _words(article: Article) -> None:

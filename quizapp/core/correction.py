@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Span
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # A sentence less like the old one says something else.
 _ALIKE = 0.5
 # Comparing takes time up to the square of the length.
-_MOST_COMPARED, _LONGEST_COMPARED = 5, 400
+_MOST_COUNTED, _MOST_COMPARED, _LONGEST_COMPARED = 4000, 5, 400
 _SENTENCE_ENDS = re.compile(r"(?<=[。！？!?])|(?<=\.)\s|\n")
 
 
@@ -62,6 +63,7 @@ class Correction:
     ) -> None:
         self.old, self.new = old, new
         self._was, self._now, self._plain = was, now, plain
+        self._nearest: dict[str, Sentence | None] = {}
         self._ends = [sentence.span.end for sentence in was]
         self._kept = {sentence.text for sentence in now}
         known = {sentence.text for sentence in was}
@@ -121,7 +123,14 @@ class Correction:
 
     def nearest(self, old: Sentence) -> Sentence | None:
         """Return the sentence that came with the correction and is most like one of before."""
-        shared = Counter(place for pair in _pairs(old.text) for place in self._places.get(pair, ()))
+        if old.text not in self._nearest:
+            self._nearest[old.text] = self._most_like(old)
+        return self._nearest[old.text]
+
+    def _most_like(self, old: Sentence) -> Sentence | None:
+        # The rare pairs of signs tell most; である stands everywhere.
+        together = sorted((self._places[pair] for pair in _pairs(old.text) if pair in self._places), key=len)
+        shared = Counter(islice(chain.from_iterable(together), _MOST_COUNTED))
         alike = SequenceMatcher(None, "", old.text[:_LONGEST_COMPARED], autojunk=False)
         best, found = _ALIKE, None
         for place, _ in shared.most_common(_MOST_COMPARED):

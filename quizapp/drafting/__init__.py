@@ -44,11 +44,12 @@ def draft(
     return drafts
 
 
-def drafts_affected_by(old: Article, new: Article) -> tuple[str, ...]:
+def drafts_affected_by(old: Article, new: Article, *, wishes: Wishes = _NO_WISHES) -> tuple[str, ...]:
     """Return the ids of the drafts of ``old`` whose evidence sentence is not a sentence of ``new``, best draft first.
 
-    A sentence that only moved affects nothing.
+    A sentence that only moved affects nothing. ``wishes`` are those that ``old`` was drafted with: ids hang on them.
     """
     kept = {sentence.text for sentence in label(new)}
     changed = [sentence.span for sentence in label(old) if sentence.text not in kept]
-    return tuple(found.id for found in draft(old) if any(span.contains(found.evidence.span) for span in changed))
+    drafts = draft(old, wishes=wishes)
+    return tuple(found.id for found in drafts if any(span.contains(found.evidence.span) for span in changed))

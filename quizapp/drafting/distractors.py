@@ -92,6 +92,12 @@ def choose(
     return tuple(entry.text for entry in chosen)
 
 
+def tell_as_much(names: frozenset[str], others: frozenset[str]) -> bool:
+    """Say whether a statement with ``others`` speaks of what a stem asks, so that its names might be right as well."""
+    shared = len(names & others)
+    return shared >= 2 and shared * 5 >= len(names) * 3
+
+
 def are_alike(one: str, other: str) -> bool:
     """Say whether two phrases share a third of their pairs of signs."""
     pairs = {one[i : i + 2] for i in range(len(one) - 1)}, {other[i : i + 2] for i in range(len(other) - 1)}
@@ -116,14 +122,15 @@ def of_one_script(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=8_000)
 def _script(text: str) -> frozenset[str]:
-    return frozenset(_sort_of(sign) for sign in text if sign.isalnum())
+    return frozenset(sort_of(sign) for sign in text if sign.isalnum())
 
 
-def _sort_of(sign: str) -> str:
+def sort_of(sign: str) -> str:
+    """Return what stands for a sign's sort: figures, hiragana, katakana, kanji, other letters, the rest."""
     if sign.isdigit():
-        return "digit"
+        return "0"
     if "ぁ" <= sign <= "ゟ":
-        return "hiragana"
+        return "あ"
     if "゠" <= sign <= "ヿ":
-        return "katakana"
-    return "kanji" if "㐀" <= sign <= "鿿" or sign == "々" else "letter"
+        return "ア"
+    return "漢" if "㐀" <= sign <= "鿿" or sign == "々" else "a" if sign.isalpha() else "."

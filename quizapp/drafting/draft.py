@@ -104,15 +104,23 @@ class Origins:
         figures = _FIGURES.findall(words)
         # Most values near a key stand nowhere, and names come again: a long article is not searched for each of them.
         if words not in self._starts:
-            self._starts[words] = self._text.find(words) if self._figures.issuperset(figures) else -1
+            self._starts[words] = self._start(words) if self._figures.issuperset(figures) else -1
         start = self._starts[words]
         if start >= 0:
             return Origin(text, "article", Span(start, start + len(words)))
         return Origin(text, lent.get(words) or ("near" if figures else "rule"))
 
+    def _start(self, words: str) -> int:
+        """Return where words stand first, -1 for nowhere: 7社 does not stand in 17社."""
+        start = self._text.find(words)
+        while start > 0 and words[0].isdigit() and _IN_NUMBER.match(self._text, start - 1):
+            start = self._text.find(words, start + 1)
+        return start
+
 
 _ESCAPED = re.compile(r"\\(?=[^\w\s])")
 _FIGURES = re.compile(r"\d+")
+_IN_NUMBER = re.compile(r"[\d,.，．]")
 
 
 def _key(item: Item) -> str:

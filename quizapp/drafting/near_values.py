@@ -12,12 +12,11 @@ from calendar import isleap
 from hashlib import blake2s
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizapp.drafting.distractors import WANTED
 from quizapp.drafting.told_years import BEFORE_ERA, ERA_YEAR, spans_told, times_told, years_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-WANTED = 2
 
 
 class Around(NamedTuple):

@@ -118,7 +118,9 @@ def _vary(taken: list[Choice], offered: list[Choice]) -> None:
         terms = {_asked(choice): choice for choice in offered if choice.draft.item.kind == "term"}
         places = [n for n, c in enumerate(taken) if c.draft.item.kind == "short_answer" and _asked(c) in terms]
         if places:
-            taken[places[-1]] = terms[_asked(taken[places[-1]])]
+            # Within the shortest list that is to have one.
+            place = max((n for n in places if n < _SOME), default=places[0])
+            taken[place] = terms[_asked(taken[place])]
     if len(taken) >= _MANY and not any(_is_false(choice) for choice in taken[:_MANY]):
         false = {choice.draft.fact.id: choice for choice in offered if _is_false(choice)}
         alone = Counter(choice.draft.fact.id for choice in taken)
@@ -144,7 +146,7 @@ def _best(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[s
     The costs only grow, so a draft that is still best after its cost was counted anew is the best of all.
     """
     counts = _Counts()
-    # Below this, readers found more to throw away than to keep.
+    # What scores less hardly anybody would keep.
     heap = [
         (-choice.draft.score, choice.position, choice.draft.id, choice)
         for choice in choices

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import undefer
 
 from quizapp.core.correction import Correction
+from quizapp.core.errors import NotFoundError
 from quizapp.operations import authoring, correction_plan, drafting_jobs, items
 from quizapp.operations.accounts import record
 from quizapp.store import banks, drafts, listing, snapshots
@@ -87,18 +88,23 @@ def correct(
     article that the correction was made from. ``former`` tells what it replaced.
 
     :raise EditConflictError: somebody else corrected it meanwhile.
+    :raise NotFoundError: somebody deleted the bank meanwhile.
     """
-    plan = correction_plan.make(session, bank, new, renewed)  # takes its time: not while others wait to write
-    contents = _contents(session, bank, plan)
-    begin_writing(session)
-    locked = select(BankRow).where(BankRow.id == bank.id).options(undefer(BankRow.article_text)).with_for_update()
-    bank = session.scalars(locked.execution_options(populate_existing=True)).one()
-    old = banks.article_value(bank)
-    if digest(old) != seen:
-        raise items.EditConflictError("somebody else corrected the article while you were writing")
-    if bank.changed_at != plan.bank_changed_at:  # by somebody who wrote questions
-        plan = correction_plan.make(session, bank, new, renewed)
+    bank_id, name = bank.id, bank.name
+    while True:
+        plan = correction_plan.make(session, bank, new, renewed)  # takes its time: not while others wait to write
         contents = _contents(session, bank, plan)
+        begin_writing(session)
+        locked = select(BankRow).where(BankRow.id == bank_id).options(undefer(BankRow.article_text)).with_for_update()
+        found = session.scalar(locked.execution_options(populate_existing=True))
+        if found is None:
+            raise NotFoundError("no bank named '%(name)s'", name=name)
+        bank, old = found, banks.article_value(found)
+        if digest(old) != seen:
+            raise items.EditConflictError("somebody else corrected the article while you were writing")
+        if bank.changed_at == plan.bank_changed_at:
+            break
+        session.rollback()  # somebody wrote questions meanwhile
     authoring.set_article(bank, new)
     items.touch(bank, now)
     _keep_facts(session, bank, plan)
@@ -108,7 +114,8 @@ def correct(
         before = session.get(CorrectionRow, bank.id)
         session.merge(
             CorrectionRow(
-                bank_id=bank.id, made_at=now, article=snapshots.article_data(old), renewed=sorted(renewed),
+                bank_id=bank.id, made_at=now, article=snapshots.article_data(old),
+                renewed=sorted({change.fact.id for change, _items in plan.touched} & set(renewed)),
                 drafts={**(before.drafts if before else {}), **gone},
             )
         )  # fmt: skip

@@ -172,17 +172,20 @@ def _keep(job: Job, owner_id: int, article: Article, made: tuple[Draft, ...], wa
 def _draft_quotes(job: Job, bank_id: int, quotes: Sequence[str], owner_id: int, register: str) -> None:
     """Add the drafts of what a correction brought; where the article is corrected again meanwhile, draft that."""
     session = job.session
-    is_current = False
-    while not is_current:
-        article = banks.article_value(session.get_one(BankRow, bank_id))
+    while True:
+        found = session.get(BankRow, bank_id)
+        article = banks.article_value(found) if found else None
         groups = lent_to(session, owner_id, article.language) if article else ()
         session.rollback()
         job.renew(0.0)
         made = _drafts_at(article, quotes, drafting.Wishes(register, groups), job) if article else ()
         begin_writing(session)
         locked = select(BankRow).where(BankRow.id == bank_id).with_for_update()
-        bank = session.scalars(locked.execution_options(populate_existing=True)).one()
-        is_current = banks.article_value(bank) == article
+        bank = session.scalar(locked.execution_options(populate_existing=True))
+        if bank is None:
+            raise TakenOverError  # deleted, and what was to be drafted with it
+        if banks.article_value(bank) == article:
+            break
     job.change(state="done", share_done=1.0, content=b"")
     rows = {row.name: row for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank_id))}
     correction = session.get(CorrectionRow, bank_id)

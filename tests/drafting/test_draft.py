@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.article import ClaimKind
-from quizapp.drafting import Draft, draft, drafts_affected_by, label
+from quizapp.drafting import Draft, Wishes, draft, drafts_affected_by, label
 from quizapp.drafting.duplicates import likeness
+from quizapp.drafting.glossary import parse
 from quizapp.drafting.ja.references import stands_not_alone
 from tests.drafting.reading import ENGLISH, NAMES, article, drafts_of, english, japanese
 
@@ -172,6 +173,25 @@ def test_the_first_drafts_ask_each_fact_once() -> None:
         assert len(set(facts[:distinct])) == distinct
 
 
+def test_a_short_list_has_a_term_to_learn_too() -> None:
+    terms = {
+        "潮待ち": "舟が港の中で流れの向きの変わる時を待つこと",
+        "荷揚げ": "船に積んだ物を人の手で岸に運び上げること",
+        "綱引き": "二つの組が一本の長い縄を両側から引き合うこと",
+        "雪囲い": "庭の木を寒さから守るために藁や縄で包むこと",
+        "水切り": "平らな石を川の面にすべらせて何度もはねさせること",
+        "種まき": "耕した畑に春の野菜のもとになる粒を落とすこと",
+        "網干し": "魚を捕る道具を浜に広げて風と日に当てること",
+        "灯守り": "岬の塔で夜の海を照らす明かりを消さずに番をすること",
+        "石積み": "大小の岩を組み合わせて崖の崩れを防ぐ壁を造ること",
+        "瓦焼き": "粘土の板を窯の火で固めて屋根に載せる物を造ること",
+    }
+    text = "".join(f"{term}とは、{meaning}である。" for term, meaning in terms.items())
+
+    assert len(draft(japanese(text))) >= 10
+    assert [found.item.kind for found in draft(japanese(text), limit=8)].count("term") == 1
+
+
 def test_a_limit_takes_the_first_of_the_whole_list() -> None:
     whole = draft(article("soil_textbook.md"))
 
@@ -196,9 +216,14 @@ def test_an_edit_names_the_drafts_whose_sentence_changed_or_went() -> None:
     changed = replace(before, text=before.text.replace("1962年", "1963年"))
     moved = replace(before, text="# まえがき\n\n" + before.text)
     affected = drafts_affected_by(before, changed)
+    lending = Wishes(groups=parse("青葉水道局、北浜水道局、港南水道局"))
+    utility = japanese("青葉水道局は、岩木山のふもとで青葉町の水を管理している。")
+    lent = {found.id for found in draft(utility, wishes=lending)}
 
     assert set(affected) == {found.id for found in draft(before) if "1962年" in found.evidence.quote} != set()
     assert drafts_affected_by(before, moved) == ()
+    assert set(drafts_affected_by(utility, japanese("湖。"), wishes=lending)) == lent
+    assert lent != {found.id for found in draft(utility)}
     assert not set(affected) & {found.id for found in draft(changed)}
     assert len(drafts_affected_by(before, replace(before, text="湖。"))) == len(draft(before))
 

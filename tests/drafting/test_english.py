@@ -27,6 +27,7 @@ def best(text: str, title: str = "") -> float:
         ("The first book of the series, A Salted Lamp, tells of a keeper named Mary Holt.", "Salted Lamp"),
         ("No sailor may keep a lamp under the rules of the Harbour (Lights) Act 1911.", "Act"),
         ("A bill was passed by Mary Holt to found the U.S. Department of Salt on the island.", "S. Department of Salt"),
+        ("A letter was sent to the Salt Council on Lamps by the mayor of Port Arden in 1911.", "Salt Council"),
         ("The lamps of Port Arden are sold by shops like Holt Brothers, Vale Glass and Marsh Oil.", "Holt Brothers"),
     ],
 )

@@ -61,6 +61,16 @@ def test_every_wrong_option_tells_where_it_came_from() -> None:
     assert all(each.span and text[each.span.start : each.span.end] == each.text for each in found)
 
 
+def test_a_made_up_number_does_not_stand_in_a_longer_one() -> None:
+    (found,) = (
+        each
+        for each in draft(japanese("北町の港には会社が8社ある。\n\n7月と10月には北町の倉庫を17社と110社が使う。"))
+        if each.to_data()["key"] == "8社"
+    )
+
+    assert [(origin.text, origin.source) for origin in found.origins] == [("7社", "near"), ("10社", "near")]
+
+
 def test_an_english_glossary_lends_what_stands_beside_the_key() -> None:
     whole = english("The keeper of the lighthouse at Cape Arden was Clara Whitmore.")
     found = draft(whole, wishes=Wishes(groups=parse("Clara Whitmore, Edith Hale, Ruth Marsh")))

@@ -130,7 +130,7 @@ def test_amounts_are_asked_only_as_figures_to_keep_in_mind() -> None:
     [
         ("北町は1950年に南町と合わさり、青葉唱歌集『青葉集』を青葉の一代記とともに出した。", "", "青葉集"),
         ("青葉市は、2001年に青葉川市と北町が合わさってできた市である。", "", "青葉市"),
-        ("居留地の消防隊は1899年に北町の役所とともに青葉市へ移された。", "青葉外国人居留地", "青葉市"),
+        ("大沢光平は1899年に青葉市で新しい消防隊を作った。", "青葉外国人居留地", "青葉市"),
     ],
 )
 def test_what_the_rest_or_the_title_says_is_not_asked(text: str, title: str, key: str) -> None:
@@ -146,12 +146,28 @@ def test_only_an_amount_of_more_than_a_few_is_judged(amount: str, *, judged: boo
     assert bool(list(true_false.find(whole, whole.statements[0]))) is judged
 
 
-def test_a_false_date_is_a_point_in_time() -> None:
-    whole = page("青葉鉄道は1950年頃に北町駅を開業した。")
+@pytest.mark.parametrize(
+    ("first", "later"), [("紀元前500年", ("500年", "505年", "510年")), ("明治5年", ("1970年", "1975年", "1980年"))]
+)
+def test_nobody_stands_beside_people_of_another_age(first: str, later: tuple[str, ...]) -> None:
+    told = [
+        "田口英一は{}に北町の青葉橋を",
+        "大沢光平は{}に南町の沢北橋を",
+        "鈴木次郎は{}に東町の北原橋を",
+        "佐藤春子は{}に西町の港橋を",
+    ]
+    whole = page("\n\n".join(f"{one.format(year)}架けた。" for one, year in zip(told, (first, *later), strict=True)))
+    beside = [whole.distractors(statement.names[0], statement, "") for statement in whole.statements]
 
-    assert whole.statements
-    false = [d for d in drafts_of_text("青葉鉄道は1950年頃に北町駅を開業した。") if d.to_data()["key"] == "false"]
-    assert not false
+    assert beside[0] == ()
+    assert all(len(others) == 2 and "田口英一" not in others for others in beside[1:])
+
+
+@pytest.mark.parametrize(("date", "judged"), [("1950年", True), ("1950年頃", False), ("1950年代", False)])
+def test_a_date_that_is_judged_is_a_point_in_time(date: str, *, judged: bool) -> None:
+    whole = page(f"青葉鉄道は{date}に北町駅を開業した。")
+
+    assert bool(list(true_false.find(whole, whole.statements[0]))) is judged
 
 
 @pytest.mark.parametrize(

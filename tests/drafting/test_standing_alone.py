@@ -28,6 +28,8 @@ from tests.drafting.reading import NAMES, drafts_of, english, japanese, page
         "本法は1950年に定められた",
         "当局は港を閉じた",
         "同様に北町も港を開いた",
+        "北町も例外ではない",
+        "橋が残ったことからも分かる",
     ],
 )
 def test_a_word_for_what_was_named_before_does_not_stand_alone(text: str) -> None:
@@ -45,6 +47,8 @@ def test_a_word_for_what_was_named_before_does_not_stand_alone(text: str) -> Non
         "海洋基本法は2007年に制定された",
         "コウモリは犬と同様に乳で子を育てる",
         "1950年、北原国当局は港を閉じた",
+        "規則の例外は町長が決める",
+        "星の動きから地球が回ることが分かった",
     ],
 )
 def test_a_word_that_only_looks_so_stands_alone(text: str) -> None:

@@ -38,6 +38,12 @@ def best(text: str, key: str) -> float:
             "北町における観測史上最低気温は1940年1月23日に記録された。",
             "1940年1月23日",
         ),
+        (
+            "青葉港は1959年に沢北川の大水で北町から流された。",
+            "青葉港は1959年に北町を襲った沢北台風で壊れ、閉じられた。",
+            "1959年",
+        ),
+        ("沢北館は1926年に北町で開館した。", "1923年から1926年の沢北館の名は北町館である。", "1926年"),
         ("青葉王は808年に北町を治めた。", "青葉王は808年/09年に北町を治めた。", "808年"),
         ("沢北寺の鐘は27個である。", "沢北寺の田口英一は婚姻時は27歳である。", "27"),
     ],
@@ -51,17 +57,23 @@ def test_who_says_something_and_codes_come_last() -> None:
 
     assert told > best("田口英一によると、青葉港の桟橋は北町の職人が造った。", "田口英一") + 0.2
     assert best("北町を走る列車は「N110AB」と呼ばれている。", "N110AB") < 0.2
+    assert best("北町を走る列車は「CO2」と呼ばれている。", "CO2") > 0.2
+
+
+@pytest.mark.parametrize("name", ["ISO9001", "ハコ2024"])
+def test_a_standard_or_what_has_a_year_in_its_name_is_no_part_of_a_machine(name: str) -> None:
+    told = [best(f"北町の工場は2001年に{what}の審査を受けた。", "2001年") for what in (name, "HG8544")]
+
+    assert told[0] > told[1] + 0.1
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "青葉橋の色はどこにも使われていない。",
-        "北町の駅の屋根はまだ修理されていない。",
-    ],
+    ("denied", "turned"), [("", True), ("まだ", False), ("どこも", False), ("ほとんど", False), ("決して", False)]
 )
-def test_a_denial_of_all_is_not_turned_around(text: str) -> None:
-    assert not [one for one in draft(japanese(text)) if one.item.kind == "true_false"]
+def test_a_denial_of_all_is_not_turned_around(denied: str, *, turned: bool) -> None:
+    found = draft(japanese(f"北町の駅の屋根は{denied}修理されていない。"))
+
+    assert bool([one for one in found if one.item.kind == "true_false"]) is turned
 
 
 def test_a_year_that_stands_in_a_name_is_not_asked_for() -> None:
@@ -71,7 +83,9 @@ def test_a_year_that_stands_in_a_name_is_not_asked_for() -> None:
 
 
 def test_a_sentence_that_goes_on_with_what_was_told_before_gives_nothing() -> None:
+    assert draft(japanese("古い出土品は1914年まで北町美術館に展示された。"))
     assert draft(japanese("ほかの出土品は1914年まで北町美術館に展示された。")) == ()
+    assert draft(japanese("青葉橋は1914年に北町に架けられた。"))
     assert draft(japanese("先述のように青葉橋は1914年に北町に架けられた。")) == ()
 
 

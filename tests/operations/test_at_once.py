@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from quizapp.core.errors import ConflictError, ForbiddenError, NotFoundError
 from quizapp.core.quiz_settings import QuizSettings
-from quizapp.operations import accounts, authoring, classes, editing, items, quizzes, transfer
+from quizapp.operations import accounts, authoring, classes, correcting, editing, items, quizzes, transfer
 from quizapp.store import accounts as people
 from quizapp.store import bank_files, banks
 from quizapp.store import classes as rooms
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.store.accounts import Account
+    from tests.conftest import Statements
 
 
 @pytest.fixture
@@ -50,6 +52,35 @@ def test_of_two_who_save_a_question_the_second_is_told(app: Flask, session: Sess
 
     assert isinstance(meanwhile(app, first, second), items.EditConflictError)
     assert banks.read_whole(session, "bridge").items[0].explanation == "by Aki"
+
+
+def test_a_correction_is_worked_out_before_it_keeps_others_from_writing(
+    app: Flask, statements: Statements, session: Session, teacher: Account
+) -> None:
+    def first(session: Session) -> None:
+        items.touch(banks.get(session, "bridge"), NOW + timedelta(hours=1))
+
+    assert meanwhile(app, first, lambda session: correct(session, teacher)) is None
+    write = next(place for place, said in enumerate(statements) if "UPDATE bank" in said and "article_text=" in said)
+    assert "FROM bank" in statements[write - 1]
+
+
+def test_a_correction_of_a_bank_that_is_deleted_meanwhile_is_refused_in_words(
+    app: Flask, session: Session, teacher: Account
+) -> None:
+    def first(session: Session) -> None:
+        session.delete(banks.get(session, "bridge"))
+
+    assert isinstance(meanwhile(app, first, lambda session: correct(session, teacher)), NotFoundError)
+
+
+def correct(session: Session, actor: Account) -> None:
+    """Correct a letter of the article."""
+    bank = banks.get(session, "bridge")
+    old = banks.article_value(bank)
+    assert old
+    new = replace(old, text=old.text.replace("320", "330"))
+    correcting.correct(session, bank, new, seen=correcting.digest(old), renewed=(), actor=actor, now=NOW)
 
 
 def test_joining_a_class_twice_at_once_joins_it_once(app: Flask, session: Session, teacher: Account) -> None:

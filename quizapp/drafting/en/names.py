@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """A candidate answer with its type and place."""
+    """What a statement names or counts, with its type and place."""
 
     text: str
     type: str

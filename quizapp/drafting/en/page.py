@@ -147,7 +147,7 @@ class Page:
                 return True
             if any(self.are_same(entry.text, text) for text in (*asked, name.text)):
                 return True
-            return any(self._tells_as_much(other, in_stem) for other in entry.statements)
+            return any(distractors.tell_as_much(in_stem, self._names[other]) for other in entry.statements)
 
         chosen = distractors.choose(
             name.text,
@@ -178,10 +178,6 @@ class Page:
         """Say whether two names are of one sort: quarterbacks, Universities, Battles."""
         kinds = _kind_word(one), _kind_word(other)
         return bool(self._roles[one] & self._roles[other]) or (kinds[0] == kinds[1] != "")
-
-    def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
-        shared = len(names & self._names[number])
-        return shared >= 2 and shared * 5 >= len(names) * 3
 
     def content(self, statement: Statement) -> Content:
         """Return what retellings of a statement share with it."""

@@ -58,7 +58,7 @@ _FAULTY = re.compile(
 # What goes on from the sentence before, or whose subject stands there: In 1911, it was opened.
 _GOES_ON = re.compile(
     r"^(?:Otherwise|Hence|Accordingly|Conversely|Nonetheless|Rather|Separately|Soon after|Shortly after|In another|In turn|In return|In the process|"
-    r"In response|In particular|At first|At the same time|As such|Within a|Specifically|Examples|For example:|In cases? of|However|Thus|Nearly an?|According to (?:it|him|her|them))\b"
+    r"In response|In particular|At first|At the same time|As such|Within a|Specifically|Likewise|In comparison|Examples|For example:|In cases? of|However|Thus|Nearly an?|According to (?:it|him|her|them))\b"
     r"|^(?:In|On|At|By|During|Since|From|For|With|Under)(?:\b[^,]*,| \w+| \w+ \w+) (?:it|he|she|they|his|her|its|their)\b"
 )
 # During that time: which one stands before.

@@ -22,12 +22,12 @@ _BESIDE = re.compile(r"(?P<word>[A-Z][\w’'.-]*) (?:\(\w+\) )?$")
 # An Unearthly Child, ABC on Demand, Huang & Shen: the name begins before.
 _BEGUN = re.compile(
     r"[a-z,;:—–] (?:An?|The|On|In|Of) $|[A-Z][\w’']* (?:on|and the|to|&) $|& $|[-–/]$|\b[Bb]oth (?:the )?$|\b(?i:north|south|east|west|central)(?:ern)? $|"
-    r"\b[A-Z]\.$|(?:\d(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|teen|tie)th) $"
+    r"\b[A-Z]\.$|(?:\d(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|teen|tie)th) $| an? $"
 )
 _GOES_ON = re.compile(
-    r"^(?:['’?!]|[-–/&]|[\"”] \(|, (?:the )?[A-Z0-9][\w. ()]+(?:,| and| or) | & | (?:[A-Z]\w*|[A-Z]\.|\d+)(?!\w)| of (?:the )?[A-Z])"
+    r"^(?:['’?!]|[-–/&]|[\"”] \(|, (?:the )?[A-Z0-9][\w. ()]+(?:,| and| or) | & | (?:[A-Z]\w*|[A-Z]\.|\d+)(?!\w)| (?:of|on|for) (?:the )?[A-Z])"
 )
-_EXAMPLE = re.compile(r"\b(?:like|such as|including|e\.g\.,?|[Ff]or example,?) (?:the |[\"“])?$")
+_EXAMPLE = re.compile(r"\b(?:like|such as|includ(?:e|es|ed|ing)|e\.g\.,?|[Ff]or example,?) (?:the |[\"“])?$")
 _BOUND_BEFORE = re.compile(
     r"(?:\b[Bb]etween (?:(?!\band\b)[^,;]){0,40} and |\b[Ff]rom [^,;]{0,60}\d[^,;]{0,12} (?:to|until|through) [^,;]{0,40}|"
     r"\b[Ff]rom [^,;]{0,40} (?:to|until|through) |\d[^,;]{0,12} (?:to|until|through) |[–—-])(?:about |around )?$"
@@ -43,7 +43,8 @@ _SPANS = {
         re.compile(rf"^(?:[–—-]| {_TO}|[^,;.]{{0,30}} to\b[^,;]{{0,30}}\d)"),
     ),
 }
-_LISTED = re.compile(r"\b\d{4},? (?:and |or )?$")
+# The Salt Convention, 1992, came into force.
+_LISTED = re.compile(r"(?:\b\d{4},? (?:and |or )?|[A-Z]\w*, )$")
 _MONTH = re.compile(r"[A-Z][a-z]+")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?) ?(?:%|per ?cent)")
 # The day of a count tells nothing of what was counted.
@@ -61,7 +62,11 @@ _SHORTEST_STEM, _WHOLE = 4, 100
 def is_whole(text: str, name: Name) -> bool:
     """Say whether all of a name is asked for, and not a part of a longer one, of a title or of a quotation."""
     before, after = text[: name.start], text[name.end :]
-    if _GOES_ON.match(after) or (name.type not in _SPANS and _BEGUN.search(before)):
+    if (
+        name.text.startswith(("CE ", "BCE ", "AD ", "BC "))
+        or _GOES_ON.match(after)
+        or (name.type not in _SPANS and _BEGUN.search(before))
+    ):
         return False
     quoted = before.count('"') % 2 == 1 or before.count("“") > before.count("”")
     if quoted and not (before.endswith(('"', "“")) and after.startswith(('"', "”"))):

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.drafting.ja import name_types
-from quizapp.drafting.ja.analysis import Token, plain_tokens
+from quizapp.drafting.ja.analysis import LONGEST, Token, plain_tokens
 from quizapp.drafting.ja.names import DATE, QUANTITY
 from quizapp.drafting.sentences import split
 
@@ -49,8 +49,9 @@ class Reading:
     def __init__(self, text: str, offset: int, number: int) -> None:
         self.text, self.offset, self.number = text, offset, number
         self.words = tuple(_words(text))
-        self.dates = [match.span() for match in DATE.finditer(text)]
-        self.amounts = [match.span() for match in QUANTITY.finditer(text)]
+        # A page of figures would take the square of its length.
+        self.dates = [match.span() for match in DATE.finditer(text, 0, LONGEST)]
+        self.amounts = [match.span() for match in QUANTITY.finditer(text, 0, LONGEST)]
         self.runs = list(self._runs())
         self.run_at = {index: run for run in self.runs for index in range(*run)}
         self.run_types = {run: self.type_of(*run) for run in self.runs}

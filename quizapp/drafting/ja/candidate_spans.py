@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizapp.drafting.distractors import sort_of
 from quizapp.drafting.ja.candidate_places import CLOSED_BY, OPENED_BY, readings
 from quizapp.drafting.ranking import Seen
 
@@ -149,18 +150,8 @@ def _sort(pos: tuple[str, ...]) -> str:
 
 
 def _script(text: str) -> str:
-    signs = "".join(map(_sign, text))
+    signs = "".join(map(sort_of, text))
     return (signs[:1] + "".join(now for last, now in pairwise(signs) if now != last))[:6]
-
-
-def _sign(sign: str) -> str:
-    if sign.isdigit():
-        return "0"
-    if "ぁ" <= sign <= "ゟ":
-        return "あ"
-    if "゠" <= sign <= "ヿ":
-        return "ア"
-    return "漢" if "㐀" <= sign <= "鿿" or sign == "々" else "a" if sign.isalpha() else "."
 
 
 def _beside(token: Token | None, *, is_edge: bool) -> str:

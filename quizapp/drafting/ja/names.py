@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """A candidate answer: its words, its type and its place in the statement (chunk ``chunk``)."""
+    """What a statement names or counts: its words, its type and its place in the statement (chunk ``chunk``)."""
 
     text: str
     type: str

@@ -36,15 +36,15 @@ _EVERY_FOUR = re.compile(
     r"の?(?:夏季|冬季|第[0-9]+回|[ァ-ヴー]{2,}|[一-鿿]{2})?(?:オリンピック|五輪|(?:FIFA)?ワールドカップ|W杯|(?<=[ァ-ヴー季])大会)"
 )
 _TO_A_MONTH = re.compile(r"(?:から|より)[^0-9。]{0,12}[0-9]{1,2}[月日]")
-_TOLD_YEAR = re.compile(r"(?<![0-9])(?:(?P<year>[0-9]{3,4})年(?!間|以上|ぶり)|(?P<century>[0-9]{1,2})世紀)")
 
 
 def _years_of(statements: Sequence[Statement], article: Article) -> list[int]:
-    """Return of what time each statement tells: its first year or century, else that of the one before in its line."""
+    """Return of what time each statement tells: its earliest year or a century, else that of the one before in line."""
     years: list[int] = []
     for number, statement in enumerate(statements):
-        found = _TOLD_YEAR.search(statement.text)
-        said = found and (int(found["year"]) if found["year"] else int(found["century"]) * 100 - 50)
+        spans = told_years.spans_told(statement.text)
+        middle = sum(spans[0]) // 2 if spans else 0
+        said = min(told_years.years_told(statement.text), default=middle)
         before = statements[number - 1].evidence.span.end if number else 0
         goes_on = number > 0 and "\n" not in article.text[before : statement.evidence.span.start]
         years.append(said or (years[-1] if goes_on else 0))
@@ -202,5 +202,4 @@ class Options:
 
     def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
         """Say whether another statement speaks of what is asked, so that its names might be right as well."""
-        shared = len(names & self._page.names[number])
-        return shared >= 2 and shared * 5 >= len(names) * 3
+        return distractors.tell_as_much(names, self._page.names[number])

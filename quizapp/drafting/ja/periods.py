@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizapp.drafting.near_values import WANTED
+from quizapp.drafting.distractors import WANTED
 from quizapp.drafting.told_years import years_told
 
 _YEARS = {

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizapp.drafting.distractors import WANTED
 from quizapp.drafting.ja import dates, references
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, 
         own = _pairs(phrase.text)
         if len(own & signs) * 3 <= len(own) and not any(len(own & _pairs(other)) * 3 > len(own) for other in chosen):
             chosen.append(phrase.text)
-        if len(chosen) == 2:
+        if len(chosen) == WANTED:
             return tuple(chosen)
     return ()
 

@@ -165,15 +165,19 @@ def _without_time(statement: Statement, *, dated: bool, known: bool) -> float:
     return cost
 
 
+def _verb(parse: Parse, index: int) -> str:
+    """Return what a chunk says is done, as a dictionary has it: 建てる, 設立."""
+    word = parse.tokens[parse.chunks[index].first]
+    return word.surface if word.pos[0] == "名詞" else word.lemma
+
+
 def _lacks_object(parse: Parse) -> bool:
     """Say whether somebody makes or changes what the sentence does not name."""
     last = len(parse.chunks) - 1
     chunk = parse.chunks[last]
-    words = parse.tokens[chunk.first : chunk.last]
-    passive = any(t.lemma in {"れる", "られる"} for t in words)
-    verb = words[0].surface if words[0].pos[0] == "名詞" else words[0].lemma
+    passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[chunk.first : chunk.last])
     named = any(c.case in {"は", "を", "も", "とは", "では", "の"} and c.has_noun for c in parse.chunks[:last])
-    return verb in _MAKES and not passive and not named
+    return _verb(parse, last) in _MAKES and not passive and not named
 
 
 def _is_chronicle(statement: Statement) -> bool:
@@ -191,11 +195,9 @@ def _lacks_place(parse: Parse) -> bool:
     """Say whether something is said to be there, or to have come there, without where: 調査船が寄港した."""
     last = len(parse.chunks) - 1
     chunk = parse.chunks[last]
-    words = parse.tokens[chunk.first : chunk.last]
-    verb = words[0].surface if words[0].pos[0] == "名詞" else words[0].lemma
     before = [c.case for c in parse.chunks[:last] if c.has_noun]
     if (
-        verb not in _PLACED
+        _verb(parse, last) not in _PLACED
         or not chunk.form
         or any(case.startswith(("に", "で", "へ", "から", "まで")) for case in before)
     ):

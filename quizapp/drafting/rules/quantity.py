@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import clauses, wording
-from quizapp.drafting.ja.amounts import NOT_ASKED, is_bound, is_counted, is_telling
+from quizapp.drafting.ja.blanks import may_ask_amount
 from quizapp.drafting.ja.names import QUANTITY
 from quizapp.drafting.proposals import Proposal
 
@@ -35,28 +35,21 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     amounts = [name for name in statement.names if name.type == "quantity"]
     parse = statement.parse
     last = len(parse.chunks) - 1
-    if len(amounts) == 1 and is_counted(parse.text, amounts[0]):
-        return
     if len(amounts) != 1 or len(parse.text) > 90 or parse.text.count(amounts[0].text) != 1:
         return
     name = amounts[0]
     match = QUANTITY.fullmatch(name.text)
-    if parse.tokens[parse.chunks[name.chunk].first].start != name.start:
+    if match is None or parse.tokens[parse.chunks[name.chunk].first].start != name.start:
         return
-    if (
-        match is None
-        or match["unit"] in NOT_ASKED
-        or not is_telling(name.text)
-        or not (_is_main(statement, name.chunk, last) or _is_said_first(statement, name))
-    ):
+    is_first = _is_said_first(statement, name)
+    if not may_ask_amount(statement, name) or not (is_first or _is_main(statement, name.chunk, last)):
         return
     unit = _SPELLED.get(match["unit"], match["unit"])
     about = match["about"] or ""
     rest = parse.text[name.end : parse.tokens[parse.chunks[last].first].start] if name.chunk != last else ""
-    if is_bound(parse.text, name) or re.match(r"(?:目|間|ぶり|台|後|前|連続)", rest or parse.text[name.end :]):
+    if re.match(r"(?:目|間|ぶり|台|後|前|連続)", rest or parse.text[name.end :]):
         return
     asked = f"{about}何{unit}"
-    is_first = _is_said_first(statement, name)
     stem = f"{parse.text[: name.start]}{asked}ですか。" if is_first else ""
     stem = stem or _stem(statement, name.start, asked, name.end, last)
     distractors = page.distractors(name, statement, stem)
