@@ -77,7 +77,7 @@ def may_ask_amount(statement: Statement, name: Name) -> bool:
         return False
     if (amount["unit"] in _SHARES and len(_AMOUNTS.findall(rest)) > 1) or _ONLY.search(statement.text[: name.start]):
         return False
-    # 400kgとも350kgとも: one of several guesses.
+    # 40kgとも30kgとも: one of several guesses.
     is_guess = statement.text.startswith("とも", name.end)
     if is_bound(statement.text, name) or is_guess or not is_telling(name.text):
         return False

@@ -148,7 +148,7 @@ def upto(statement: Statement, name: Name, *, is_chronicle: bool = False) -> str
     return parse.text
 
 
-# 1975年に国立公園に指定され、…: a clause with a year tells of the past; since 1975 it may be so today.
+# 1968年に町の公園になり、…: a clause with a year tells of the past; since 1968 it may be so today.
 _DATED = re.compile(
     r"(?<![0-9])(?:[0-9]{3,4}年(?!間|代|現在|ぶり)|(?:1[0-9]|[0-9])世紀)(?!以|から|[^、]{0,8}以[降来上下])"
 )
