@@ -215,11 +215,12 @@ def serve() -> None:
 @click.option("--name", help=_("The name to sign in with; asked for by default."))
 def create_admin(name: str | None) -> None:
     """Make an admin's account; its password is never an option's value, where others could read it."""
-    from quizapp.operations import accounts  # noqa: PLC0415 (heavy)
+    from quizapp.operations import accounts, passwords  # noqa: PLC0415 (heavy)
 
     with _application() as session:
         name = name or click.prompt(_("Name"), err=True)
-        password = click.prompt(_("Password"), hide_input=True, confirmation_prompt=_("The same again"), err=True)
+        asked = _("Password (at least %(least)d characters)") % {"least": passwords.SHORTEST}
+        password = click.prompt(asked, hide_input=True, confirmation_prompt=_("The same again"), err=True)
         accounts.create_account(session, name, password, role="admin", now=datetime.now(UTC))
     say(_("%(name)s can now sign in."), name=name)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from quizapp.core.article import Claim, Modality, Span
+from quizapp.core.article import Claim, ClaimKind, Modality, Span
 from quizapp.core.bank import Evidence, Fact
 from quizapp.core.errors import Fault, NotFoundError
 from quizapp.core.items import ITEM_TYPES
 from quizapp.drafting.assembly import plain_markdown
+from quizapp.drafting.claims import content_start
 from quizapp.drafting.draft import stable_id
-from quizapp.operations import items
+from quizapp.operations import items, reading
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
 from quizapp.store import bank_faults, banks, facts, snapshots
@@ -41,12 +42,13 @@ KEPT_AS_IT_IS = ("", "=")
 class Wish:
     """What an item shall rest on.
 
-    ``fact`` names a fact of its bank; "" is none, "=" what it rests on already, "+" a new fact from ``quote``.
+    ``fact`` names a fact of its bank; "" is none, "=" what it rests on already, "+" a new fact from ``quote``, as sure
+    as ``modality`` says; "" is as sure as the quoted sentence reads.
     """
 
     fact: str = ""
     quote: str = ""
-    modality: str = "asserted"
+    modality: str = ""
     says: str = ""
 
 
@@ -74,12 +76,18 @@ def find_fact(session: Session, bank: BankRow, wish: Wish) -> tuple[Fact | None,
 
 
 def _fact(article: Article, quote: str, span: Span, wish: Wish) -> Fact:
-    modality = Modality(wish.modality) if wish.modality in set(Modality) else Modality.ASSERTED
+    sentences = reading.sentences_at(article, span)
+    # Of several sentences the first that is not plainly asserted tells how sure all of it is.
+    claims = [sentence.claim for sentence in sentences] or [Claim()]
+    claim = next((claim for claim in claims if claim.modality is not Modality.ASSERTED), claims[0])
+    if wish.modality in set(Modality) and wish.modality != claim.modality:
+        claim = Claim(modality=Modality(wish.modality))
+    stated = article.text[sentences[0].span.start : sentences[-1].span.end] if sentences else quote
     return Fact(
         id=stable_id(article.language, "fact", quote),
-        statement=plain_markdown(quote),
+        statement=plain_markdown(stated[content_start(stated) :]),
         evidence=(Evidence(span, quote),),
-        claim=Claim(modality=modality, says=wish.says.strip()),
+        claim=replace(claim, kind=ClaimKind.FACT, says=wish.says.strip() or claim.says),
     )
 
 

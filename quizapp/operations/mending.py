@@ -11,10 +11,10 @@ from quizapp.core import gate
 from quizapp.core.gate import Severity
 from quizapp.core.statistics import item_statistics, option_tables
 from quizapp.drafting.claims import content_start
-from quizapp.operations import quizzing
+from quizapp.operations import correction_plan, quizzing
 from quizapp.operations.accounts import record
+from quizapp.store import banks, snapshots, statistics
 from quizapp.store import mending as store
-from quizapp.store import snapshots, statistics
 from quizapp.store.class_tables import ConcernRow
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import BankRow, ItemReportRow, ItemRow, ItemVersionRow
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from quizapp.core.article import Article
+    from quizapp.core.correction import Correction
     from quizapp.core.gate import Finding
     from quizapp.core.statistics import AnswerCount, Figure, ItemStatistics
     from quizapp.store.accounts import Account
@@ -57,7 +59,8 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     for (version_id, form), counts in statistics.answer_totals(session, asked).items():
         answers.setdefault(version_id, {})[form] = counts
     reports = store.report_counts(session, bank.id)
-    article_text = session.scalar(select(BankRow.article_text).where(BankRow.id == bank.id)) or ""
+    article = banks.article_value(bank)
+    corrections: dict[Article, Correction] = {}
     elsewhere, behind = store.items_beside_the_article(session, bank)
     rows = []
     for (item_id, version_id, snapshot), of_gate in zip(current, findings, strict=True):
@@ -65,7 +68,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
-            *(_of_evidence(snapshot, article_text, item_id in behind) if item_id not in elsewhere else ()),
+            *(_of_evidence(snapshot, article, corrections, item_id in behind) if item_id not in elsewhere else ()),
             *_of_gate(of_gate),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]
@@ -101,8 +104,25 @@ def _of_reports(counts: dict[str, int]) -> Iterator[Reason]:
         yield {"kind": "report", "weight": _REPORT + extra + min(count, 20), "reason": reason, "count": count}
 
 
-def _of_evidence(snapshot: Snapshot, article_text: str, is_behind: bool) -> Iterator[Reason]:
-    """Tell of words that the article no longer says, and of those whose sentence a correction changed around them."""
+def _of_evidence(
+    snapshot: Snapshot, article: Article | None, corrections: dict[Article, Correction], is_behind: bool
+) -> Iterator[Reason]:
+    """Tell of words that the article no longer says, and of those whose sentence a correction changed around them.
+
+    "now" is what it says instead, where that is found; ``corrections`` keeps what it takes to find that.
+    """
+    article_text = article.text if article else ""
+    found = list(_changed_evidence(snapshot, article_text, is_behind))
+    now, told, fact = "", snapshot.article, snapshot.fact
+    if found and article and told and fact and told.is_edition_of(article):
+        if told not in corrections:
+            corrections[told] = correction_plan.between(told, article)
+        now = corrections[told].touched(fact).after
+    for reason in found:
+        yield {**reason, "now": now}
+
+
+def _changed_evidence(snapshot: Snapshot, article_text: str, is_behind: bool) -> Iterator[Reason]:
     changed = [
         sentence.span
         for sentence in (drafting.label(snapshot.article) if is_behind and snapshot.article else ())

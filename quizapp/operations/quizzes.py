@@ -187,7 +187,7 @@ def grant_attempts(
     begin_writing(session)
     mine = quizzes.attempts_of(session, row.id, student_id)
     if not mine:
-        raise NotFoundError("there is no such student at this quiz")
+        raise NotFoundError("there is no such pupil at this quiz")
     kept = session.get(AllowanceRow, (row.id, student_id))
     if kept is None:
         kept = AllowanceRow(quiz_id=row.id, student_id=student_id, time_factor=1.0)

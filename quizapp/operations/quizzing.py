@@ -219,8 +219,8 @@ def _begin(
     return attempt.code
 
 
-def check_answers(session: Session, code: str, positions: range, *, now: datetime) -> None:
-    """Judge the answers given at ``positions`` and lock them, for feedback before the end.
+def check_answers(session: Session, code: str, positions: range, *, now: datetime) -> int:
+    """Judge the answers given at ``positions`` and lock them, for feedback before the end; return how many there are.
 
     :raise NotFoundError: there is no such attempt.
     :raise ConflictError: feedback comes only at the end of this quiz.
@@ -230,8 +230,10 @@ def check_answers(session: Session, code: str, positions: range, *, now: datetim
         raise ConflictError("feedback comes at the end of this quiz")
     _lock(session, code)
     found = attempts.asked(session, sitting.id, positions)
-    _judge(session, sitting.id, [each for each in found if each.content and each.is_answered], now)
+    given = [each for each in found if each.content and each.is_answered]
+    _judge(session, sitting.id, given, now)
     session.commit()
+    return len(given)
 
 
 def finish_attempt(session: Session, code: str, *, now: datetime) -> None:

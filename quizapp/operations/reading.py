@@ -11,7 +11,7 @@ from quizapp import drafting
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizapp.core.article import Article, Claim, Sentence
+    from quizapp.core.article import Article, Claim, Sentence, Span
     from quizapp.core.bank import Fact
 
 
@@ -39,6 +39,11 @@ def paragraphs(article: Article, facts: Sequence[Fact]) -> list[list[Line]]:
         found[-1].append(Line(sentence, quoting))
         last_end = sentence.span.end
     return found
+
+
+def sentences_at(article: Article, span: Span) -> list[Sentence]:
+    """Return the sentences of an article that ``span`` stands in, with how each speaks."""
+    return [sentence for sentence in _labelled(article) if sentence.span.overlaps(span)]
 
 
 @lru_cache(maxsize=64)

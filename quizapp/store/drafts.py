@@ -67,6 +67,20 @@ def page(
     return [value(row) for row in session.scalars(query.order_by(DraftRow.position, DraftRow.id).limit(most))]
 
 
+def before_page_of(session: Session, row: DraftRow, size: int) -> tuple[int, int] | None:
+    """Return the (position, id) after which the page of ``size`` drafts begins that holds ``row``; None: the first."""
+    here = tuple_(DraftRow.position, DraftRow.id)
+    before = select(DraftRow.position, DraftRow.id).where(
+        DraftRow.bank_id == row.bank_id, here < (row.position, row.id)
+    )
+    count = session.scalar(select(func.count()).select_from(before.subquery())) or 0
+    if count < size:
+        return None
+    last = before.order_by(DraftRow.position, DraftRow.id).offset(count // size * size - 1).limit(1)
+    position, draft_id = session.execute(last).one()
+    return position, draft_id
+
+
 def put_in_order(rows: Iterable[DraftRow]) -> None:
     """Give all drafts of a bank their positions: in the order of its article, the best of a fact first."""
     for position, row in enumerate(sorted(rows, key=lambda row: (row.start, row.fact["id"], -row.score))):

@@ -105,7 +105,12 @@ def bank(name: str, need: Literal["view", "edit", "own"] = "view") -> BankRow:
     :raise NotFoundError: there is none, or it is another's and private.
     :raise ForbiddenError: it may be viewed, but not what is needed.
     """
-    row = banks.get(db.session(), name, may_see=lambda row: sharing.may(db.session(), row, account(), "view"))
+    try:
+        row = banks.get(db.session(), name, may_see=lambda row: sharing.may(db.session(), row, account(), "view"))
+    except NotFoundError as error:
+        if "near" in error.values:
+            raise
+        raise NotFoundError("there is no such bank, or it is not shared with you: ask your teacher") from error
     if need != "view" and not sharing.may(db.session(), row, account(), need):
         if row.owner_id is None:
             raise ForbiddenError("this bank came with the installation: copy it to your desk to change it")

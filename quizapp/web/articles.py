@@ -7,17 +7,20 @@ import threading
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from queue import Queue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import FileField, SelectField, TextAreaField, URLField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from quizapp import intake
 from quizapp.core.errors import UnreadableError
+from quizapp.intake.text import NO_DATE
 from quizapp.operations import drafting_jobs, editions
 from quizapp.operations.drafts import LARGEST_SOURCE
 from quizapp.store import drafts
@@ -29,6 +32,8 @@ from quizapp.web.account_forms import add_error
 from quizapp.web.localisation import LANGUAGE_NAMES, language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
 
 bp = Blueprint("articles", __name__)
@@ -98,9 +103,9 @@ def progress_page(code: str) -> ResponseReturnValue:
     """Show how far the drafts are; once they are there, lead to them."""
     job = drafts.drafting(db.session(), code, access.me().id)
     if job.bank_id and job.state == "done":
-        for message, values in job.warnings:
-            flash(translator(language())(message) % values)
         bank = db.session().get_one(BankRow, job.bank_id)
+        for message, values in job.warnings:
+            flash(_warned(bank, message, values), "hint")
         asks_first = editions.is_likely_correction(db.session(), bank, access.me())
         return redirect(url_for("corrections.earlier" if asks_first else "drafts.review", name=bank.name))
     _see_to(code, job.state)
@@ -109,6 +114,16 @@ def progress_page(code: str) -> ResponseReturnValue:
     if job.state == "waiting":
         response.headers["Refresh"] = "5"  # for browsers without scripts
     return response
+
+
+def _warned(bank: BankRow, message: str, values: Mapping[str, Any]) -> str:
+    if message != NO_DATE.message:
+        return translator(language())(message) % values
+    return Markup('{} <a href="{}">{}</a>').format(
+        _("No day of publication was found, so the year that “this year” means is not known."),
+        url_for("corrections.correct", name=bank.name, _anchor="published"),
+        _("Set the day"),
+    )
 
 
 @bp.get("/desk/articles/<code>/progress")

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from quizapp.store.attempts import Asked, Sitting
 
 
-def html(sitting: Sitting, page: int, asked: Sequence[Asked], now: datetime) -> str:
-    """Return a page of an attempt; ``asked`` are all its questions, those of the page with their content."""
+def html(sitting: Sitting, page: int, asked: Sequence[Asked], now: datetime, *, missed: int | None = None) -> str:
+    """Return a page of an attempt; ``asked`` are all its questions, those of the page with their content.
+
+    ``missed`` is the number of a question that was to be checked before there was an answer.
+    """
     here = [each for each in asked if each.content]
     answered_count = sum(each.is_answered for each in asked)
     to_judge = sitting.rule_data["feedback"] == Feedback.EACH_PAGE and any(each.checked_at is None for each in here)
@@ -50,7 +53,7 @@ def html(sitting: Sitting, page: int, asked: Sequence[Asked], now: datetime) -> 
             "deadline": sitting.deadline.isoformat() if sitting.deadline else "",
             "until": str(escape(format_datetime(sitting.deadline, "short"))) if sitting.deadline else "",
             "questions": "".join(
-                questions.ask(each, sitting, words)
+                questions.ask(each, sitting, words, is_missed=each.position + 1 == missed and not each.is_answered)
                 if each.checked_at is None
                 else questions.reviewed(each, sitting, words)
                 for each in here

@@ -14,7 +14,7 @@ from quizapp.operations import quizzing, saving
 from quizapp.store import attempts
 from quizapp.store.database import db, plain_engine
 from quizapp.translation import tell
-from quizapp.web import attempt_page
+from quizapp.web import access, attempt_page
 from quizapp.web.forms import AnswerError, answers_from, changes_from
 from quizapp.web.localisation import language, remember
 
@@ -59,7 +59,7 @@ def page(code: str, page: int) -> ResponseReturnValue:
         return redirect(url_for("results.result", code=code))
     if not 1 <= page <= sitting.page_count:
         abort(404)
-    return attempt_page.html(sitting, page, asked, now)
+    return attempt_page.html(sitting, page, asked, now, missed=access.number(request.args.get("missed")))
 
 
 @bp.post("/attempts/<code>/pages/<int:page>")
@@ -78,18 +78,24 @@ def save(code: str, page: int) -> ResponseReturnValue:
     if then == "check":
         return redirect(url_for(".check", code=code))
     if then == "judge":
-        quizzing.check_answers(db.session(), code, positions, now=now)
+        if not quizzing.check_answers(db.session(), code, positions, now=now):
+            return _at_question(sitting, positions[0] + 1, is_missed=True)
     elif match := _THEN.fullmatch(then):
         number = int(match["number"])
         if match["verb"] is None and 1 <= number <= sitting.page_count:
             return redirect(url_for(".page", code=code, page=number))
         if match["verb"] and 1 <= number <= sitting.item_count:
-            if match["verb"] == "judge":
-                quizzing.check_answers(db.session(), code, range(number - 1, number), now=now)
-            there = (number - 1) // sitting.page_size + 1
-            return redirect(url_for(".page", code=code, page=there, _anchor=f"q{number}"))
+            judges = match["verb"] == "judge"
+            judged = quizzing.check_answers(db.session(), code, range(number - 1, number), now=now) if judges else 0
+            return _at_question(sitting, number, is_missed=judges and not judged)
     remember(*then.partition("=")[::2])
     return redirect(url_for(".page", code=code, page=page))
+
+
+def _at_question(sitting: Sitting, number: int, *, is_missed: bool) -> ResponseReturnValue:
+    there = (number - 1) // sitting.page_size + 1
+    missed = number if is_missed else None
+    return redirect(url_for(".page", code=sitting.code, page=there, missed=missed, _anchor=f"q{number}"))
 
 
 @bp.post("/attempts/<code>/answers")

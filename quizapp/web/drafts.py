@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from quizapp.core.gate import Finding
     from quizapp.store.drafts import StoredDraft
+    from quizapp.store.tables import BankRow
 
 bp = Blueprint("drafts", __name__)
 bp.before_request(access.require_teacher)
@@ -100,10 +101,17 @@ def words(name: str) -> ResponseReturnValue:
         draft_id = checking.draft_words(db.session(), bank, span, request.form.get("words", ""))
     except ConflictError as error:
         flash(tell(error, language()), "warning")
-        return redirect(url_for(".review", name=name))
+        return redirect(url_for(".review", name=name, undo=request.form.get("undo") or None))
+    flash(_("The draft with your words as its key stands at its place in the order of the article."))
+    return redirect(place_of(bank, draft_id, undo=request.form.get("undo") or None))
+
+
+def place_of(bank: BankRow, draft_id: int, *, undo: str | None = None) -> str:
+    """Return the address of a draft among the others."""
     row = drafts.get(db.session(), bank.id, draft_id)
-    flash(_("The draft stands below, with your words as its key."))
-    return redirect(url_for(".review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{draft_id}"))
+    after = drafts.before_page_of(db.session(), row, PAGE)
+    return url_for("drafts.review", name=bank.name, after="-".join(map(str, after)) if after else None,
+                   undo=undo, _anchor=f"d{draft_id}")  # fmt: skip
 
 
 @bp.post("/desk/banks/<name>/drafts/<int(max=999999999999999999):draft_id>/mending")
@@ -112,8 +120,7 @@ def mending(name: str, draft_id: int) -> ResponseReturnValue:
     bank = access.bank(name, "edit")
     code, _dash, number = request.form.get("mend", "").partition(" ")
     gatekeeping.mend_draft(db.session(), bank, draft_id, code, access.number(number) or 0)
-    row = drafts.get(db.session(), bank.id, draft_id)
-    return redirect(url_for(".review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{draft_id}"))
+    return redirect(place_of(bank, draft_id))
 
 
 def _undo() -> list[int]:

@@ -19,6 +19,7 @@ from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access, item_forms, previews
 from quizapp.web.differences import described, difference
+from quizapp.web.drafts import place_of
 from quizapp.web.localisation import language
 from quizapp.web.previews import Desk
 
@@ -166,9 +167,8 @@ def _keep(desk: Desk, form: ItemForm, written: Item, fact: Fact | None, action: 
         checking.edit(session, desk.bank, desk.draft_id, written, revision=number)
         if action == "keep":
             checking.set_state(session, desk.bank, [desk.draft_id], "kept", actor=access.me(), now=now)
-        row = drafts.get(session, desk.bank.id, desk.draft_id)
         flash(_("The question is kept.") if action == "keep" else _("The draft is changed."))
-        return redirect(url_for("drafts.review", name=name, after=f"{row.position}-{row.id - 1}", _anchor=f"d{row.id}"))
+        return redirect(place_of(desk.bank, desk.draft_id))
     if not desk.identity:
         identity = editing.add_item(session, desk.bank, written, fact, actor=access.me(), now=now)
         flash(_("The question is kept."))

@@ -49,7 +49,13 @@ def init_app(app: Flask) -> None:
 def _quiz_error(error: QuizError) -> ResponseReturnValue:
     db.session.rollback()  # what failed in the middle of a transaction must not fail the page that tells of it
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)
-    return _page(status, tell(error, language()))
+    return _page(status, _sentence(tell(error, language())))
+
+
+def _sentence(said: str) -> str:
+    """Return what an error says in a line of a terminal as a sentence of a page."""
+    end = "" if said.endswith((".", "?", "!", "。", "？")) else "。" if language() == "ja" else "."
+    return f"{said[:1].upper()}{said[1:]}{end}"
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:

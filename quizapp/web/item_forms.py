@@ -82,8 +82,11 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     quote = _area(later("The article's words, letter for letter"), 2)
     modality = SelectField(
         later("How sure the article is"),
-        choices=[SelectChoice(modality.value, later(LABELS[modality].word)) for modality in Modality],
-        default=Modality.ASSERTED.value,
+        choices=[
+            SelectChoice("", later("as the quoted sentence reads")),
+            *(SelectChoice(modality.value, later(LABELS[modality].word)) for modality in Modality),
+        ],
+        default="",
     )
     says = StringField(later("Who says it, when it is not the article itself"), [Length(max=200)])
 
@@ -193,10 +196,17 @@ def item_data(form: ItemForm, kind: str, *, identity: str) -> dict[str, Any]:
             case RadioField():
                 data[name] = value == "true"
             case _:
-                data[name] = value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+                data[name] = (value or "").replace("\r\n", "\n").strip() if isinstance(value, str | None) else value
     data["explanation"] = (form.explanation.data or "").replace("\r\n", "\n").strip()
     data["tags"] = list(dict.fromkeys((form.tags.data or "").split()))
     return {name: value for name, value in data.items() if value not in ("", [], None, False) or name in _must(kind)}
+
+
+def is_blank(data: Mapping[str, Any]) -> bool:
+    """Say whether nothing was written yet of an item as ``item_data`` returns it."""
+    parts = [*data.get("options", ()), *data.get("gaps", ())]
+    names = {*data} - {"id", "type", "holds", "options", "gaps", "ordered"}
+    return not any(data[name] for name in names) and not any(any(part.values()) for part in parts)
 
 
 def _must(kind: str) -> set[str]:

@@ -17,7 +17,7 @@ from quizapp.web.localisation import language
 from quizapp.web.views import QuestionView, evidence_view, item_view
 
 if TYPE_CHECKING:
-    from quizapp.core.article import Article
+    from quizapp.core.article import Article, Claim
     from quizapp.core.bank import Fact
     from quizapp.core.correction import Touched
     from quizapp.core.errors import Fault
@@ -54,23 +54,31 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An item as a student is asked it, and as its answer is shown; ``faults`` say why there is none."""
+    """An item as a student is asked it, and as its answer is shown; ``faults`` say why there is none.
+
+    ``claim`` is how sure the article is of the new fact that is being made.
+    """
 
     asks: list[QuestionView]
     answer: QuestionView | None
     evidence: Any
     faults: list[str]
     findings: tuple[Finding, ...] = ()
+    claim: Claim | None = None
 
 
 def of(desk: Desk, form: ItemForm) -> Preview:
     """Return the preview of what stands in the form."""
     data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
     found, faults = editing.read_item(data, desk.language)
+    fact, article = _grounds(desk, form)
+    claim = fact.claim if fact and form.fact.data == "+" else None
     if found is None:
-        return Preview([], None, None, [_named(form, fault) for fault in faults])
+        faults = [] if item_forms.is_blank(data) else faults
+        return Preview([], None, None, [_named(form, fault) for fault in faults], claim=claim)
     asks = [item_view(found, way) for way in range(len(found.questions))]
-    return Preview(asks, item_view(found), evidence_view(*_grounds(desk, form)), [], findings(desk, form, found))
+    said = gate.lint(found, fact, article)
+    return Preview(asks, item_view(found), evidence_view(fact, article), [], said, claim)
 
 
 def _named(form: ItemForm, fault: Fault) -> str:

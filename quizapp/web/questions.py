@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from flask import render_template
-from markupsafe import escape
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from quizapp.core import quiz
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
@@ -20,8 +21,6 @@ from quizapp.web.views import asking_view, evidence_of, reviewing_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from markupsafe import Markup
 
     from quizapp.core.inputs import Input, Response
     from quizapp.operations.quizzes import DrawnQuestion
@@ -50,8 +49,11 @@ class _Options:
 _Part: TypeAlias = str | _Slot | _Options
 
 
-def ask(asked: Asked, sitting: Sitting, language: str) -> str:
-    """Return the HTML of a question that still can be answered, with what was answered so far."""
+def ask(asked: Asked, sitting: Sitting, language: str, *, is_missed: bool = False) -> str:
+    """Return the HTML of a question that still can be answered, with what was answered so far.
+
+    ``is_missed`` tells that it was to be checked before there was an answer.
+    """
     checks = sitting.rule_data["feedback"] == Feedback.AT_ONCE
     number = asked.position + 1
     parts = _parts("attempts/_question.html", asked.content, asked.form, language, number, asked.weight, checks)
@@ -62,8 +64,13 @@ def ask(asked: Asked, sitting: Sitting, language: str) -> str:
         "code": sitting.code,
         "sequence": str(asked.sequence),
         "flag": " checked" if asked.is_flagged else "",
+        "told": _missed() if is_missed else "",
     }
     return _filled(parts, asked.content, asked.form, asked.answer, sitting.option_seed, values)
+
+
+def _missed() -> Markup:
+    return Markup('<p class="error" role="alert">{}</p>').format(_("There is no answer yet: give one, then check it."))
 
 
 def reviewed(asked: Asked, sitting: Sitting, language: str, notes: Sequence[RegradeNote] = ()) -> Markup:

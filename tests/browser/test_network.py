@@ -119,6 +119,8 @@ def test_a_page_that_was_kept_tells_the_time_and_the_answers_of_now(
     expect(page.locator("#state")).to_contain_text("オフライン")
     page.reload()
     expect(page.locator("#timer")).to_contain_text(re.compile(r"残り 9:([0-4]\d|5[0-6])"))
+    page.goto(address.replace("/pages/1", "/pages/2"))
+    expect(page.locator("#answered")).to_have_text("8問中1問に回答")
     page.goto(address.replace("/pages/1", "/check"))
 
     expect(page.locator("#answered")).to_have_text("8問中1問に回答")

@@ -17,6 +17,7 @@ def test_the_first_admin_is_made_with_a_password_that_is_never_shown(tmp_path: P
     weak = terminal.run("create-admin", "--name", "Ono", stdin="short\nshort\n")
 
     assert "Kato can now sign in." in done.stderr
+    assert "at least 10 characters" in done.stderr
     assert "three plain words" not in done.stdout + done.stderr
     assert weak.returncode == 1
     assert "at least 10 characters" in weak.stderr

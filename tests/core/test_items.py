@@ -150,6 +150,7 @@ def test_the_right_answer_always_scores_one(item: Item) -> None:
         ),
         (Cloze(id="x", language="ja", stem="{{1}}", gaps=(Gap("a"), Gap("b"))), ("stem",), "{{1}} {{2}}"),
         (Cloze(id="x", language="ja", stem="{{1}}{{1}}", gaps=(Gap("a"),)), ("stem",), "exactly once"),
+        (Cloze(id="x", language="ja", stem="{{1}}{{2}}", gaps=(Gap("a"),)), ("gaps",), "gap 2 is missing"),
         (
             Cloze(id="x", language="ja", stem="{{1}}", gaps=(Gap("a", distractors=("a",)),)),
             ("gaps", 0, "distractors", 0),

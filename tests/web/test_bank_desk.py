@@ -327,3 +327,12 @@ def test_a_bank_that_may_only_be_seen_is_copied_from_its_page(teacher: FlaskClie
     assert len(listed(stranger.get(copied))) == 6
     assert "/copies" not in teacher.get("/banks/bridge").text
     assert "/copies" not in app.test_client().get("/banks/bridge").text
+
+
+def test_a_glossary_of_sentences_is_refused_and_stays_as_written(teacher: FlaskClient) -> None:
+    sentence = "これは用語ではなく、" + "とても長い文章がここに書かれています" * 5
+    refused = teacher.post("/desk/glossary", data={"csrf_token": token(teacher), "text": sentence})
+
+    assert refused.status_code == 400
+    assert "line 1 of the glossary" in words(refused)
+    assert sentence in words(refused)

@@ -99,7 +99,8 @@ def test_a_mistyped_name_gets_a_hint(client: FlaskClient, keep: Callable[..., Ba
     response = client.get("/banks/brigde")
 
     assert response.status_code == 404
-    assert "did you mean 'bridge'?" in words(response)
+    assert "No bank named 'brigde'; did you mean 'bridge'?" in words(response)
+    assert "There is no such bank, or it is not shared with you: ask your teacher." in words(client.get("/banks/zzz-1"))
 
 
 def test_the_article_shows_which_sentences_are_evidence_and_how_sure_they_are(

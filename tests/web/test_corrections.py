@@ -86,7 +86,10 @@ def test_questions_whose_sentence_changed_are_shown_before_and_to_be_mended_afte
     assert page(looked).xpath("//ins/text()") == ["5"]
     assert [link.text_content() for link in page(looked).xpath("//section//a")] == ["青葉橋が開通したのはいつですか。"]
     assert "1 question rests on a sentence that changed" in done
-    assert "The article no longer says: “青葉橋は2019年4月に開通した。”" in listed
+    assert (
+        "The article no longer says: “青葉橋は2019年4月に開通した。” It now says: “青葉橋は2019年5月に開通した。”"
+        in listed
+    )
     assert "建て替える予定" not in listed
     assert after.article
     assert after.article.text == CORRECTED

@@ -83,6 +83,8 @@ def test_a_pasted_article_becomes_drafts_beside_the_article(teacher: FlaskClient
     shown = teacher.get(address)
 
     assert "青葉橋が開通したのはいつですか。" in words(shown)
+    (way,) = page(shown).xpath("//p[@class='notice hint'][contains(., 'No day of publication was found')]//a/@href")
+    assert page(teacher.get(way)).get_element_by_id("published").get("type") == "date"
     assert "青葉橋は2019年4月1日に開通した。" in page(shown).xpath("//article")[0].text_content()
     assert page(shown).xpath("//article//span[@class='claim']")
     assert live_items(app) == []
@@ -113,15 +115,6 @@ def test_a_glossary_and_then_ones_banks_lend_wrong_options_and_drafts_say_so(tea
     assert "西の役所" in words(shown)
     assert "北浜水道局 (from" not in words(shown)
     assert "港南水道局 (from one of your banks)" in words(shown)
-
-
-def test_a_glossary_of_sentences_is_refused_and_stays_as_written(teacher: FlaskClient) -> None:
-    sentence = "これは用語ではなく、" + "とても長い文章がここに書かれています" * 5
-    refused = press(teacher, "/desk/glossary", text=sentence)
-
-    assert refused.status_code == 400
-    assert "line 1 of the glossary" in words(refused)
-    assert sentence in words(refused)
 
 
 def test_questions_end_in_the_register_that_the_teacher_chose(teacher: FlaskClient) -> None:
@@ -173,12 +166,16 @@ def test_words_of_the_article_become_a_draft_with_them_as_the_key(
     teacher: FlaskClient, app: Flask, chosen: str, found: bool
 ) -> None:
     address = drafted(teacher)
-    response = press(teacher, f"{address}/words", words=chosen)
+    first, *_, last = draft_ids(teacher.get(address))
+    response = press(teacher, f"{address}/words", words=chosen, undo=last)
     shown = teacher.get(str(response.location))
 
     if found:
+        assert draft_ids(shown)[0] == first
+        assert page(shown).xpath("//form[@id='undo']//input[@name='draft']/@value") == [last]
         card = page(shown).get_element_by_id(str(response.location).rpartition("#")[2])
         assert "(1) 港と市街地" in card.text_content()
+        assert "Gap 1 is typed." in card.text_content()
     else:
         assert "do not stand in the article" in words(shown)
 
@@ -200,7 +197,10 @@ def test_an_edited_draft_is_kept_with_its_new_words(teacher: FlaskClient, app: F
     draft_id = str(shown.location).rpartition("#d")[2]
     form = page(teacher.get(f"{address}/{draft_id}")).get_element_by_id("item")
     fields = {field.name: field.value or "" for field in form.xpath(".//input[@name] | .//textarea")}
-    fields |= {"stem": "青葉橋は{{1}}を結びます。", "do": "keep"}
+    fields |= {"stem": "青葉橋は{{1}}を結びます。", "gaps-0-distractors": "山と谷", "do": "save"}
+    shown = teacher.get(str(press(teacher, f"{address}/{draft_id}", **fields).location))
+    assert page(shown).get_element_by_id(f"d{draft_id}").xpath(".//li[@class='distractor'][contains(., '山と谷')]")
+    fields |= {"do": "keep", "number": "2"}
     assert press(teacher, f"{address}/{draft_id}", **fields).status_code == 302
 
     name = address.split("/")[3]

@@ -205,6 +205,23 @@ def test_an_item_gets_a_new_fact_from_the_articles_words(teacher: FlaskClient) -
     assert "Reported" in shown
 
 
+def test_a_new_fact_is_its_whole_sentence_as_sure_as_that_reads(teacher: FlaskClient) -> None:
+    address = f"{DESK}/items/new/true_false"
+    quoted = {"fact": "+", "quote": "灯台を建て替える", **NEW["true_false"]}
+    opened = page(teacher.get(address)).get_element_by_id("item")
+    preview = page(teacher.post(str(opened.get("data-preview")), data={**filled_in(opened), **quoted}))
+    for chosen, told in [("", "Planned"), ("reported", "Reported")]:
+        identity = str(write(teacher, address, modality=chosen, **quoted).location).rpartition("/")[2]
+        shown = page(teacher.get(f"/banks/bridge/items/{identity}")).xpath("//section[@class='evidence']")[0]
+        assert told in shown.text_content()
+        write(teacher, f"{DESK}/items/{identity}", fact="")
+
+    assert "Planned" in preview.get_element_by_id("read-as").text_content()
+    write(teacher, address, **{**quoted, "quote": "費用は"})
+    facts = page(teacher.get(address)).xpath("//select[@name='fact']/option/text()")
+    assert "費用は公表されていない。" in facts
+
+
 def test_the_preview_shows_what_a_student_sees_and_the_back_of_the_card(teacher: FlaskClient) -> None:
     written = page(teacher.get(f"{DESK}/items/choice000001")).get_element_by_id("item")
     form, address = filled_in(written), str(written.get("data-preview"))
@@ -218,6 +235,17 @@ def test_the_preview_shows_what_a_student_sees_and_the_back_of_the_card(teacher:
     assert "記事の冒頭にあります。" in shown.text_content()
     assert "青葉橋は2019年4月に開通した。" in shown.xpath("//blockquote")[0].text_content()
     assert quote in other.xpath("//blockquote")[0].text_content()
+
+
+@pytest.mark.parametrize("kind", ITEM_TYPES)
+def test_the_preview_says_nothing_before_anything_is_written(teacher: FlaskClient, kind: str) -> None:
+    opened = page(teacher.get(f"{DESK}/items/new/{kind}"))
+    written = opened.get_element_by_id("item")
+    form, address = filled_in(written), str(written.get("data-preview"))
+
+    assert not opened.get_element_by_id("preview").text_content().strip()
+    assert not words(teacher.post(address, data=form))
+    assert "must not be empty" in words(teacher.post(address, data={**form, "explanation": "そのわけ"}))
 
 
 def test_what_teachers_write_never_runs(teacher: FlaskClient) -> None:

@@ -64,12 +64,14 @@ def fill(app: Flask, code: str, count: int, *, wrong_above: float) -> None:
         db.session.commit()
 
 
-def test_below_thirty_answers_only_their_number_is_said(app: Flask, owner: FlaskClient) -> None:
+def test_below_thirty_answers_only_counts_are_said_and_how_many_are_needed(app: Flask, owner: FlaskClient) -> None:
     code = make_quiz(owner)
     fill(app, code, 12, wrong_above=0.5)
     for address in (f"/desk/quizzes/{code}/statistics", f"{ITEM}/statistics"):
         shown = words(owner.get(address))
         assert "n = 12, too few" in shown
+        assert re.search(r"\d+ of 12 right", shown)
+        assert "estimates from 30 answers on" in shown
         assert not re.search(r"\d\.\d\d \(", shown)
         assert "<rect" not in owner.get(address).text
 
@@ -82,7 +84,7 @@ def test_figures_come_with_their_number_an_interval_a_chart_and_a_table(app: Fla
     table = page(quiz).xpath("//table")[0]
 
     assert re.search(r"Mean score \d+% \(\d+% – \d+%\) n = 80", words(quiz))
-    assert sum(int(cell.text) for cell in table.xpath(".//td")) == 80
+    assert sum(int(cell.text) for cell in table.xpath(".//td[2]")) == 80
     assert len(page(quiz).xpath("//*[local-name()='rect']")) == 10
     assert "negative: is the key right?" in words(quiz)
     assert re.search(r"Facility 50% \(39% – 61%\) n = 80", item)

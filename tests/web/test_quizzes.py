@@ -143,6 +143,11 @@ def test_options_stand_in_one_order_when_asked_in_feedback_and_in_the_result(
         asked = page(client.get(address)).get_element_by_id("q1")
         order = [label.text_content().strip() for label in asked.xpath(".//label[@class='option']")]
         check = asked.xpath(".//button[contains(., 'Check this answer')]/@value")[0]
+        assert "There is no answer yet" not in asked.text_content()
+        assert (
+            "There is no answer yet"
+            in page(client.get(send(client, address, check))).get_element_by_id("q1").text_content()
+        )
         told = page(client.get(send(client, address, check, q1=option_value(asked, "3"))))
         result = page(client.get(finish(client, address)))
         for shown in (told, result):
@@ -156,8 +161,10 @@ def test_feedback_after_a_page_checks_what_was_answered(client: FlaskClient, pub
     address = join(client, publish(one_choice(), feedback=Feedback.EACH_PAGE))
     choice = option_value(page(client.get(address)).get_element_by_id("q1"), "2019年4月")
     assert "Check the answers of this page" in words(client.get(address))
+    missed = page(client.get(send(client, address, "judge"))).get_element_by_id("q1")
     send(client, address, "judge", q1=choice)
 
+    assert "There is no answer yet" in missed.text_content()
     assert "✓ Right" in words(client.get(address))
     assert "Check the answers of this page" not in words(client.get(address))
 

@@ -94,14 +94,17 @@ def test_who_reports_a_card_comes_back_to_it(client: FlaskClient, keep: Callable
 def test_a_rating_can_be_taken_back(client: FlaskClient, keep: Callable[..., Bank]) -> None:
     keep(a_large_bank(5))
     take_up(client)
+    undo = "//form[@id='undo-form'][not(@hidden)]"
+    assert not page(client.get("/study/bridge")).xpath(undo)
     rate(client, "4")
     assert "問い0" not in words(client.get("/study/bridge"))
+    assert page(client.get("/study/bridge")).xpath(undo)
 
     client.post("/study/bridge/undo", data={"csrf_token": token(client, "/study/bridge")})
 
-    page = words(client.get("/study/bridge"))
-    assert "The last review was taken back." in page
-    assert "問い0" in page
+    shown = words(client.get("/study/bridge"))
+    assert "The last review was taken back." in shown
+    assert "問い0" in shown
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def evidence_missing(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             "evidence_missing",
             Severity.HINT,
-            "this rests on no sentence of the article: name the evidence, so that students can see why",
+            "this rests on no sentence of the article: name the evidence, so that pupils can see why",
         )
     elif subject.fact is not None and not subject.fact.evidence:
         yield Finding(

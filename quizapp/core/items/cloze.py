@@ -73,10 +73,13 @@ class Cloze(Item):
         return (Question(self.stem, Gaps(tuple(gap.input for gap in self.gaps))),)
 
     def faults(self) -> Iterator[Fault]:
-        """Yield gaps without a mark, marks without a gap, and distractors that are right."""
+        """Yield marks without a gap, gaps without a mark, and distractors that are right."""
         marks = [int(number) for number in GAP_MARK.findall(self.stem)]
         wanted = list(range(1, len(self.gaps) + 1))
-        if sorted(marks) != wanted:
+        beyond = sorted({number for number in marks if number > len(self.gaps)})
+        for number in beyond:
+            yield Fault(("gaps",), "gap %(number)d is missing", {"number": number})
+        if sorted(set(marks) - set(beyond)) != wanted or len(marks) != len(set(marks)):
             yield Fault(
                 ("stem",),
                 "the stem must hold each of %(wanted)s exactly once, one for each gap",

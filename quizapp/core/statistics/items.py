@@ -71,11 +71,13 @@ class ItemSums:
 class ItemStatistics:
     """What the answers tell of an item version.
 
-    ``facility`` is the mean score; ``discrimination`` the upper group's facility minus the lower group's;
-    ``point_biserial`` the correlation of the score with the rest score, corrected in that the item is not in it.
+    ``score`` is the sum of the ``n`` scores, ``facility`` their mean; ``discrimination`` the upper group's facility
+    minus the lower group's; ``point_biserial`` the correlation of the score with the rest score, corrected in that the
+    item is not in it.
     """
 
     n: int
+    score: float
     facility: Figure
     discrimination: Figure
     point_biserial: Figure
@@ -101,6 +103,7 @@ def item_statistics(sums: ItemSums) -> ItemStatistics:
     every = sums.all
     return ItemStatistics(
         n=every.n,
+        score=every.score,
         facility=figures.mean(every.score, every.score_squares, every.n),
         discrimination=_discrimination(sums.upper, sums.lower, every.n),
         point_biserial=figures.correlation(

@@ -11,7 +11,6 @@ const grid = document.getElementById("grid");
 const PAUSE_IN_TYPING = 600;
 
 const fields = new Map([...form.querySelectorAll("fieldset.question")].map((set) => [Number(set.dataset.number), set]));
-const answeredAtFirst = new Set([...fields.keys()].filter((number) => isAnswered(read(number))));
 const changedHere = new Set();
 let isHandingIn = false;
 let typing = 0;
@@ -62,9 +61,8 @@ function show({ number, answer, flagged }) {
 
 function count() {
   for (const number of fields.keys()) showInGrid(number, isAnswered(read(number)), flagOf(number).checked);
-  if (!answered) return;
-  const now = [...fields.keys()].filter((number) => isAnswered(read(number))).length;
-  answered.textContent = answered.dataset.words.replace("{}", Number(answered.dataset.count) - answeredAtFirst.size + now);
+  // Not from a number that came with the page: the page may have been kept since before other pages were answered.
+  if (grid) answered.textContent = answered.dataset.words.replace("{}", grid.querySelectorAll(".answered").length);
 }
 
 function showInGrid(number, isDone, isFlagged) {

@@ -29,7 +29,7 @@ document.addEventListener("keydown", (event) => {
   const place = cards.indexOf(card);
   if (event.key === "n" || event.key === "j") (cards[place + 1] ?? card).focus();
   else if (event.key === "p" || event.key === "k") (cards[place - 1] ?? card).focus();
-  else if (event.key === "z" && done.length) back();
+  else if (event.key === "z" && !undo.hidden) undo.requestSubmit();
   else if (event.key === "a" || event.key === "x" || event.key === "e") card.querySelector(`[data-key="${event.key}"]`).click();
   else return;
   event.preventDefault();
@@ -122,6 +122,13 @@ document.addEventListener("selectionchange", () => {
   words.elements.end.value = end;
   words.elements.start.disabled = words.elements.end.disabled = false;
   words.elements.words.value = selection.toString().trim().slice(0, 200);
+});
+
+// The page comes anew with the draft: what was done last can still be undone there.
+words.addEventListener("submit", () => {
+  if (!done.length) return;
+  const opened = Object.entries(done.at(-1)).filter(([, state]) => state === "open");
+  words.elements.undo.value = opened.map(([id]) => id).join(".");
 });
 
 words.elements.words.addEventListener("input", () => {

@@ -7,10 +7,20 @@ async function show() {
   try {
     const response = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) });
     if (response.ok && !response.redirected) preview.innerHTML = await response.text();
+    tellClaim();
   } catch {
     // No network: the preview stays as it was.
   }
 }
+
+// How the quoted sentence reads stands in the menu itself, where it may be chosen otherwise.
+const asRead = form.elements.modality?.querySelector("option[value='']");
+const asReadWords = asRead?.textContent;
+function tellClaim() {
+  const word = form.elements.modality?.value === "" && preview.querySelector("#read-as .claim")?.textContent.trim();
+  if (asRead) asRead.textContent = word ? `${word} – ${asReadWords}` : asReadWords;
+}
+tellClaim();
 
 function later() {
   clearTimeout(timer);
@@ -44,6 +54,7 @@ document.addEventListener("selectionchange", () => {
   if (!text.contains(selection.focusNode)) return;
   form.elements.quote.value = selection.toString().trim();
   form.elements.fact.value = "+";
+  later();
 });
 
 let isSaving = false;

@@ -157,6 +157,7 @@ function rate(rating) {
   const wait = JSON.parse(shown.dataset.waits)[rating][1];
   const entry = { number: newName(), sequence: 1, item: shown.dataset.item, rating, at: Date.now(), wait, undone: false };
   given.push({ entry, card: shown });
+  document.getElementById("undo-form").hidden = false;
   shown = null;
   changes += 1;
   queue.put(entry);
@@ -206,7 +207,7 @@ document.addEventListener("keydown", (event) => {
   const rating = /^[1-4]$/.test(event.key) && stage.querySelector(`button[name=rating][value="${event.key}"]`);
   if (isPress && show) show.click();
   else if (rating) rating.click();
-  else if (event.key === "z") document.getElementById("undo").click();
+  else if (event.key === "z" && !document.getElementById("undo-form").hidden) document.getElementById("undo").click();
   else return;
   event.preventDefault();
 });
