@@ -17,6 +17,7 @@ from quizapp.drafting import Draft, Wishes, draft, drafts_affected_by
 from quizapp.drafting.glossary import parse
 from tests.drafting.reading import ENGLISH, NAMES, article, drafts_of, english, japanese
 
+JAPANESE = [name for name in NAMES if name not in ENGLISH]
 PIECES = st.sampled_from(
     [
         "北町市は、南町市と会談を行い、観光の振興で一致した。",
