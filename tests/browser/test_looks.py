@@ -81,7 +81,8 @@ def test_every_page_fits_and_is_accessible_in_every_look(
             wide = page.evaluate("document.documentElement.scrollWidth")
             found = [f"{wide} px wide"] if wide > width else []
             found += [f"a chart's “{label}” is {size} px high" for label, size in page.evaluate(_LABELS) if size < 12]
-            found += barriers(page, *(SEEN if number else ()))
+            if number < len(LOOKS) - 1:  # the last look's colours and width were seen already
+                found += barriers(page, *(SEEN if number else ()))
             faults += [f"{endpoint} ({path}) {width} {scheme}: {fault}" for fault in found]
             if PICTURES:
                 page.screenshot(path=Path(PICTURES) / f"{endpoint}-{width}-{language}-{scheme}.png", full_page=True)
