@@ -70,7 +70,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, InternalServerError):
         g.is_failing = True  # the page of a failure asks the database nothing
         current_app.logger.error("%s %s failed", request.method, request.path)
-    own_words = error.description if status == 403 and error.description else ""
+    # What the framework says of a refusal by itself is not in the reader's language.
+    is_told = status == 403 and error.description != type(error).description
+    own_words = error.description if is_told and error.description else ""
     return _page(status, own_words or str(_CURES.get(status, "")))
 
 

@@ -186,7 +186,9 @@ def test_cards_come_with_both_sides_for_a_page_that_goes_on_by_itself(
     client: FlaskClient, keep: Callable[..., Bank], statements: Statements
 ) -> None:
     keep(a_large_bank(50))
-    assert client.get("/study/bridge/cards").status_code == 403
+    refused = client.get("/study/bridge/cards")
+    assert refused.status_code == 403
+    assert "permission" not in refused.text, "nothing but what the site itself says"
     take_up(client, new_per_day="40")
     statements.clear()
 
