@@ -50,7 +50,7 @@ _starting = threading.Lock()
 class ArticleForm(FlaskForm):  # type: ignore[misc]
     """An article as text, as a file or by its address."""
 
-    text = TextAreaField(later("The article's text"), render_kw={"rows": 12})
+    text = TextAreaField(later("The article's text"), render_kw={"rows": 12, "class": "long"})
     file = FileField(later("Or a file"), render_kw={"accept": ",".join(intake.READERS)})
     address = URLField(later("Or its address"), [Length(max=2000)], render_kw={"placeholder": "https://"})
     language = SelectField(
