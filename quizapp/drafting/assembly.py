@@ -109,9 +109,9 @@ def _first_numbers(text: str) -> tuple[float, ...]:
     return tuple(float(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", "")))
 
 
-_MARKS = re.compile(r"(?<!\\)([*_`\[\]<>#|\\])")
+_MARKS = re.compile(r"[*_`\[\]<>#|\\](?<!\\.)")
 
 
 def plain_markdown(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it stands."""
-    return _MARKS.sub(r"\\\1", text)
+    return _MARKS.sub(r"\\\g<0>", text) if _MARKS.search(text) else text
