@@ -220,7 +220,9 @@ def _is_statement(core: str, text: str, line: Line) -> bool:
     """Tell a statement from a heading, a headline or a fragment."""
     stopped = text.rstrip().endswith(("。", "！", "!", "．"))
     words = _BRACKETED_END.sub("", core)
-    has_predicate = bool(_PREDICATE_END.search(words, max(0, len(words) - _LONGEST_END))) and not _NOMINAL_END.search(words)
+    has_predicate = bool(_PREDICATE_END.search(words, max(0, len(words) - _LONGEST_END))) and not _NOMINAL_END.search(
+        words
+    )
     has_topic = bool(_TOPIC.search(core))
     if has_predicate:
         return stopped or line.is_item or bool(_POLITE_END.search(words)) or (has_topic and len(core) > 30)

@@ -148,11 +148,7 @@ def _best(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[s
     The costs only grow, so a draft that is still best after its cost was counted anew is the best of all.
     """
     counts = _Counts()
-    heap = [
-        (-choice.score, choice.position, choice.id, choice)
-        for choice in choices
-        if choice.score >= _LEAST
-    ]
+    heap = [(-choice.score, choice.position, choice.id, choice) for choice in choices if choice.score >= _LEAST]
     heapq.heapify(heap)
     taken: list[Choice] = []
     by_fact: defaultdict[str, list[Choice]] = defaultdict(list)

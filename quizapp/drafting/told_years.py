@@ -14,9 +14,7 @@ _CENTURY_OR_SO = 100
 BEFORE_ERA = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 ERA_YEAR = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)(?P<number>元|[0-9]{1,2})年")
 # A year with 年, or one of four figures that stands alone: 選手権2007, not 2007校 and 2,007.
-_YEAR = re.compile(
-    r"([0-9](?<![0-9][0-9])[0-9]{2,3})(?:(年)(?!間|代|ぶり|以上|前|後)|(?![0-9]|[,.][0-9]|[^\W\d_]))"
-)
+_YEAR = re.compile(r"([0-9](?<![0-9][0-9])[0-9]{2,3})(?:(年)(?!間|代|ぶり|以上|前|後)|(?![0-9]|[,.][0-9]|[^\W\d_]))")
 _ALONE = range(1000, 2100)
 _FIGURES, _POINTS = frozenset("0123456789"), frozenset(",.")
 _CENTURY = re.compile(r"(?P<bc>紀元前)?(?P<number>[0-9]{1,2})世紀(?P<part>初頭|前半|後半|末)?(?!の間|間|にわた|以上)")

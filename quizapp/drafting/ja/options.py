@@ -90,14 +90,16 @@ class Options:
         number = self._page.number(statement)
         asked = self._page.names[number] - {name.text}
         alike = self._alike(kind, name, number)
-        chosen = alike and distractors.choose(
-            name.text,
-            alike,
-            statement=number,
-            taboo=statement.text + statement.evidence.quote + stem,
-            is_refused=self._refusal(name, statement, frozenset(text for text in asked if text in stem)),
-            count=4,
-        )
+        chosen: tuple[str, ...] = ()
+        if alike:
+            chosen = distractors.choose(
+                name.text,
+                alike,
+                statement=number,
+                taboo=statement.text + statement.evidence.quote + stem,
+                is_refused=self._refusal(name, statement, frozenset(text for text in asked if text in stem)),
+                count=4,
+            )
         unlike: list[str] = []
         for text in itertools.chain(chosen, self._borrowed(name, kind, asked)):
             if not any(self._page.are_same(text, other) or text in other or other in text for other in unlike):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from quizapp.drafting import distractors
 from quizapp.drafting.ja.name_types import person_core
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
 _ORGANISATIONS = re.compile(
@@ -53,55 +57,54 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
 @lru_cache(maxsize=8_000)
 def _form(kind: str, name: str) -> tuple[object, ...]:
     """Return what names that may stand for each other have in common."""
-    form: tuple[object, ...] = ()
-    match kind:
-        case "place":
-            form = _grade(name), _IN_PREFECTURE.match(name) is not None, distractors.script(name)
-        # 総合スポーツ大会 is no 紛争.
-        case "event" | "rule":
-            form = (name[-1],)
-        case "country":
-            form = (_DYNASTY.match(name) is not None,)
-        case "person":
-            # A family name among full names stands out, and so does an emperor among ministers.
-            core = person_core(name) or name
-            form = core[-1] in "家氏", "・" in core, core == name, _rank(name), distractors.script(core)
-        case "organisation":
-            form = (_sort_of_organisation(name),)
-        case "term":
-            # What shares less with the key may well be the same or a sort of it: 加工食品, 発酵食品.
-            form = len(name), name[-(len(name) // 2 + 1) :]
-        case "named":
-            form = (name[-2:],)
-        case "quoted":
-            form = name[-1], distractors.script(name)
-        case "work":
-            form = (distractors.script(name),)
-        case "proper":
-            form = (name[-1] if name[-1] >= "一" else name[-2:],)
-    return form
+    common = _COMMON.get(kind)
+    return common(name) if common else ()
+
+
+def _form_of_person(name: str) -> tuple[object, ...]:
+    # A family name among full names stands out, and so does an emperor among ministers.
+    core = person_core(name) or name
+    return core[-1] in "家氏", "・" in core, core == name, _rank(name), distractors.script(core)
+
+
+_COMMON: dict[str, Callable[[str], tuple[object, ...]]] = {
+    "place": lambda name: (_grade(name), _IN_PREFECTURE.match(name) is not None, distractors.script(name)),
+    # 総合スポーツ大会 is no 紛争.
+    "event": lambda name: (name[-1],),
+    "rule": lambda name: (name[-1],),
+    "country": lambda name: (_DYNASTY.match(name) is not None,),
+    "person": _form_of_person,
+    "organisation": lambda name: (_sort_of_organisation(name),),
+    # What shares less with the key may well be the same or a sort of it: 加工食品, 発酵食品.
+    "term": lambda name: (len(name), name[-(len(name) // 2 + 1) :]),
+    "named": lambda name: (name[-2:],),
+    "quoted": lambda name: (name[-1], distractors.script(name)),
+    "work": lambda name: (distractors.script(name),),
+    "proper": lambda name: (name[-1] if name[-1] >= "一" else name[-2:],),
+}
 
 
 def _fits(kind: str, key: str, other: str) -> bool:
     """Say whether of two names of one form the other may stand in the place of the key."""
+    fits = True
     match kind:
         case "place":
             is_shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
-            return abs(len(key) - len(other)) <= _FAR and not is_shared
+            fits = abs(len(key) - len(other)) <= _FAR and not is_shared
         case "event" | "rule":
-            return abs(len(key) - len(other)) <= _FAR
+            fits = abs(len(key) - len(other)) <= _FAR
         case "person":
-            return _are_as_whole(person_core(key) or key, person_core(other) or other)
+            fits = _are_as_whole(person_core(key) or key, person_core(other) or other)
         case "organisation":
             # 旧北町図書館 may well be the key under its earlier name.
-            return not any(name.startswith(_EARLIER) or is_force(name) for name in (key, other))
+            fits = not any(name.startswith(_EARLIER) or is_force(name) for name in (key, other))
         case "term":
-            return not key.endswith("たち")
+            fits = not key.endswith("たち")
         case "named":
-            return abs(len(key) - len(other)) <= 2
+            fits = abs(len(key) - len(other)) <= 2
         case "quoted":
-            return not (_PHRASE.search(key) or _PHRASE.search(other))
-    return True
+            fits = not (_PHRASE.search(key) or _PHRASE.search(other))
+    return fits
 
 
 def are_works_alike(category: str, other: str) -> bool:
