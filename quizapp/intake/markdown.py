@@ -14,6 +14,7 @@ from quizapp.intake.encoding import decode
 if TYPE_CHECKING:
     from quizapp.intake.intake import Intake
 
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|[^{}|\n]{1,80}\}")
 
 
@@ -24,6 +25,11 @@ def read(content: bytes) -> Intake:
     """
     source, guessed = decode(content)
     return text.intake(source, _title(source) or text.title_of(source)).warned(*guessed)
+
+
+def is_likely(source: str) -> bool:
+    """Say whether a text whose kind nobody named reads like Markdown: it has a heading."""
+    return bool(_HEADING.search(source))
 
 
 def _title(source: str) -> str:

@@ -9,10 +9,8 @@ from hashlib import blake2s
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import undefer
 
 from quizapp.core.correction import Correction
-from quizapp.core.errors import NotFoundError
 from quizapp.operations import authoring, correction_plan, drafting_jobs, items
 from quizapp.operations.accounts import record
 from quizapp.store import banks, drafts, listing, snapshots
@@ -68,7 +66,7 @@ def digest(article: Article | None) -> str:
 
 def outlook(session: Session, bank: BankRow, new: Article) -> Outlook:
     """Return what giving a bank this article would do; nothing is changed. Reads every fact of the bank."""
-    plan = correction_plan.make(session, bank, new, ())
+    plan = correction_plan.make(session, correction_plan.as_it_is(session, bank.id, bank.name), new, ())
     gone = sum(
         row.state == "open" and _moved(plan.correction, drafts.value(row))[0] is None
         for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id))
@@ -92,14 +90,12 @@ def correct(
     """
     bank_id, name = bank.id, bank.name
     while True:
+        bank = correction_plan.as_it_is(session, bank_id, name)
         plan = correction_plan.make(session, bank, new, renewed)  # takes its time: not while others wait to write
         contents = _contents(session, bank, plan)
         begin_writing(session)
-        locked = select(BankRow).where(BankRow.id == bank_id).options(undefer(BankRow.article_text)).with_for_update()
-        found = session.scalar(locked.execution_options(populate_existing=True))
-        if found is None:
-            raise NotFoundError("no bank named '%(name)s'", name=name)
-        bank, old = found, banks.article_value(found)
+        bank = correction_plan.as_it_is(session, bank_id, name, for_update=True)
+        old = banks.article_value(bank)
         if digest(old) != seen:
             raise items.EditConflictError("somebody else corrected the article while you were writing")
         if bank.changed_at == plan.bank_changed_at:

@@ -14,6 +14,7 @@ from quizapp import drafting
 from quizapp.core.article import Span
 from quizapp.core.bank import placed
 from quizapp.core.correction import Correction
+from quizapp.core.errors import NotFoundError
 from quizapp.drafting.assembly import plain_markdown
 from quizapp.drafting.claims import content_start
 from quizapp.operations.items import told
@@ -51,10 +52,22 @@ class Plan:
     left: int
 
 
+def as_it_is(session: Session, bank_id: int, name: str, *, for_update: bool = False) -> BankRow:
+    """Return a bank with its article as the database has them now.
+
+    :raise NotFoundError: it was deleted meanwhile.
+    """
+    query = select(BankRow).where(BankRow.id == bank_id).options(undefer(BankRow.article_text))
+    query = query.with_for_update() if for_update else query
+    bank = session.scalar(query.execution_options(populate_existing=True))
+    if bank is None:
+        raise NotFoundError("no bank named '%(name)s'", name=name)
+    return bank
+
+
 def make(session: Session, bank: BankRow, new: Article, renewed: Collection[str]) -> Plan:
     """Return what giving a bank this article means; facts named in ``renewed`` rest on what their sentences became."""
-    read = select(BankRow).where(BankRow.id == bank.id).options(undefer(BankRow.article_text))
-    old = banks.article_value(session.scalars(read.execution_options(populate_existing=True)).one())
+    old = banks.article_value(bank)
     correction = between(old, new)
     of_fact, live = _asked(session, bank)
     plan = Plan(bank.changed_at, correction, [], {}, set(), [], set(), live, 0)

@@ -1,17 +1,19 @@
-"""The loop: looking a bank over for items to mend, settling what students reported, judging again."""
+"""The loop: looking a bank over for items to mend, settling what students reported, finding what is still right."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
 from quizapp import drafting
 from quizapp.core import gate
+from quizapp.core.errors import ConflictError
 from quizapp.core.gate import Severity
 from quizapp.core.statistics import item_statistics, option_tables
 from quizapp.drafting.claims import content_start
-from quizapp.operations import correction_plan, quizzing
+from quizapp.operations import correcting, correction_plan, items, quizzing
 from quizapp.operations.accounts import record
 from quizapp.store import banks, snapshots, statistics
 from quizapp.store import mending as store
@@ -21,7 +23,7 @@ from quizapp.store.tables import BankRow, ItemReportRow, ItemRow, ItemVersionRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from quizapp.store.snapshots import Snapshot
 
 Reason = dict[str, Any]
+_BY_CORRECTION = {"evidence", "around"}
 
 # What is graver stands higher in the list: a key that may be wrong first, what merely helps guessing last.
 _NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _HARD, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 40, 25, 20
@@ -109,17 +112,19 @@ def _of_evidence(
 ) -> Iterator[Reason]:
     """Tell of words that the article no longer says, and of those whose sentence a correction changed around them.
 
-    "now" is what it says instead, where that is found; ``corrections`` keeps what it takes to find that.
+    "was" is what the sentences said and "now" what they say, where that is found; ``is_renewable`` says whether the
+    item may rest on these. ``corrections`` keeps what it takes to find that.
     """
     article_text = article.text if article else ""
     found = list(_changed_evidence(snapshot, article_text, is_behind))
-    now, told, fact = "", snapshot.article, snapshot.fact
+    change, told, fact = None, snapshot.article, snapshot.fact
     if found and article and told and fact and told.is_edition_of(article):
         if told not in corrections:
             corrections[told] = correction_plan.between(told, article)
-        now = corrections[told].touched(fact).after
+        change = corrections[told].touched(fact)
     for reason in found:
-        yield {**reason, "now": now}
+        more = {"was": change.before, "now": change.after, "is_renewable": bool(change.renewed)} if change else {}
+        yield {**reason, **more}
 
 
 def _changed_evidence(snapshot: Snapshot, article_text: str, is_behind: bool) -> Iterator[Reason]:
@@ -170,13 +175,46 @@ def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Acc
         .execution_options(synchronize_session=False)
     )
     record(session, actor, mark("settled reports about a question"), f"{bank.name} {identity}", now=now)
+    _settle(session, bank, identity, {"report"})
+    session.commit()
+
+
+def confirm(session: Session, bank: BankRow, identity: str, *, seen: str, actor: Account, now: datetime) -> int:
+    """Let an item rest on what its sentences became by a correction of the article: it is still right.
+
+    ``seen`` is what they became. Return the number of the item's new version; the one before says what it said.
+
+    :raise ConflictError: they became something else meanwhile, or nothing that it could rest on.
+    """
+    begin_writing(session)
+    session.refresh(bank)
+    row, version = items.current(session, bank.id, identity)
+    change = correcting.became(session, bank, row.fact_id)
+    if change is None or change.renewed is None or change.after != seen:
+        raise ConflictError("the article or the question was changed meanwhile: look the question bank over again")
+    was_fresh = bank.looked_over_at is not None and bank.looked_over_at >= bank.changed_at
+    item, fact = snapshots.read(version.content).item, replace(change.renewed, article=None)
+    items.change(session, bank, item, fact, number=row.version_number, now=now)
+    _settle(session, bank, identity, _BY_CORRECTION, _of_gate(gate.lint(item, fact, banks.article_value(bank))))
+    if was_fresh:
+        bank.looked_over_at = now  # nothing else changed
+    record(session, actor, mark("found a question still right"), f"{bank.name} {identity}", now=now)
+    session.commit()
+    return row.version_number
+
+
+def _settle(
+    session: Session, bank: BankRow, identity: str, kinds: Collection[str], more: Iterable[Reason] = ()
+) -> None:
+    """Take reasons of these kinds off what speaks against an item, and add more; the caller commits."""
     row = session.scalar(
         select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
         .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)
     )  # fmt: skip
-    if row is not None:
-        row.reasons = [reason for reason in row.reasons if reason["kind"] != "report"]
-        row.weight = sum(reason["weight"] for reason in row.reasons)
-        if not row.reasons:
-            session.delete(row)
-    session.commit()
+    if row is None:
+        return
+    reasons = [reason for reason in row.reasons if reason["kind"] not in kinds]
+    reasons += [reason for reason in more if reason not in reasons]
+    row.reasons, row.weight = reasons, sum(reason["weight"] for reason in reasons)
+    if not reasons:
+        session.delete(row)

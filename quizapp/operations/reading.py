@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizapp import drafting
+from quizapp.core.article import ClaimKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizapp.core.article import Article, Claim, Sentence, Span
+    from quizapp.core.article import Article, Claim, Sentence
     from quizapp.core.bank import Fact
+
+
+_HEADING = re.compile(r"(?:#{1,6}[ \t]+)?(.*?)(?:[ \t]+#+)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +34,24 @@ class Line:
 
 
 def paragraphs(article: Article, facts: Sequence[Fact]) -> list[list[Line]]:
-    """Return the article's sentences, paragraph by paragraph."""
+    """Return the article's sentences, paragraph by paragraph; headings without the marks of Markdown."""
     found: list[list[Line]] = []
     last_end = 0
     for sentence in _labelled(article):
         quoting = tuple(fact for fact in facts if any(e.span.overlaps(sentence.span) for e in fact.evidence))
         if not found or "\n" in article.text[last_end : sentence.span.start]:
             found.append([])
-        found[-1].append(Line(sentence, quoting))
+        found[-1].append(Line(_unmarked(sentence), quoting))
         last_end = sentence.span.end
     return found
+
+
+def _unmarked(sentence: Sentence) -> Sentence:
+    words = _HEADING.fullmatch(sentence.text) if sentence.claim.kind is ClaimKind.HEADING else None
+    if words is None:
+        return sentence
+    start = sentence.span.start
+    return replace(sentence, text=words[1], span=Span(start + words.start(1), start + words.end(1)))
 
 
 def sentences_at(article: Article, span: Span) -> list[Sentence]:

@@ -186,6 +186,18 @@ def page(
     return [Concern(*row) for row in session.execute(query)]
 
 
+def count(session: Session, account_id: int, *, most: int) -> int:
+    """Return how many items of an account's banks are to be mended, up to ``most``."""
+    found = (
+        select(ConcernRow.item_id)
+        .join(ItemRow, ItemRow.id == ConcernRow.item_id)
+        .join(BankRow, BankRow.id == ConcernRow.bank_id)
+        .where(may_edit(account_id), ItemRow.is_retired.is_(False))
+        .limit(most)
+    )
+    return session.scalars(select(func.count()).select_from(found.subquery())).one()
+
+
 def own_attempts(session: Session, attempt_ids: Iterable[int], account_id: int) -> Sequence[int]:
     """Return which of these attempts were at quizzes of an account."""
     query = select(AttemptRow.id).join(QuizRow, QuizRow.id == AttemptRow.quiz_id)

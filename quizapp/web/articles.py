@@ -20,7 +20,8 @@ from wtforms.validators import Length
 
 from quizapp import intake
 from quizapp.core.errors import UnreadableError
-from quizapp.intake.text import NO_DATE
+from quizapp.intake import markdown
+from quizapp.intake.text import NO_DATE, title_of
 from quizapp.operations import drafting_jobs, editions
 from quizapp.operations.drafts import LARGEST_SOURCE
 from quizapp.store import drafts
@@ -49,7 +50,7 @@ _starting = threading.Lock()
 class ArticleForm(FlaskForm):  # type: ignore[misc]
     """An article as text, as a file or by its address."""
 
-    text = TextAreaField(later("The article's text"), render_kw={"rows": 12})
+    text = TextAreaField(later("The article's text"), render_kw={"rows": 12, "class": "long"})
     file = FileField(later("Or a file"), render_kw={"accept": ",".join(intake.READERS)})
     address = URLField(later("Or its address"), [Length(max=2000)], render_kw={"placeholder": "https://"})
     language = SelectField(
@@ -95,7 +96,7 @@ def _given(form: ArticleForm) -> tuple[bytes, str, str, str]:
     if address:
         return address.encode(), drafting_jobs.ADDRESS, address, "address"
     text = (form.text.data or "").replace("\r\n", "\n")
-    return text.encode(), ".txt", text.strip().split("\n")[0][:60], "text"
+    return text.encode(), ".md" if markdown.is_likely(text) else ".txt", title_of(text)[:60], "text"
 
 
 @bp.get("/desk/articles/<code>")

@@ -50,7 +50,9 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]
     published = DateField(later("Published on"), [Optional()])
     sources = TextAreaField(later("Sources"), [Optional()], render_kw={"rows": 2})
     text = TextAreaField(
-        later("The article's text"), [DataRequired(later("Write or paste the text."))], render_kw={"rows": 20}
+        later("The article's text"),
+        [DataRequired(later("Write or paste the text."))],
+        render_kw={"rows": 20, "class": "long"},
     )
     seen = HiddenField()
     shown = HiddenField()
@@ -59,9 +61,9 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class TouchedView:
-    """A fact whose words change, with the difference, its questions, and whether it may rest on the new words."""
+    """What changes of a sentence, the questions that rest on it, and whether their facts may rest on the new words."""
 
-    fact_id: str
+    fact_ids: tuple[str, ...]
     pieces: list[tuple[str, str]]
     items: tuple[Item, ...]
     can_be_renewed: bool
@@ -91,7 +93,7 @@ def correct(name: str) -> ResponseReturnValue:
         return redirect(url_for("drafts.review", name=name))
     try:
         done = correcting.correct(
-            db.session(), bank, new, seen=form.seen.data or "", renewed=request.form.getlist("renewed"),
+            db.session(), bank, new, seen=form.seen.data or "", renewed=_renewed(),
             actor=access.me(), now=datetime.now(UTC),
         )  # fmt: skip
     except EditConflictError as error:
@@ -223,16 +225,31 @@ def _page(
     former: Former | None = None,
     theirs: list[tuple[str, str]] | None = None,
 ) -> str:
-    ticked = request.form.getlist("renewed") if ticked is None else ticked
-    touched = [
-        TouchedView(
-            each.fact.id, difference(each.before, each.after), of_fact, each.renewed is not None, each.fact.id in ticked
-        )
-        for each, of_fact in (outlook.touched if outlook else ())
-        if of_fact
-    ]
+    ticked = _renewed() if ticked is None else ticked
     by = _by(bank)
     return render_template(
-        "desk/correction.html", bank=bank, form=form, outlook=outlook, touched=touched, former=former, theirs=theirs,
-        by=by, can_go=_can_go(by), carried=() if outlook else ticked,
+        "desk/correction.html", bank=bank, form=form, outlook=outlook, touched=_touched(outlook, ticked), former=former,
+        theirs=theirs, by=by, can_go=_can_go(by), carried=() if outlook else ticked,
     )  # fmt: skip
+
+
+def _renewed() -> list[str]:
+    """Return the names of the facts that were ticked: those of one sentence stand together."""
+    return [name for names in request.form.getlist("renewed") for name in names.split(" ")]
+
+
+def _touched(outlook: Outlook | None, ticked: Sequence[str]) -> list[TouchedView]:
+    """Return what changes, sentence by sentence: several facts may rest on one."""
+    together: dict[tuple[str, str, bool], list[tuple[str, tuple[Item, ...]]]] = {}
+    for change, items in outlook.touched if outlook else ():
+        if items:
+            key = change.before, change.after, change.renewed is not None
+            together.setdefault(key, []).append((change.fact.id, items))
+    return [
+        TouchedView(
+            tuple(name for name, _items in facts), difference(before, after),
+            tuple(item for _name, items in facts for item in items), can_be_renewed,
+            all(name in ticked for name, _items in facts),
+        )
+        for (before, after, can_be_renewed), facts in together.items()
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from quizapp.store import bank_lists, drafts
+from quizapp.store import bank_lists, drafts, mending
 from quizapp.store.database import db
 from quizapp.web import access
 
@@ -17,6 +17,7 @@ bp = Blueprint("desk", __name__)
 bp.before_request(access.require_teacher)
 
 PAGE = 50
+MOST_COUNTED = 999
 
 
 @bp.get("/desk")
@@ -29,5 +30,7 @@ def index() -> ResponseReturnValue:
         entries=entries[:PAGE],
         next_before=entries[PAGE - 1].id if len(entries) > PAGE else None,
         before=before,
+        to_mend=mending.count(db.session(), access.me().id, most=MOST_COUNTED + 1),
+        most_counted=MOST_COUNTED,
         unfinished=drafts.unfinished(db.session(), access.me().id),
     )

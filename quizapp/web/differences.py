@@ -14,8 +14,13 @@ from quizapp.translation import FOLDING_LABELS, TYPE_LABELS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# Runs of one script: in Japanese a change of script is the nearest thing to a space.
-_WORDS = re.compile(r"[一-鿿々]+|[ぁ-ん]+|[ァ-ヶー]+|[A-Za-z0-9]+|(.)\1*", re.DOTALL)
+# Numbers whole, with what stands for zeros: 8億4000万. Else runs of one script: in Japanese a change of script is the
+# nearest thing to a space.
+_WORDS = re.compile(
+    r"[0-9０-９]+(?:[.,．，][0-9０-９]+|[兆億万千百十]+[0-9０-９]*)*"
+    r"|[一-鿿々]+|[ぁ-ん]+|[ァ-ヶー]+|[A-Za-z][A-Za-z0-9]*|(.)\1*",
+    re.DOTALL,
+)
 # Comparing takes time up to the cube of this.
 _MOST_COMPARED = 1_000
 

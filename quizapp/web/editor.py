@@ -209,6 +209,7 @@ def _page(desk: Desk, form: ItemForm) -> str:
         errors=item_forms.all_errors(form),
         article=article,
         preview=previews.of(desk, form),
+        became_pieces=difference(desk.became.before, desk.became.after) if desk.became else [],
         theirs=difference(_words(desk.theirs), _written(form, desk)) if desk.theirs else None,
     )
 

@@ -9,10 +9,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import ngettext
 
 from quizapp.core.article import Modality
+from quizapp.core.errors import ConflictError
 from quizapp.core.gate import Finding, Severity
 from quizapp.core.inputs import is_typed
 from quizapp.core.statistics import ENOUGH, item_statistics, median, option_tables
-from quizapp.operations import mending, regrading, sharing
+from quizapp.operations import editing, mending, regrading, sharing
 from quizapp.operations.answer_file import answer_words
 from quizapp.operations.items import current
 from quizapp.store import accounts, snapshots, versions
@@ -21,10 +22,12 @@ from quizapp.store import statistics as sums
 from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import access
+from quizapp.web.differences import difference
 from quizapp.web.forms import REPORT_REASONS, RegradeForm
 from quizapp.web.localisation import language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from flask.typing import ResponseReturnValue
@@ -49,14 +52,42 @@ def index() -> ResponseReturnValue:
     last = found[PAGE - 1] if len(found) > PAGE else None
     return render_template(
         "mending/index.html",
-        entries=[(each, [(reason, _finding(reason)) for reason in each.reasons]) for each in found[:PAGE]],
+        entries=[
+            (each, [(reason, _finding(reason)) for reason in each.reasons], _correction(each.reasons))
+            for each in found[:PAGE]
+        ],
         banks=banks,
         stale=[bank for bank in banks if bank.is_stale],
         bank=bank,
         after=after,
         next_after=f"{last.weight}-{last.item_id}" if last else "",
         report_words=_REPORT_WORDS,
+        confirmed=request.args.get("confirmed", "").split(" "),
     )
+
+
+def _correction(reasons: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what a correction of the article made of the sentences that an item rests on."""
+    found = next((reason for reason in reasons if reason.get("was")), None)
+    return found and {**found, "pieces": difference(found["was"], found["now"])}
+
+
+@bp.post("/desk/banks/<name>/items/<identity>/still-right")
+def confirm(name: str, identity: str) -> ResponseReturnValue:
+    """Let an item rest on the corrected sentences, or take that back."""
+    bank, now, shown = access.bank(name, "edit"), datetime.now(UTC), request.form.get("shown") or None
+    if number := access.number(request.form.get("undo")):
+        editing.restore_version(db.session(), bank, identity, number - 1, actor=access.me(), now=now)
+        return redirect(url_for(".index", bank=shown))
+    try:
+        number = mending.confirm(
+            db.session(), bank, identity, seen=request.form.get("seen", ""), actor=access.me(), now=now
+        )
+    except ConflictError as error:
+        db.session.rollback()
+        flash(tell(error, language()), "warning")
+        return redirect(url_for(".index", bank=shown))
+    return redirect(url_for(".index", bank=shown, confirmed=f"{name} {identity} {number}"))
 
 
 def _finding(reason: dict[str, Any]) -> str:

@@ -45,8 +45,8 @@ def test_a_teacher_gets_from_an_article_to_a_public_bank(visit: Callable[..., Br
     require_accessible(page)
 
     cards = page.locator("form.draft")
-    cards.nth(0).focus()
-    page.keyboard.press("a")
+    expect(cards.nth(0)).to_have_class("card draft current")
+    page.keyboard.press("a")  # nothing has the focus yet: the keys are for the framed draft
     expect(cards.nth(0)).to_have_attribute("data-state", "kept")
     expect(cards.nth(1)).to_be_focused()
     page.keyboard.press("x")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, event, select
 
 from quizapp.core.errors import ConflictError, ForbiddenError, NotFoundError
 from quizapp.core.quiz_settings import QuizSettings
@@ -18,6 +18,7 @@ from quizapp.store import classes as rooms
 from quizapp.store import quizzes as kept_quizzes
 from quizapp.store.account_tables import AccountRow
 from quizapp.store.class_tables import PupilRow
+from quizapp.store.database import db
 from quizapp.store.desk_tables import UploadRow
 from quizapp.store.tables import BankRow
 from tests.builders import NOW, a_bank, a_large_bank, arrived_student
@@ -72,6 +73,27 @@ def test_a_correction_of_a_bank_that_is_deleted_meanwhile_is_refused_in_words(
         session.delete(banks.get(session, "bridge"))
 
     assert isinstance(meanwhile(app, first, lambda session: correct(session, teacher)), NotFoundError)
+
+
+def test_a_correction_that_is_planned_again_tells_that_the_bank_was_deleted(
+    app: Flask, session: Session, teacher: Account
+) -> None:
+    def first(session: Session) -> None:
+        items.touch(banks.get(session, "bridge"), NOW + timedelta(hours=1))
+
+    def second(session: Session) -> None:
+        rollbacks: list[Session] = []  # the first comes before writing, the second before planning again
+
+        @event.listens_for(session, "after_rollback")
+        def _(session: Session) -> None:
+            rollbacks.append(session)
+            if len(rollbacks) == 2:
+                with db.engine.begin() as another:
+                    another.execute(delete(BankRow))
+
+        correct(session, teacher)
+
+    assert isinstance(meanwhile(app, first, second), NotFoundError)
 
 
 def correct(session: Session, actor: Account) -> None:

@@ -42,7 +42,7 @@ def test_a_teacher_may_say_so_of_any_two_articles_and_what_was_kept_stays(app: F
     first = drafted(teacher)
     second = drafted(teacher, "汐見町は2019年に北浜の港に大きな風車を建てた。")
     press(teacher, f"{second}/state", draft=draft_ids(teacher.get(second))[0], state="kept")
-    (link,) = page(teacher.get(second)).xpath("//a[contains(@href, 'earlier')]/@href")
+    (link,) = page(teacher.get(second.replace("drafts", "article"))).xpath("//a[contains(@href, 'earlier')]/@href")
     (chosen,) = page(teacher.get(link)).xpath(EARLIER)
     looked = teacher.get(chosen)
     confirm(teacher, chosen, looked)

@@ -1,9 +1,13 @@
 // Checking drafts by key and without leaving the page; words selected in the article become a draft.
+import { keySwitch } from "./keys.js";
+
 const counts = document.getElementById("counts");
 const undo = document.getElementById("undo");
 const article = document.getElementById("text");
 const words = document.getElementById("words");
 const cards = [...document.querySelectorAll("form.draft")];
+const isOn = keySwitch(document.getElementById("keys-on"));
+let current; // the draft that keys are for, where nothing else has the focus
 const done = []; // what can be undone, newest last: {draft id: the state it had}
 
 for (const card of cards) {
@@ -13,8 +17,15 @@ for (const card of cards) {
     set([card], event.submitter.value);
   });
   card.addEventListener("pointerenter", () => point(card));
-  card.addEventListener("focusin", () => point(card));
+  card.addEventListener("focusin", () => (point(card), frame(card)));
 }
+
+function frame(card) {
+  current?.classList.remove("current");
+  current = card;
+  current?.classList.add("current");
+}
+frame(cards.find((card) => card.dataset.state === "open") ?? cards[0]);
 
 undo.addEventListener("submit", (event) => {
   if (!done.length) return; // what a page without scripts did is undone by the form itself
@@ -24,11 +35,12 @@ undo.addEventListener("submit", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-  const card = event.target.closest?.("form.draft");
-  if (!card || event.target.matches("input, textarea, select")) return;
+  const isNowhere = event.target === document.body;
+  const card = isNowhere ? current : event.target.closest?.("form.draft");
+  if (!isOn() || !card || event.target.matches("input, textarea, select")) return;
   const place = cards.indexOf(card);
-  if (event.key === "n" || event.key === "j") (cards[place + 1] ?? card).focus();
-  else if (event.key === "p" || event.key === "k") (cards[place - 1] ?? card).focus();
+  if (event.key === "n" || event.key === "j") ((!isNowhere && cards[place + 1]) || card).focus();
+  else if (event.key === "p" || event.key === "k") ((!isNowhere && cards[place - 1]) || card).focus();
   else if (event.key === "z" && !undo.hidden) undo.requestSubmit();
   else if (event.key === "a" || event.key === "x" || event.key === "e") card.querySelector(`[data-key="${event.key}"]`).click();
   else return;
