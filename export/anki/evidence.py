@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from export.anki import markup
-from quizapp.core.bank import marked
+from quizapp.core.bank import marked, stands_in
 from quizapp.translation import LABELS, translator
 
 if TYPE_CHECKING:
     from quizapp.core.article import Article, Claim, Source
     from quizapp.core.bank import Bank, Fact
     from quizapp.core.items import Item
-
-# Not inside a longer word or number.
-_NOT_AFTER, _NOT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9][.,])", r"(?![0-9A-Za-z])(?![.,][0-9])"
 
 
 class Evidence:
@@ -74,12 +70,5 @@ def _claim(claim: Claim, language: str) -> str:
 
 
 def _quoted(quote: str, terms: tuple[str, ...], keys: tuple[str, ...]) -> str:
-    pieces = marked(quote, (*terms, *(key for key in keys if _stands_in(quote, key))))
+    pieces = marked(quote, (*terms, *(key for key in keys if stands_in(quote, key))))
     return "".join(f"<mark>{markup.plain(piece)}</mark>" if is_key else markup.plain(piece) for piece, is_key in pieces)
-
-
-def _stands_in(quote: str, key: str) -> bool:
-    """Say whether ``key`` stands in ``quote`` by itself: a "12" that is part of "2012" must not be marked."""
-    start, end = (sign.isascii() and sign.isalnum() for sign in (key[:1], key[-1:]))
-    pattern = (_NOT_AFTER if start else "") + re.escape(key) + (_NOT_BEFORE if end else "")
-    return bool(key) and re.search(pattern, quote) is not None

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from quizapp.core.items import Item
 
+# Not inside a longer word or number.
+_NOT_AFTER, _NOT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9][.,])", r"(?![0-9A-Za-z])(?![.,][0-9])"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -114,6 +117,13 @@ def placed(article: Article, fact: Fact) -> Fact | None:
         return None
     evidence = tuple(replace(e, span=found[0]) for e, found in zip(fact.evidence, places, strict=True))
     return replace(fact, evidence=evidence, article=None)
+
+
+def stands_in(quote: str, key: str) -> bool:
+    """Say whether ``key`` stands in ``quote`` by itself: a "12" that is part of "2012" must not be marked."""
+    start, end = (sign.isascii() and sign.isalnum() for sign in (key[:1], key[-1:]))
+    pattern = (_NOT_AFTER if start else "") + re.escape(key) + (_NOT_BEFORE if end else "")
+    return bool(key) and re.search(pattern, quote) is not None
 
 
 def marked(quote: str, words: Iterable[str]) -> list[tuple[str, bool]]:

@@ -85,13 +85,14 @@ def desk_page(
 
 @dataclass(frozen=True, slots=True)
 class BankChoice:
-    """A bank that a quiz can be made from."""
+    """A bank that a quiz can be made from; ``askable`` counts one of its items for each fact."""
 
     identity: str
     name: str
     title: str
     language: str
     item_count: int
+    askable: int
 
 
 def choices(session: Session, account: Account, *, named: Sequence[str] = (), most: int = 200) -> list[BankChoice]:
@@ -105,8 +106,14 @@ def choices(session: Session, account: Account, *, named: Sequence[str] = (), mo
         *([true()] if account.is_admin else []),
     )
     items = select(func.count()).where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False)).scalar_subquery()
+    alone = func.count().filter(ItemRow.fact_id.is_(None))
+    askable = (
+        select(func.count(ItemRow.fact_id.distinct()) + alone)
+        .where(ItemRow.bank_id == BankRow.id, ItemRow.is_retired.is_(False))
+        .scalar_subquery()
+    )
     nearness = case(
         (BankRow.name.in_(named), 0), (BankRow.owner_id == account.id, 1), (BankRow.id.in_(shared), 2), else_=3
     )
-    query = select(BankRow.identity, BankRow.name, BankRow.title, BankRow.language, items).where(may_see)
+    query = select(BankRow.identity, BankRow.name, BankRow.title, BankRow.language, items, askable).where(may_see)
     return [BankChoice(*row) for row in session.execute(query.order_by(nearness, BankRow.name).limit(most))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from quizapp.core.items import ITEM_TYPES
 from quizapp.drafting.ja.readings import with_furigana
@@ -82,7 +83,7 @@ def preview(name: str, kind: str) -> ResponseReturnValue:
     bank = access.bank(name, "edit")
     if kind not in ITEM_TYPES:
         abort(404)
-    form = item_forms.FORMS[kind](request.form)
+    form = item_forms.FORMS[kind](item_forms.sent(kind, request.form))
     identity, draft_id = request.args.get("item", ""), access.number(request.args.get("draft"))
     desk = Desk(bank, kind)
     if draft_id:
@@ -97,7 +98,7 @@ def _edit(desk: Desk) -> ResponseReturnValue:
     action = request.form.get("do", "")
     if request.method == "GET":
         return _page(desk, form_class(formdata=None, **_first(desk)))
-    form = form_class()
+    form = form_class(item_forms.sent(desk.kind, request.form))
     if action not in {"save", "keep"}:
         # A button that only rearranges the form: what was written stays, nothing is kept.
         shown = {field.short_name: field.data for field in form if field.short_name != "csrf_token"}
@@ -171,7 +172,10 @@ def _keep(desk: Desk, form: ItemForm, written: Item, fact: Fact | None, action: 
         return redirect(place_of(desk.bank, desk.draft_id))
     if not desk.identity:
         identity = editing.add_item(session, desk.bank, written, fact, actor=access.me(), now=now)
-        flash(_("The question is kept."))
+        again = Markup('{} <a href="{}">{}</a>').format(
+            _("The question is kept."), url_for(".new", name=name, kind=desk.kind), _("Write the next one")
+        )
+        flash(again)
         return redirect(url_for(".item", name=name, identity=identity))
     _row, version = items.current(session, desk.bank.id, desk.identity)
     ground = items.ground_of(version.content) if form.fact.data == "=" else None

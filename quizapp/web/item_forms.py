@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     FieldList,
@@ -155,6 +156,16 @@ _PARTS: dict[str, dict[str, Any]] = {
     "gaps": {"key": "", "accepted": "", "distractors": ""},
 }
 _REQUIRED = {"stem", "key", "term", "meaning"}
+
+
+def sent(kind: str, given: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Return what a form was sent with, where "right" says which option of a single choice is right."""
+    right = given.get("right", "")
+    if kind != "single_choice" or f"options-{right}-text" not in given:
+        return given
+    filled = MultiDict(given)
+    filled[f"options-{right}-correct"] = "y"
+    return filled
 
 
 def empty_form(kind: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from quizapp.store.database import db
 from quizapp.translation import tell
 from quizapp.web import item_forms
 from quizapp.web.localisation import language
-from quizapp.web.views import QuestionView, evidence_view, item_view
+from quizapp.web.views import QuestionView, evidence_view, item_view, key_words
 
 if TYPE_CHECKING:
     from quizapp.core.article import Article, Claim
@@ -78,7 +78,7 @@ def of(desk: Desk, form: ItemForm) -> Preview:
         return Preview([], None, None, [_named(form, fault) for fault in faults], claim=claim)
     asks = [item_view(found, way) for way in range(len(found.questions))]
     said = gate.lint(found, fact, article)
-    return Preview(asks, item_view(found), evidence_view(fact, article), [], said, claim)
+    return Preview(asks, item_view(found), evidence_view(fact, article, key_words(found.questions[0])), [], said, claim)
 
 
 def _named(form: ItemForm, fault: Fault) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from quizapp import rich_text
 from quizapp.core import answers, quiz
-from quizapp.core.bank import Fact, marked
+from quizapp.core.bank import Fact, marked, stands_in
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
 from quizapp.translation import ORIGIN_LABELS, TYPE_LABELS, tell
@@ -53,15 +53,15 @@ class EvidenceView:
 
 
 def evidence_view(fact: Fact | None, article: Article | None, words: Iterable[str] = ()) -> EvidenceView | None:
-    """Return a fact's evidence with its key terms and ``words`` marked; None without a fact.
+    """Return a fact's evidence with ``words`` marked, or its key terms where none of these stand in it.
 
-    Paragraphs that hold nothing but quotes are left out.
+    None without a fact. Paragraphs that hold nothing but quotes are left out.
     """
     article = (fact and fact.article) or article
     if fact is None or article is None:
         return None
-    wanted = [*fact.terms, *words]
     said = [evidence.quote for evidence in fact.evidence]
+    wanted = [word for word in words if any(stands_in(quote, word) for quote in said)] or fact.terms
     around = dict.fromkeys(article.paragraph(evidence.span) for evidence in fact.evidence)
     paragraphs = [marked(article.at(paragraph), said) for paragraph in around]
     return EvidenceView(
@@ -195,8 +195,12 @@ def _with_holes(option: OptionView, group: str) -> OptionView:
 
 def evidence_of(snapshot: Snapshot, question: Question) -> EvidenceView | None:
     """Return the evidence of an item, marked where a question's keys stand."""
-    words = [rich_text.plain(key) for key in question.input.keys]
-    return evidence_view(snapshot.fact, snapshot.article, words)
+    return evidence_view(snapshot.fact, snapshot.article, key_words(question))
+
+
+def key_words(question: Question) -> list[str]:
+    """Return the words of a question's keys, as evidence may hold them."""
+    return [rich_text.plain(key) for key in question.input.keys]
 
 
 def _view(number: int | str, question: Question, item: Item, answer: Response, seed: str) -> QuestionView:

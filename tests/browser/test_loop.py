@@ -28,7 +28,7 @@ def write_question(page: Page, title: str) -> None:
     page.fill("#stem", str(BANK["stem"]))
     for number, text in enumerate(BANK["options"]):
         page.fill(f"[name='options-{number}-text']", text)
-    page.check("[name='options-0-correct']")
+    page.check("#options-0-correct")
     go(page.locator("button.button[value='save']"))
 
 
@@ -93,8 +93,7 @@ def test_a_quiz_is_published_sat_seen_mended_and_judged_again(  # noqa: PLR0915 
     page.goto(f"{desk}/statistics")
     go(page.get_by_role("link", name=str(BANK["stem"])))
     go(page.get_by_role("link", name="Edit"))
-    page.uncheck("[name='options-0-correct']")
-    page.check("[name='options-1-correct']")
+    page.check("#options-1-correct")
     go(page.locator("button.button[value='save']"))
     page.goto(f"{desk}/statistics")
     go(page.get_by_role("link", name=str(BANK["stem"])))

@@ -39,9 +39,7 @@ def test_a_whole_sitting_ends_with_score_key_reason_and_evidence(
     assert page(result).xpath("//li[contains(@class, 'key')]//span[@class='text']/text()") == ["2019年4月"]
     assert "記事の冒頭にあります。" in seen
     assert "記事は 開通 の年月を述べています。" in seen
-    assert "青葉橋 は 2019年4月 に開通した。" in " ".join(
-        page(result).xpath("//blockquote")[0].text_content().split()
-    ) or (page(result).xpath("//blockquote//mark/text()") == ["青葉橋", "2019年4月"])
+    assert page(result).xpath("//blockquote//mark/text()") == ["2019年4月"]
     assert "● Asserted" in seen
     assert "橋と灯台" in seen
 

@@ -132,8 +132,10 @@ def test_a_bank_is_shared_for_looking_for_editing_and_no_more(teacher: FlaskClie
 def test_a_bank_is_made_public_and_private_again(teacher: FlaskClient, client: FlaskClient) -> None:
     press(teacher, f"{DESK}/visibility", visibility="public")
     assert client.get("/banks/bridge").status_code == 200
+    assert "pupils cannot open this page" not in words(teacher.get("/banks/bridge"))
     press(teacher, f"{DESK}/visibility", visibility="private")
     assert client.get("/banks/bridge").status_code == 404
+    assert "pupils cannot open this page" in words(teacher.get("/banks/bridge"))
     assert press(teacher, f"{DESK}/visibility", visibility="everything").status_code == 400
 
 

@@ -58,7 +58,8 @@ def write(teacher: FlaskClient, address: str, do: str = "save", **changes: Any) 
     opened = teacher.get(address)
     form = page(opened).get_element_by_id("item")
     changed = {name.replace("__", "-"): value for name, value in changes.items()}
-    return teacher.post(address, data={**filled_in(form), **changed, "do": do})
+    sent = {name: value for name, value in {**filled_in(form), **changed, "do": do}.items() if value is not None}
+    return teacher.post(address, data=sent)
 
 
 @pytest.mark.parametrize("item", one_of_each(), ids=lambda item: item.kind)
@@ -77,7 +78,7 @@ CHOICE: dict[str, Any] = {
     "options__1__text": "乙",
 }
 NEW: dict[str, dict[str, Any]] = {
-    "single_choice": CHOICE,
+    "single_choice": {**CHOICE, "options__0__correct": None, "right": "0"},
     "multiple_response": CHOICE,
     "true_false": {"stem": "正しい文です。", "holds": "false"},
     "short_answer": {"stem": "名は？", "key": "橋", "accepted": "はし\nばし", "strict": ["kana"]},
@@ -91,6 +92,8 @@ def test_every_item_type_is_written_by_hand(teacher: FlaskClient, kind: str) -> 
     response = write(teacher, f"{DESK}/items/new/{kind}", tags="手書き 試し", explanation="そのわけ", **NEW[kind])
 
     assert response.status_code == 302, words(response)
+    (following,) = page(teacher.get(str(response.location))).xpath("//a[text()='Write the next one']/@href")
+    assert following.endswith(f"/new/{kind}")
     shown = words(teacher.get(f"/banks/bridge/items/{str(response.location).rpartition('/')[2]}"))
     assert "そのわけ" in shown
     again = write(teacher, str(response.location))
@@ -101,7 +104,7 @@ def test_every_item_type_is_written_by_hand(teacher: FlaskClient, kind: str) -> 
     ("kind", "changes", "field", "said"),
     [
         ("single_choice", {"stem": ""}, "stem", "must not be empty"),
-        ("single_choice", {"options__0__correct": ""}, "options", "exactly one option"),
+        ("single_choice", {"right": None}, "options", "exactly one option"),
         ("single_choice", {"options__1__text": "甲"}, "options-1-text", "stands more than once"),
         ("cloze", {"stem": "何もない"}, "stem", "each of {{1}} exactly once"),
         ("term", {"meaning": "開通すること"}, "meaning", "gives the term"),

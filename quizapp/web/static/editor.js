@@ -40,7 +40,7 @@ form.addEventListener("keydown", (event) => {
   event.preventDefault();
   const [mine, theirs] = [part, other].map((each) => [...each.querySelectorAll("input, textarea")]);
   mine.forEach((field, at) => {
-    const name = field.type === "checkbox" ? "checked" : "value";
+    const name = ["checkbox", "radio"].includes(field.type) ? "checked" : "value";
     [field[name], theirs[at][name]] = [theirs[at][name], field[name]];
   });
   theirs[mine.indexOf(event.target)]?.focus();
