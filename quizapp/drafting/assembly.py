@@ -42,12 +42,18 @@ def fact_of(language: str, told: Told, retold: Sequence[Told]) -> Fact:
     return Fact(stable_id(language, "fact", told.evidence.quote), told.text, places, told.claim, terms[:6])
 
 
-def draft_of(language: str, proposal: Proposal, told: Told, fact: Fact, flags: tuple[str, ...], score: float) -> Draft:
-    """Return the draft that ``proposal`` makes; its id is of the same stem key and evidence whatever else changes."""
-    name = stable_id(language, proposal.kind, proposal.rule, proposal.key, proposal.focus, told.evidence.quote)
+def name_of(language: str, proposal: Proposal, told: Told) -> str:
+    """Return the id of the draft that ``proposal`` makes: of one key and evidence the same, whatever else changes."""
+    return stable_id(language, proposal.kind, proposal.rule, proposal.key, proposal.focus, told.evidence.quote)
+
+
+def draft_of(
+    language: str, name: str, proposal: Proposal, told: Told, fact: Fact, flags: tuple[str, ...], score: float
+) -> Draft:
+    """Return the draft, called ``name``, that ``proposal`` makes."""
     explanation = proposal.says or told.explanation
     item = _item(proposal, name, language, fact.id, plain_markdown(explanation))
-    return Draft(name, item, fact, told.evidence, round(score, 3), proposal.rule, flags)
+    return Draft(name, item, fact, told.evidence, score, proposal.rule, flags)
 
 
 def _item(proposal: Proposal, name: str, language: str, fact_id: str, explanation: str) -> Item:
@@ -109,9 +115,9 @@ def _first_numbers(text: str) -> tuple[float, ...]:
     return tuple(float(number) for number in re.findall(r"\d+(?:\.\d+)?", text.replace(",", "")))
 
 
-_MARKS = re.compile(r"(?<!\\)([*_`\[\]<>#|\\])")
+_MARKS = re.compile(r"[*_`\[\]<>#|\\](?<!\\.)")
 
 
 def plain_markdown(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it stands."""
-    return _MARKS.sub(r"\\\1", text)
+    return _MARKS.sub(r"\\\g<0>", text) if _MARKS.search(text) else text

@@ -26,6 +26,7 @@ _MARK = re.compile(
 )
 _RULE = re.compile(r"[-=*_~・ 　|:+]+")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_HAS_MARKS = re.compile(r"[*_`\]]")
 _INLINE_MARKS = re.compile(r"\*\*|__|`|\[(?=[^\]\n]{1,80}\]\()|(?<=\])\([^)\s]{1,300}\)|(?<=[^\s\d])\](?=\()")
 
 
@@ -61,7 +62,8 @@ def label(article: Article) -> tuple[Sentence, ...]:
 
 def bare(text: str) -> str:
     """Return ``text`` without the marks of a list, a quotation or an emoji before it, and without Markdown's."""
-    return _INLINE_MARKS.sub("", text[content_start(text) :])
+    words = text[content_start(text) :]
+    return _INLINE_MARKS.sub("", words) if _HAS_MARKS.search(words) else words
 
 
 def content_start(text: str) -> int:

@@ -28,14 +28,18 @@ _BOILERPLATE = re.compile(
 _QUESTION = re.compile(
     r"[?？]$|(?:です|ます|でした|ました|ません|でしょう|だろう|の|ない|る|た)か[。?？!！]*$|(?:とは|行方は|理由は|核心は)[。]?$"
 )
-_CHATTER = re.compile(
+_CALL = re.compile(
     r"(?:よね|ますね|ですね|たね|だね|だよ|ですよ|ますよ|たよ|いね|るね|わ|なあ|なぁ|なー|かな|かなあ|のかな|いな|だな|やな|るな|たな|もんね|っけ)"
-    r"[!！?？。.…~〜ー♪☆\s]*$"
-    r"|ましょう[!！。ね]*$|(?<!だ)(?<!あ)(?<!でし)(?:[こそとぼもごの]|[一-鿿]ろ|[えけせてねべめれみ]よ)う[。!！]+$|ほんま|やねん|あかん|やろ[うな]?[!！?？。]|せやけど|だべ[!！。]|じゃけん|ばい[!！。]$"
-    r"|^(?:いやー|いやぁ|うーん|へえ|わあ|すごーい|なるほど)"
+    r"[!！?？。.…~〜ー♪☆\s]*$|ましょう[!！。ね]*$"
+)
+_LONGEST_CALL, _AFTER_A_CALL = 5, "!！?？。.…~〜ー♪☆ね \u3000"
+_CHATTER = re.compile(
+    r"ほんま|やねん|あかん|やろ[うな]?[!！?？。]|せやけど|だべ[!！。]|じゃけん|ばい[!！。]$"
     r"|こんにちは|こんばんは|いかがでした|いかがだった|ご紹介しま|ご紹介してき|お伝えしま|お届けしま|見ていきま|解説していきま|解説しました"
     r"|ご覧ください|お読みいただ|チェックしてみて|フォロー(?:して|お願い)|シェアして|コメントお待ち|お楽しみに|ありがとうございま|みなさん[、は]|皆さん[、は]"
 )
+_CHATTER_START = re.compile(r"いやー|いやぁ|うーん|へえ|わあ|すごーい|なるほど")
+_LET_US = re.compile(r"(?<!だ)(?<!あ)(?<!でし)(?:[こそとぼもごの]|[一-鿿]ろ|[えけせてねべめれみ]よ)う[。!！]+$")
 _PRAISE = (
     r"(?:重要|不可欠|大切|大事|素晴らしい|すばらしい|頼もしい|すごい|残念|楽しみ|嬉しい|うれしい|心配|難しい|面白い|おもしろい|興味深い|"
     r"望ましい|当然|見事|心強い|期待大|魅力的|美しい|ありがたい|不安|気がかり|注目の的)"
@@ -58,6 +62,7 @@ _PREDICATE_END = re.compile(
 _NOMINAL_END = re.compile(
     r"(?:違い|狙い|願い|戦い|争い|扱い|問い|思い|勢い|救い|誓い|支払い|取り組み|いわく|うた|かた|すべ|そば)$"
 )
+_LONGEST_END = 8
 # 会社を買収。 and 1996年に橋を架け替え、道も拡張。 state; 暮らしを変える新しい道。 calls.
 _DONE_END = re.compile(r"(?:を|が|に|へ|で|から|より|まで|も|と)[一-鿿ァ-ヴー]{2,8}$|など(?:が有名|を含む)?$")
 _TOLD = re.compile(r"[0-9０-９][^、。]*[をがにはでの].*[一-鿿ァ-ヴ]$")
@@ -195,7 +200,7 @@ def _kind(text: str, line: Line) -> ClaimKind:
     core = _END.sub("", text)
     if not _JAPANESE.search(text) or _BOILERPLATE.search(text):
         return ClaimKind.BOILERPLATE
-    if _CHATTER.search(text):
+    if _is_chatter(text):
         return ClaimKind.CHATTER
     if _QUESTION.search(text.rstrip()):
         return ClaimKind.QUESTION
@@ -204,11 +209,20 @@ def _kind(text: str, line: Line) -> ClaimKind:
     return ClaimKind.OPINION if _OPINION.search(text) else ClaimKind.FACT
 
 
+def _is_chatter(text: str) -> bool:
+    if _CALL.search(text, max(0, len(text.rstrip(_AFTER_A_CALL)) - _LONGEST_CALL)):
+        return True
+    calls = text.rstrip("。!！").endswith("う") and _LET_US.search(text) is not None
+    return calls or _CHATTER_START.match(text) is not None or _CHATTER.search(text) is not None
+
+
 def _is_statement(core: str, text: str, line: Line) -> bool:
     """Tell a statement from a heading, a headline or a fragment."""
     stopped = text.rstrip().endswith(("。", "！", "!", "．"))
     words = _BRACKETED_END.sub("", core)
-    has_predicate = bool(_PREDICATE_END.search(words)) and not _NOMINAL_END.search(words)
+    has_predicate = bool(_PREDICATE_END.search(words, max(0, len(words) - _LONGEST_END))) and not _NOMINAL_END.search(
+        words
+    )
     has_topic = bool(_TOPIC.search(core))
     if has_predicate:
         return stopped or line.is_item or bool(_POLITE_END.search(words)) or (has_topic and len(core) > 30)

@@ -32,7 +32,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         self.folded = self.text.casefold()
-        self.script = _script(self.text)
+        self.script = script(self.text)
 
 
 class Pool:
@@ -115,13 +115,9 @@ def _likeness(key: Entry, other: Entry) -> float:
     return length + (key.text[-1] == other.text[-1]) + (key.script == other.script)
 
 
-def of_one_script(one: str, other: str) -> bool:
-    """Say whether two names are written with the same sorts of signs (a phrase in kana is no rival of an acronym)."""
-    return _script(one) == _script(other)
-
-
 @lru_cache(maxsize=8_000)
-def _script(text: str) -> frozenset[str]:
+def script(text: str) -> frozenset[str]:
+    """Return the sorts of signs a name is written with: a phrase in kana is no rival of an acronym."""
     return frozenset(sort_of(sign) for sign in text if sign.isalnum())
 
 

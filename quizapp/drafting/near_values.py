@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from calendar import isleap
+from functools import lru_cache
 from hashlib import blake2s
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,6 +125,7 @@ _ALONE = re.compile(r"(?:.*(?<![0-9,.]))?(?P<year>[12][0-9]{3})")
 _FIRST_YEAR = re.compile(r"(?:西暦)?(?P<bc>紀元前)?(?P<year>[0-9]{3,4})年(?!間|代|ぶり|以上|前|後)")
 
 
+@lru_cache(maxsize=1_000)
 def _year_of(text: str) -> int | None:
     found = _FIRST_YEAR.match(text)
     if found:
@@ -187,6 +189,7 @@ def _of_article(text: str, year: int, dates: Iterable[str]) -> list[tuple[int, s
     return sorted(found, key=lambda pair: (abs(pair[0] - year) == dull, abs(pair[0] - year), pair[1]))
 
 
+@lru_cache(maxsize=1_000)
 def _form(date: str) -> str:
     return re.sub(r"[0-9]+", "0", ERA_YEAR.sub("era0", date))
 

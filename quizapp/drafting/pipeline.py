@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.drafting import assembly, selection
@@ -72,11 +73,22 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         fact = assembly.fact_of(page.language, told[best], [told[n] for n in group if n != best])
         flags = (*told[best].flags, *(("retold",) if len(group) > 1 else ()))
         for proposal in proposals[best]:
-            score = min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1))
-            draft = assembly.draft_of(page.language, proposal, told[best], fact, flags, score)
-            asked = proposal.focus or proposal.key
-            frame = selection.frame_of(proposal.stem)
-            yield selection.Choice(draft, proposal.stem, asked, proposal.rule, told[best].section, best, frame)
+            score = round(min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1)), 3)
+            name = assembly.name_of(page.language, proposal, told[best])
+            yield selection.Choice(
+                id=name,
+                kind=proposal.kind,
+                score=score,
+                fact=fact.id,
+                stem=proposal.stem,
+                focus=proposal.focus or proposal.key,
+                rule=proposal.rule,
+                section=told[best].section,
+                position=best,
+                is_false=proposal.kind == "true_false" and proposal.key == "false",
+                # Many are never chosen.
+                make=partial(assembly.draft_of, page.language, name, proposal, told[best], fact, flags, score),
+            )
         advance(READ + (1 - READ) * done / len(groups))
 
 

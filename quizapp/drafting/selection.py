@@ -6,9 +6,8 @@ import heapq
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizapp.core.items import TrueFalse
 from quizapp.drafting.duplicates import likeness
 
 if TYPE_CHECKING:
@@ -34,22 +33,25 @@ _LEAST, _FAIR, _GOOD = 0.12, 0.38, 0.53
 # A false statement that takes a gap's place among the first ten must be as good as this.
 _CLEARLY_FALSE = 0.56
 _SOME, _MANY = 8, 10
-_NAMED = re.compile(r"[0-9０-９A-Za-z.:{}（）() \-]+|[年月日]")
+_NAMED = re.compile(r"[0-9０-９A-Za-z.:{}（）() \-年月日]")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A draft with what it asks for (``focus``), its rule, its section, its place in the article and its ``frame_of``
-    the stem.
+class Choice(NamedTuple):
+    """A draft that can be had (by ``make``): its id, its item's kind, its fact, what it asks for (``focus``), its rule,
+    its section and its place in the article.
     """
 
-    draft: Draft
+    id: str
+    kind: str
+    score: float
+    fact: str
     stem: str
     focus: str
     rule: str
     section: str
     position: int
-    frame: str
+    is_false: bool
+    make: Callable[[], Draft]
 
 
 @dataclass(slots=True)
@@ -64,22 +66,22 @@ class _Counts:
 
     def cost(self, choice: Choice) -> float:
         spent = (
-            _KIND_COST.get(choice.draft.item.kind, 0.02) * self.kinds[choice.draft.item.kind]
+            _KIND_COST.get(choice.kind, 0.02) * self.kinds[choice.kind]
             + _RULE_COST.get(choice.rule, 0) * self.rules[choice.rule]
             + _SECTION_COST * self.sections[choice.section]
             + _ALIKE_COST * (choice.rule in _GAPPED) * self.ends[choice.stem[-_END:]]
         )
-        again = _FRAME_COST * min(self.frames[choice.frame], 2) + _AGAIN_COST * self.asked[choice.focus]
-        return min(spent, _MOST_COST) + again + _SIBLING_COST * self.facts[choice.draft.fact.id]
+        again = _FRAME_COST * min(self.frames[frame_of(choice.stem)], 2) + _AGAIN_COST * self.asked[choice.focus]
+        return min(spent, _MOST_COST) + again + _SIBLING_COST * self.facts[choice.fact]
 
     def add(self, choice: Choice) -> None:
-        self.kinds[choice.draft.item.kind] += 1
+        self.kinds[choice.kind] += 1
         self.rules[choice.rule] += 1
         self.sections[choice.section] += 1
-        self.facts[choice.draft.fact.id] += 1
+        self.facts[choice.fact] += 1
         self.asked[choice.focus] += 1
         self.ends[choice.stem[-_END:]] += 1
-        self.frames[choice.frame] += 1
+        self.frames[frame_of(choice.stem)] += 1
 
 
 def frame_of(stem: str) -> str:
@@ -94,50 +96,50 @@ def select(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[
 
     Of eight or more one is a term to learn, and one of the first ten a false statement, where clean ones exist.
     """
-    offered = list(choices)
+    # What scores less hardly anybody would keep; a term may stand for a question all the same.
+    offered = [choice for choice in choices if choice.score >= _LEAST or choice.kind == "term"]
     taken = list(_best(offered, limit=None if limit is None else max(limit, _MANY), are_same=are_same))
     _vary(taken, offered)
     if limit is None:
-        yield from (choice.draft for choice in taken)
+        yield from (choice.make() for choice in taken)
         return
-    offered_first = [choice.draft for choice in taken[:limit]]
-    good = sum(draft.score >= _GOOD for draft in offered_first)
+    first = taken[:limit]
+    good = sum(choice.score >= _GOOD for choice in first)
     # Of an article that gives few good ones, up to half a list may be fair ones.
     spare = max(0, limit // 2 - good)
-    for draft in offered_first:
-        if draft.score >= _GOOD:
-            yield draft
-        elif draft.score >= _FAIR and spare:
+    for choice in first:
+        if choice.score >= _GOOD:
+            yield choice.make()
+        elif choice.score >= _FAIR and spare:
             spare -= 1
-            yield draft
+            yield choice.make()
 
 
 def _vary(taken: list[Choice], offered: list[Choice]) -> None:
     """Put a term in the place of a question for the same term, and a false statement in the place of a gap."""
-    if len(taken) >= _SOME and not any(choice.draft.item.kind == "term" for choice in taken):
-        terms = {_asked(choice): choice for choice in offered if choice.draft.item.kind == "term"}
-        places = [n for n, c in enumerate(taken) if c.draft.item.kind == "short_answer" and _asked(c) in terms]
+    if len(taken) >= _SOME and not any(choice.kind == "term" for choice in taken):
+        terms = {_asked(choice): choice for choice in offered if choice.kind == "term"}
+        places = [n for n, c in enumerate(taken) if c.kind == "short_answer" and _asked(c) in terms]
         if places:
             # Within the shortest list that is to have one.
             place = max((n for n in places if n < _SOME), default=places[0])
             taken[place] = terms[_asked(taken[place])]
     if len(taken) >= _MANY and not any(_is_false(choice) for choice in taken[:_MANY]):
-        false = {choice.draft.fact.id: choice for choice in offered if _is_false(choice)}
-        alone = Counter(choice.draft.fact.id for choice in taken)
+        false = {choice.fact: choice for choice in offered if _is_false(choice)}
+        alone = Counter(choice.fact for choice in taken)
         for place in range(_MANY - 1, 2, -1):
-            fact = taken[place].draft.fact.id
-            if taken[place].draft.item.kind == "cloze" and fact in false and alone[fact] == 1:
+            fact = taken[place].fact
+            if taken[place].kind == "cloze" and fact in false and alone[fact] == 1:
                 taken[place] = false[fact]
                 return
 
 
 def _asked(choice: Choice) -> tuple[str, str]:
-    return choice.draft.fact.id, choice.focus
+    return choice.fact, choice.focus
 
 
 def _is_false(choice: Choice) -> bool:
-    draft = choice.draft
-    return isinstance(draft.item, TrueFalse) and not draft.item.holds and draft.score >= _CLEARLY_FALSE
+    return choice.is_false and choice.score >= _CLEARLY_FALSE
 
 
 def _best(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[str, str], bool]) -> Iterator[Choice]:
@@ -146,23 +148,18 @@ def _best(choices: Iterable[Choice], *, limit: int | None, are_same: Callable[[s
     The costs only grow, so a draft that is still best after its cost was counted anew is the best of all.
     """
     counts = _Counts()
-    # What scores less hardly anybody would keep.
-    heap = [
-        (-choice.draft.score, choice.position, choice.draft.id, choice)
-        for choice in choices
-        if choice.draft.score >= _LEAST
-    ]
+    heap = [(-choice.score, choice.position, choice.id, choice) for choice in choices if choice.score >= _LEAST]
     heapq.heapify(heap)
     taken: list[Choice] = []
     by_fact: defaultdict[str, list[Choice]] = defaultdict(list)
     by_key: defaultdict[str, list[Choice]] = defaultdict(list)
     while heap and (limit is None or len(taken) < limit):
         _, position, name, choice = heapq.heappop(heap)
-        worth = choice.draft.score - counts.cost(choice)
+        worth = choice.score - counts.cost(choice)
         if heap and -worth > heap[0][0]:
             heapq.heappush(heap, (-worth, position, name, choice))
             continue
-        fact = by_fact[choice.draft.fact.id]
+        fact = by_fact[choice.fact]
         rivals = (
             [other for key, others in by_key.items() if are_same(key, choice.focus) for other in others]
             if (len(by_key) < 60)
@@ -184,7 +181,7 @@ def _fits(choice: Choice, siblings: Sequence[Choice]) -> bool:
     return all(
         choice.focus != other.focus
         and (choice.rule != other.rule or choice.rule in _GAPPED)
-        and not (choice.draft.item.kind == "term" or other.draft.item.kind == "term")
+        and not (choice.kind == "term" or other.kind == "term")
         and ((choice.rule in _GAPPED and other.rule in _GAPPED) or _hides(choice, other))
         for other in siblings
     )

@@ -13,10 +13,10 @@ _OLDEST_SHORT = 1000
 _CENTURY_OR_SO = 100
 BEFORE_ERA = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 ERA_YEAR = re.compile(r"(?P<era>明治|大正|昭和|平成|令和)(?P<number>元|[0-9]{1,2})年")
-_YEAR = re.compile(
-    r"(?<![0-9,.])(?P<bc>紀元前)?(?P<year>[0-9]{3,4})年(?!間|代|ぶり|以上|前|後)"
-    r"|(?<![0-9])(?<![0-9][,.])(?P<bare>(?:1[0-9]|20)[0-9]{2})(?![0-9]|[,.][0-9]|[^\W\d_])"
-)
+# A year with 年, or one of four figures that stands alone: 選手権2007, not 2007校 and 2,007.
+_YEAR = re.compile(r"([0-9](?<![0-9][0-9])[0-9]{2,3})(?:(年)(?!間|代|ぶり|以上|前|後)|(?![0-9]|[,.][0-9]|[^\W\d_]))")
+_ALONE = range(1000, 2100)
+_FIGURES, _POINTS = frozenset("0123456789"), frozenset(",.")
 _CENTURY = re.compile(r"(?P<bc>紀元前)?(?P<number>[0-9]{1,2})世紀(?P<part>初頭|前半|後半|末)?(?!の間|間|にわた|以上)")
 _DECADE = re.compile(r"(?P<year>[0-9]{3,4})年代")
 PARTS = {"初頭": (0, 14), "前半": (0, 49), "後半": (50, 99), "末": (80, 99), None: (0, 99)}
@@ -56,15 +56,31 @@ def life(text: str) -> tuple[int, int] | None:
 
 def years_told(text: str) -> set[int]:
     """Return the years that a text speaks of; those before Christ are negative."""
-    years = {(-1 if m["bc"] else 1) * int(m["year"] or m["bare"]) for m in _YEAR.finditer(text)}
+    years = set()
+    for match in _YEAR.finditer(text):
+        start, year = match.start(), int(match[1])
+        before = text[max(0, start - 4) : start]
+        if match[2]:
+            if before[-1:] not in _POINTS:
+                years.add(-year if _is_before_christ(before) else year)
+        elif year in _ALONE and not (before[-1:] in _POINTS and before[-2:-1] in _FIGURES):
+            years.add(year)
     for match in ERA_YEAR.finditer(text):
         years.add(BEFORE_ERA[match["era"]] + (1 if match["number"] == "元" else int(match["number"])))
     return years
 
 
+def _is_before_christ(before: str) -> bool:
+    return before.endswith("紀元前") and before[:-3] not in _FIGURES | _POINTS
+
+
 def spans_told(text: str) -> list[tuple[int, int]]:
     """Return the first and last years of the centuries and decades that a text speaks of."""
-    spans = [(int(match["year"]), int(match["year"]) + 9) for match in _DECADE.finditer(text)]
+    spans = []
+    if "年代" in text:
+        spans = [(int(match["year"]), int(match["year"]) + 9) for match in _DECADE.finditer(text)]
+    if "世紀" not in text:
+        return spans
     for match in _CENTURY.finditer(text):
         start = -100 * int(match["number"]) if match["bc"] else 100 * int(match["number"]) - 99
         first, last = PARTS[match["part"]]

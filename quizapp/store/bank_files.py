@@ -165,19 +165,31 @@ def _read_yaml(text: str, name: str) -> Any:
         ) from error
 
 
-def _plain(tree: Any, left: list[int] | None = None) -> Any:
+def _plain(tree: Any) -> Any:
     """Return the tree as plain values; an alias is written out, so that a small file may stand for a huge tree.
 
     :raise UnreadableError: it stands for more than any bank holds.
     """
-    left = left or [_MOST_VALUES]
-    left[0] -= 1
-    if left[0] < 0:
+    if _size(tree, {}) > _MOST_VALUES:
         raise UnreadableError("the aliases (*name) in this file stand for too much: write the parts out")
+    return _written_out(tree)
+
+
+def _size(tree: Any, known: dict[int, int]) -> int:
+    """Return how many values a tree has once written out; a part that aliases name is counted once, and remembered."""
+    if not isinstance(tree, dict | list):
+        return 1
+    if id(tree) not in known:
+        parts = tree.values() if isinstance(tree, dict) else tree
+        known[id(tree)] = 1 + sum(_size(part, known) for part in parts)
+    return known[id(tree)]
+
+
+def _written_out(tree: Any) -> Any:
     if isinstance(tree, dict):
-        return {str(key): _plain(value, left) for key, value in tree.items()}
+        return {str(key): _written_out(value) for key, value in tree.items()}
     if isinstance(tree, list):
-        return [_plain(value, left) for value in tree]
+        return [_written_out(value) for value in tree]
     return str(tree) if isinstance(tree, str) else tree
 
 

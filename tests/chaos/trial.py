@@ -12,6 +12,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from benchmarks.cluster import Cluster
 from benchmarks.site import SERVE, Site, a_port, with_quiz
 from quizapp.application import build
 from quizapp.operations import quizzing
@@ -20,7 +21,6 @@ from quizapp.store import attempts
 from quizapp.store.database import db, dispose
 from tests.builders import a_large_bank
 from tests.chaos import audit
-from tests.chaos.cluster import Cluster
 from tests.chaos.network import Network
 from tests.chaos.students import Book, sit
 

@@ -288,7 +288,7 @@ def test_a_setting_that_cannot_be_is_told(terminal: Terminal) -> None:
 
 
 def test_long_work_shows_its_progress_at_a_terminal(prepared: Terminal) -> None:
-    name = prepared.write("large.yaml", bank_files.serialize(a_large_bank(3000, id="bank00000003", name="large")))
+    name = prepared.write("large.yaml", bank_files.serialize(a_large_bank(1000, id="bank00000003", name="large")))
     reader, writer = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "quizapp", "import", name],
@@ -312,4 +312,4 @@ def test_long_work_shows_its_progress_at_a_terminal(prepared: Terminal) -> None:
     assert process.wait(timeout=60) == 0
     assert b"Importing" in shown
     assert b"%" in shown
-    assert b"large: 3000 new" in shown
+    assert b"large: 1000 new" in shown

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.cli.terminal import Terminal
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.cli.terminal import Terminal
 
 
-def test_the_first_admin_is_made_with_a_password_that_is_never_shown(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path)
-    terminal.run("prepare")
-    done = terminal.run("create-admin", "--name", "Kato", stdin="three plain words\nthree plain words\n")
-    weak = terminal.run("create-admin", "--name", "Ono", stdin="short\nshort\n")
+def test_the_first_admin_is_made_with_a_password_that_is_never_shown(ready: Terminal) -> None:
+    done = ready.run("create-admin", "--name", "Kato", stdin="three plain words\nthree plain words\n")
+    weak = ready.run("create-admin", "--name", "Ono", stdin="short\nshort\n")
 
     assert "Kato can now sign in." in done.stderr
     assert "at least 10 characters" in done.stderr

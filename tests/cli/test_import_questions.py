@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.cli.terminal import Terminal
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.cli.terminal import Terminal
 
 TABLE = "question,key,wrong,remark\nHow long is it?,320 metres,230 metres,x\nNo key?,,,\n"
 
 
-@pytest.fixture
-def ready(tmp_path: Path) -> Terminal:
-    terminal = Terminal(tmp_path)
-    assert terminal.run("prepare").returncode == 0
-    terminal.write("bridge.csv", TABLE)
-    return terminal
-
-
 def test_a_table_is_shown_first_and_comes_in_on_yes(ready: Terminal) -> None:
+    ready.write("bridge.csv", TABLE)
     refused = ready.run("import", "bridge.csv", stdin="n\n")
     accepted = ready.run("import", "bridge.csv", stdin="y\n")
     edited = ready.run("export", "bridge", "-o", "out.csv")

@@ -6,7 +6,7 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
+from sudachipy import Dictionary, Morpheme, MorphemeList, SplitMode, Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,25 +67,43 @@ def _morphemes(text: str) -> MorphemeList:
     return _tokenizer().tokenize(text)
 
 
-# Words come again and again at the same places of sentences: a long article keeps each but once.
-_kept: dict[Token, Token] = {}
-_MOST_KEPT = 60_000
-_parts_of_speech: dict[int, tuple[str, ...]] = {}
+# What the dictionary says of a word, by its number there; what it does not know has no number of its own.
+_known: dict[int, tuple[str, tuple[str, ...], str]] = {}
+_MOST_KNOWN = 60_000
+_UNKNOWN = 0xF000_0000
 
 
 def plain_tokens(text: str) -> tuple[Token, ...]:
     """Return the words of a sentence, every bracket and what stands in it as words of their own."""
     found: list[Token] = []
     for morpheme in _morphemes(text[:LONGEST]):
-        number = morpheme.part_of_speech_id()
-        pos = _parts_of_speech.get(number)
-        if pos is None:
-            pos = _parts_of_speech[number] = morpheme.part_of_speech()
-        token = Token(morpheme.surface(), morpheme.begin(), morpheme.end(), pos, morpheme.dictionary_form())
-        found.append(_kept.setdefault(token, token))
-    if len(_kept) > _MOST_KEPT:
-        _kept.clear()
+        start, end, number = morpheme.begin(), morpheme.end(), morpheme.word_id()
+        known = _known.get(number) or _look_up(morpheme, number)
+        surface = text[start:end]
+        # Mostly the very same word: a long article keeps each but once.
+        if surface == known[0]:
+            surface = known[0]
+        found.append(_new(Token, (surface, start, end, known[1], known[2])))
     return tuple(found)
+
+
+_new = tuple.__new__
+
+
+def _look_up(morpheme: Morpheme, number: int) -> tuple[str, tuple[str, ...], str]:
+    part = morpheme.part_of_speech_id()
+    pos = _parts_of_speech.get(part)
+    if pos is None:
+        pos = _parts_of_speech[part] = morpheme.part_of_speech()
+    word = (morpheme.surface(), pos, morpheme.dictionary_form())
+    if number < _UNKNOWN:
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        _known[number] = word
+    return word
+
+
+_parts_of_speech: dict[int, tuple[str, ...]] = {}
 
 
 def tokens(text: str) -> tuple[Token, ...]:

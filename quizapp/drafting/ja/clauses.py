@@ -28,7 +28,9 @@ _KINDS_OF_ORGANISATION = {
     "球団": "どの球団",
     "クラブ": "どのクラブ",
 }
-_ATTRIBUTED = re.compile(r"[^。、]によ(?:ると|れば)|[^、。]は、?「[^「」]+」と(?:語|述べ|話し|発言|主張|書)")
+_ATTRIBUTED = re.compile(
+    r"によ(?<=[^。、]によ)(?:ると|れば)|は(?<=[^、。]は)、?「[^「」]+」と(?:語|述べ|話し|発言|主張|書)"
+)
 _LEAD = re.compile(r"^(?:そして|また|さらに|しかし|一方)、?")
 # Before the の of a question the topic is no topic.
 _TOPICS = {"は": "が", "では": "で", "には": "に", "からは": "から"}

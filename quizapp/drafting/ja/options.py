@@ -87,15 +87,19 @@ class Options:
         # ラテン語のXに由来し: a word, for which no name of the article stands; nor do people beside a god.
         if _ORIGIN.match(statement.text, name.end) or statement.text.endswith("神", 0, name.start):
             return ()
-        asked = self._page.names[self._page.number(statement)] - {name.text}
-        chosen = distractors.choose(
-            name.text,
-            self._page.pool.near(kind, self._page.number(statement)),
-            statement=self._page.number(statement),
-            taboo=statement.text + statement.evidence.quote + stem,
-            is_refused=self._refusal(name, statement, frozenset(text for text in asked if text in stem)),
-            count=4,
-        )
+        number = self._page.number(statement)
+        asked = self._page.names[number] - {name.text}
+        alike = self._alike(kind, name, number)
+        chosen: tuple[str, ...] = ()
+        if alike:
+            chosen = distractors.choose(
+                name.text,
+                alike,
+                statement=number,
+                taboo=statement.text + statement.evidence.quote + stem,
+                is_refused=self._refusal(name, statement, frozenset(text for text in asked if text in stem)),
+                count=4,
+            )
         unlike: list[str] = []
         for text in itertools.chain(chosen, self._borrowed(name, kind, asked)):
             if not any(self._page.are_same(text, other) or text in other or other in text for other in unlike):
@@ -104,22 +108,23 @@ class Options:
                 break
         return tuple(unlike)
 
+    def _alike(self, kind: str, name: Name, number: int) -> list[Entry]:
+        """Return the names near a statement that are of the sort and time of ``name``: a few of many."""
+        return [
+            entry
+            for entry in self._page.pool.near(kind, number)
+            if not self._is_far(kind, number, entry.first) and self._are_of_a_kind(kind, name, entry.text)
+        ]
+
     def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
-        """Return what says whether a name of the article is no rival of ``name``, or might be right as well."""
-        kind, number = self._page.types[name.text], self._page.number(statement)
-        asked = self._page.names[number] - {name.text}
+        """Return what says whether a name of the sort of ``name`` is no rival, or might be right as well."""
+        asked = self._page.names[self._page.number(statement)] - {name.text}
         words = {t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text} | asked
         is_title = self._page.is_title(name.text)
 
-        def is_unlike(text: str) -> bool:
-            # 寺内安林 where 安林 is spoken of.
-            if not self._are_of_a_kind(kind, name, text) or any(word in text for word in words):
-                return True
-            return is_title and self._page.is_title(text)
-
         def is_refused(entry: Entry) -> bool:
-            # What is quickly told first: most names are refused.
-            if self._is_far(kind, number, entry.first) or is_unlike(entry.text):
+            # 寺内安林 where 安林 is spoken of.
+            if any(word in entry.text for word in words) or (is_title and self._page.is_title(entry.text)):
                 return True
             if any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT]):
                 return True
@@ -132,16 +137,15 @@ class Options:
     def _are_of_a_kind(self, kind: str, name: Name, text: str) -> bool:
         """Say whether another name is of the sort of ``name`` in this article, not only by how it looks."""
         is_proper = text in self._page.proper
-        if kind == "person" and not self._page.people.are_rivals(name.text, text):
-            return False
         if kind in {"organisation", "event"} and name.is_proper != is_proper:
+            return False
+        is_named = kind == "term" and name.is_proper and is_proper and not periods.is_period(name.text)
+        if not rivals.are_of_a_kind("named" if is_named else kind, name.text, text):
             return False
         if kind in {"work", "quoted"}:
             category = text[-2:] if text.endswith(("新聞", "雑誌")) else self._categories.get(text, "")
-            if not rivals.are_works_alike(name.category, category):
-                return False
-        is_named = kind == "term" and name.is_proper and is_proper and not periods.is_period(name.text)
-        return rivals.are_of_a_kind("named" if is_named else kind, name.text, text)
+            return rivals.are_works_alike(name.category, category)
+        return kind != "person" or self._page.people.are_rivals(name.text, text)
 
     def _near_values(self, name: Name, kind: str, statement: Statement, stem: str) -> tuple[str, ...]:
         told = statement.text + statement.evidence.quote

@@ -133,7 +133,7 @@ class Page:
         """Return a proposal's stem in the register that is wanted, after the article's topic where it names none."""
         stem = telling.in_the_past(_LONG_ASIDE.sub("", proposal.stem), statement, lambda: self.is_chronicle(statement))
         stem = telling.with_whole_names(stem, self._whole_names(statement), proposal.key)
-        stem = self._in_register(stem, statement.text)
+        stem = self._in_register(stem, statement.text, statement.parse.tokens)
         leads = proposal.rule not in _DEFINES and self.may_lead(statement)
         return self.topic.lead(stem, proposal.key) if leads else stem
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja.analysis import tokens
 from quizapp.drafting.ja.name_types import person_core
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _LONGEST_ALONE = 3
 _THINGS = ("クレーター", "ロケット", "センター", "システム", "プロジェクト", "シリーズ", "ミッション")
@@ -35,12 +36,12 @@ class People:
             self._called.setdefault(core, []).append(name)
             for part in core.split("・") if "・" in core else ():
                 self._parts.setdefault(part, set()).add(core)
-        self._by_half: dict[str, set[str]] | None = None
+        self._kanji: _Ends | None = None
         self._halves: dict[str, list[str]] = {}
         for core in self._called:
             for half in _halves(core):
                 self._halves.setdefault(half, []).append(core)
-        self._whole = "\n".join(core for core in self._called if len(core) > 2)
+        self._cores = _Ends(core for core in self._called if len(core) > 2)
         self._wholes: dict[str, str] = {}
         self._sure: dict[str, bool] = {}
         self._scholars: dict[str, bool] = {}
@@ -81,12 +82,11 @@ class People:
         """Return the family names with given names in the article that begin or end with ``half``."""
         if not _HALF <= len(half) <= _LONGEST_HALF or not _KANJI.fullmatch(half):
             return set()
-        if self._by_half is None:
-            self._by_half = {}
-            for word in _WHOLE_NAME.findall(self._text):
-                for part in {word[:_HALF], word[:_LONGEST_HALF], word[-_HALF:]}:
-                    self._by_half.setdefault(part, set()).add(person_core(word) or word)
-        return {name for name in self._by_half.get(half, ()) if _may_be_whole(name, half)}
+        if self._kanji is None:
+            self._kanji = _Ends(_WHOLE_NAME.findall(self._text))
+        found = {*self._kanji.begun(half), *(self._kanji.ended(half) if len(half) == _HALF else ())}
+        names = {person_core(word) or word for word in found}
+        return {name for name in names if _may_be_whole(name, half)}
 
     def is_sure(self, name: str) -> bool:
         """Say whether a name surely is a person's: dictionaries know many a word (耕作, 五男) as a name too."""
@@ -106,7 +106,7 @@ class People:
             return False
         if len(words) > 1 or words[0].pos[2:4] == ("人名", "一般"):
             return True
-        return re.search(rf"(?:^|\n){re.escape(name)}.|.{re.escape(name)}(?:\n|$)", self._whole) is not None
+        return any(core != name for core in (*self._cores.begun(name), *self._cores.ended(name)))
 
     def are_rivals(self, one: str, other: str) -> bool:
         """Say whether somebody may stand where another stands: not the same by another part, not a scholar of now."""
@@ -120,6 +120,29 @@ class People:
             told = self._told.get(name, ())
             self._scholars[name] = 2 * sum(_is_quoted(name, text) for text in told) > len(told)
         return self._scholars[name]
+
+
+class _Ends:
+    """Words, found by how they begin or end."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(set(words))
+        self._backwards = sorted(word[::-1] for word in self._words)
+
+    def begun(self, start: str) -> Iterator[str]:
+        """Yield the words that begin with ``start``."""
+        return _from(self._words, start)
+
+    def ended(self, end: str) -> Iterator[str]:
+        """Yield the words that end with ``end``."""
+        return (word[::-1] for word in _from(self._backwards, end[::-1]))
+
+
+def _from(words: Sequence[str], start: str) -> Iterator[str]:
+    at = bisect_left(words, start)
+    while at < len(words) and words[at].startswith(start):
+        yield words[at]
+        at += 1
 
 
 def _is_quoted(name: str, text: str) -> bool:

@@ -10,9 +10,12 @@ from quizapp.drafting.ja import conjugation
 from quizapp.drafting.ja.analysis import plain_tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizapp.drafting.ja.analysis import Token
 
-_TAIL = 40
+# Of a sentence that has been taken apart so many words are enough.
+_TAIL, _LAST = 40, 5
 _SILENT = frozenset({"補助記号", "空白"})
 _POLITE = re.compile(r"(?:ます|ました|ません|ませんでした|です|でした|でしょう|ください)か?$")
 # (である), past, denied: their polite forms. The longest come first.
@@ -31,10 +34,10 @@ _POLITE_DENIALS = (("ではありません", "ではない"), ("ではありま�
 _PAST_YEAR = re.compile(r"(?<![0-9])[0-9]{3,4}年(?!間)")
 
 
-def polite(sentence: str, told: str = "") -> str:
+def polite(sentence: str, told: str = "", words_told: Sequence[Token] = ()) -> str:
     """Return a sentence with its last predicate in です・ます; one whose end is not plain enough stays as it is.
 
-    ``told`` is the whole sentence where ``sentence`` has a gap in it.
+    ``told`` is the whole sentence, with its words, where ``sentence`` has a gap in it.
     """
     body, stop = _split(sentence)
     if not body or _POLITE.search(body):
@@ -44,7 +47,7 @@ def polite(sentence: str, told: str = "") -> str:
             return body[: -len(plain)] + better + stop
     if body.endswith(("}}", "」", "』")) or _COUNT.search(body):
         return f"{body}です{stop}"
-    words = _words(body)
+    words = _words(body, told, words_told)
     ending = _polite_ending(words, told or body) if words else None
     # といった may be 言った or 行った.
     if ending is None or body.endswith("といった"):
@@ -94,7 +97,7 @@ def _noun_ending(last: Token, before: Token | None, body: str) -> tuple[int, str
     return None if last.pos[1] == "数詞" or last.pos[2] == "副詞可能" else (0, "です")
 
 
-def plain(sentence: str, told: str = "") -> str:
+def plain(sentence: str, told: str = "", _words_told: Sequence[Token] = ()) -> str:
     """Return a sentence or question with its last predicate in だ・である; one that has none stays as it is."""
     body, stop = _split(sentence)
     asks = body.endswith("か") and _POLITE.search(body) is not None
@@ -142,9 +145,15 @@ def _split(sentence: str) -> tuple[str, str]:
     return body, sentence[len(body) :]
 
 
-def _words(body: str) -> tuple[Token, ...]:
+def _words(body: str, told: str = "", words_told: Sequence[Token] = ()) -> tuple[Token, ...]:
     """Return the last words of a sentence: those of its last clause, where that is not too long."""
-    return _words_of(_CLAUSE.split(body[-_TAIL:])[-1])
+    clause = _CLAUSE.split(body[-_TAIL:])[-1]
+    if told.endswith(clause):
+        start = len(told) - len(clause)
+        last = words_told[-_LAST:]
+        if last and last[0].start >= start and all(word.pos[1] != "括弧" for word in last):
+            return tuple(word for word in last if word.pos[0] not in _SILENT)
+    return _words_of(clause)
 
 
 # What is asked of one sentence mostly ends alike.

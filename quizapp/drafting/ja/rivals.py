@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from quizapp.drafting import distractors
 from quizapp.drafting.ja.name_types import person_core
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PHRASE = re.compile(r"[ぁ-ん][一-鿿]|[をがは]")
 _ORGANISATIONS = re.compile(
@@ -46,53 +51,60 @@ def _rank(name: str) -> str:
 
 def are_of_a_kind(kind: str, key: str, other: str) -> bool:
     """Say whether a name may stand where ``key`` stands: of one script, of one length, of one granularity."""
-    alike = True
+    return _form(kind, key) == _form(kind, other) and _fits(kind, key, other)
+
+
+@lru_cache(maxsize=8_000)
+def _form(kind: str, name: str) -> tuple[object, ...]:
+    """Return what names that may stand for each other have in common."""
+    common = _COMMON.get(kind)
+    return common(name) if common else ()
+
+
+def _form_of_person(name: str) -> tuple[object, ...]:
+    # A family name among full names stands out, and so does an emperor among ministers.
+    core = person_core(name) or name
+    return core[-1] in "家氏", "・" in core, core == name, _rank(name), distractors.script(core)
+
+
+_COMMON: dict[str, Callable[[str], tuple[object, ...]]] = {
+    "place": lambda name: (_grade(name), _IN_PREFECTURE.match(name) is not None, distractors.script(name)),
+    # 総合スポーツ大会 is no 紛争.
+    "event": lambda name: (name[-1],),
+    "rule": lambda name: (name[-1],),
+    "country": lambda name: (_DYNASTY.match(name) is not None,),
+    "person": _form_of_person,
+    "organisation": lambda name: (_sort_of_organisation(name),),
+    # What shares less with the key may well be the same or a sort of it: 加工食品, 発酵食品.
+    "term": lambda name: (len(name), name[-(len(name) // 2 + 1) :]),
+    "named": lambda name: (name[-2:],),
+    "quoted": lambda name: (name[-1], distractors.script(name)),
+    "work": lambda name: (distractors.script(name),),
+    "proper": lambda name: (name[-1] if name[-1] >= "一" else name[-2:],),
+}
+
+
+def _fits(kind: str, key: str, other: str) -> bool:
+    """Say whether of two names of one form the other may stand in the place of the key."""
+    fits = True
     match kind:
         case "place":
-            alike = _are_places_alike(key, other)
+            is_shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
+            fits = abs(len(key) - len(other)) <= _FAR and not is_shared
         case "event" | "rule":
-            # 総合スポーツ大会 is no 紛争.
-            alike = key[-1] == other[-1] and abs(len(key) - len(other)) <= _FAR
-        case "country":
-            alike = bool(_DYNASTY.match(key)) == bool(_DYNASTY.match(other))
+            fits = abs(len(key) - len(other)) <= _FAR
         case "person":
-            alike = _are_people_alike(key, other)
+            fits = _are_as_whole(person_core(key) or key, person_core(other) or other)
         case "organisation":
             # 旧北町図書館 may well be the key under its earlier name.
-            earlier = key.startswith(_EARLIER) or other.startswith(_EARLIER)
-            forces = is_force(key) or is_force(other)
-            alike = not earlier and not forces and _sort_of_organisation(key) == _sort_of_organisation(other)
+            fits = not any(name.startswith(_EARLIER) or is_force(name) for name in (key, other))
         case "term":
-            # What shares less with the key may well be the same or a sort of it: 加工食品, 発酵食品.
-            half = len(key) // 2 + 1
-            alike = len(key) == len(other) and key[-half:] == other[-half:] and not key.endswith("たち")
+            fits = not key.endswith("たち")
         case "named":
-            alike = key[-2:] == other[-2:] and abs(len(key) - len(other)) <= 2
-        case "quoted" | "work":
-            is_phrase = kind == "quoted" and (_PHRASE.search(key) or _PHRASE.search(other))
-            of_kind = key[-1] == other[-1] or kind == "work"
-            alike = of_kind and not is_phrase and distractors.of_one_script(key, other)
-        case "proper":
-            alike = key[-1] == other[-1] and (key[-1] >= "一" or key[-2:] == other[-2:])
-    return alike
-
-
-def _are_people_alike(key: str, other: str) -> bool:
-    # A family name among full names stands out, and so does an emperor among ministers.
-    one, two = person_core(key) or key, person_core(other) or other
-    if (one[-1] in "家氏") != (two[-1] in "家氏") or ("・" in one) != ("・" in two):
-        return False
-    titled = (one == key) == (two == other) and _rank(key) == _rank(other)
-    return titled and distractors.of_one_script(one, two) and _are_as_whole(one, two)
-
-
-def _are_places_alike(key: str, other: str) -> bool:
-    if abs(len(key) - len(other)) > _FAR or _grade(key) != _grade(other):
-        return False
-    if bool(_IN_PREFECTURE.match(key)) != bool(_IN_PREFECTURE.match(other)):
-        return False
-    is_shared = any(key[i : i + 3] in other for i in range(len(key) - 2))
-    return distractors.of_one_script(key, other) and not is_shared
+            fits = abs(len(key) - len(other)) <= 2
+        case "quoted":
+            fits = not (_PHRASE.search(key) or _PHRASE.search(other))
+    return fits
 
 
 def are_works_alike(category: str, other: str) -> bool:

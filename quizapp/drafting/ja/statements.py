@@ -33,14 +33,16 @@ _LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
 _ASIDE_END = re.compile(r"(?<=[ぁ-ん])[（(][^（()）]{1,60}[)）]$")
 # Where a page lost a word (a link, a formula) the sentence says nothing sure.
+_BROKEN_START = re.compile(r"[a-z]|(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]")
 _BROKEN = re.compile(
-    r"[ 　]{2}[とのはがをにへで]|(?:約|〜)[ 　]|[ 　](?:である|程度|より|から)"
-    r"|[ 　][のはがをにへ](?![a-zA-Z])|[ 　][、。]|「」|『』|（）|\(\)|、、|、。|どのの"
-    r"|[一-鿿ァ-ヴー]のに対抗|、と(?=[ァ-ヴ])|[しっ]て[をが](?=[一-鿿])"
-    r"|、など、|、[はがをへ](?=[一-鿿ァ-ヴ])|[年月日]ので[一-鿿ァ-ヴ]|であるの[一-鿿ァ-ヴ]|[（(][;；、,\s]|&[a-z]+;|<[a-z/]"
-    r"|のの(?=[一-鿿ァ-ヴ])|、に(?=[一-鿿]{2}[。し])|にが[（(]|^[a-z]|[、。][（(]|もののが|、(?:には|では|とは)"
-    r"|(?:となり|であり|しており|されており)$|[ 　](?:また|なお|しかし|そして)、|[はがを]限りで|[ぁ-ん][ 　](?=他|ほか)"
-    r"|[ 　][-–—][ 　](?=.*[、。は])|^(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]"
+    r"「」|『』|（）|\(\)|、、|、。|どのの|のに対抗(?<=[一-鿿ァ-ヴー]のに対抗)|、と(?=[ァ-ヴ])|して[をが](?=[一-鿿])|って[をが](?=[一-鿿])"
+    r"|、など、|、[はがをへ](?=[一-鿿ァ-ヴ])|ので(?<=[年月日]ので)[一-鿿ァ-ヴ]|であるの[一-鿿ァ-ヴ]|（[;；、,\s]|\([;；、,\s]|&[a-z]+;|<[a-z/]"
+    r"|のの(?=[一-鿿ァ-ヴ])|、に(?=[一-鿿]{2}[。し])|にが[（(]|、[（(]|。[（(]|もののが|、(?:には|では|とは)"
+    r"|となり$|であり$|しており$|されており$|限りで(?<=[はがを]限りで)"
+)
+_BROKEN_SPACE = re.compile(
+    r"[ 　]{2}[とのはがをにへで]|(?:約|〜)[ 　]|[ 　](?:である|程度|より|から)|[ 　][のはがをにへ](?![a-zA-Z])"
+    r"|[ 　][、。]|[ 　](?:また|なお|しかし|そして)、|[ぁ-ん][ 　](?=他|ほか)|[ 　][-–—][ 　](?=.*[、。は])"
 )
 # Sections that only sum up, with slogans among the facts.
 _SUMMARY = re.compile(r"^(?:結論|まとめ|おわりに|終わりに|さいごに|最後に)")
@@ -84,6 +86,11 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
     return found
 
 
+def _is_broken(words: str) -> bool:
+    has_space = " " in words or "　" in words
+    return bool(_BROKEN_START.match(words) or _BROKEN.search(words) or (has_space and _BROKEN_SPACE.search(words)))
+
+
 def _lost_a_word(words: tuple[Token, ...]) -> bool:
     """Say whether a particle stands where a page has lost the word before it: at the beginning, or behind a の."""
     if words[0].pos[0] == "助詞":
@@ -112,7 +119,7 @@ def _statement(
     article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, *, follows: bool
 ) -> Statement | None:
     words = bare(sentence.text).strip().rstrip(_STOP)
-    if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _BROKEN.search(words):
+    if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
     words = _ASIDE_END.sub("", words)
     near = [s for s in told[-4:] if s.section == sentence.section and position - s.position <= 8]

@@ -128,6 +128,7 @@ def with_whole_names(stem: str, wholes: Mapping[str, str], key: str) -> str:
     """Return ``stem`` with those who act in it called by their whole names, unless that would show the key."""
     for half, whole in wholes.items():
         # 17歳のマルコ is no name.
-        if whole not in stem and key not in whole and not _TELLS.search(whole):
+        acts = f"{half}は" in stem or f"{half}が" in stem
+        if acts and whole not in stem and key not in whole and not _TELLS.search(whole):
             stem = re.sub(rf"(?<![一-鿿ァ-ヴー・「『]){re.escape(half)}(?=[はが])", whole, stem, count=1)
     return stem

