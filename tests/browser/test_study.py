@@ -226,6 +226,23 @@ def test_cards_that_come_late_bring_no_rated_card_back(visit: Callable[..., Brow
     expect(page.get_by_text("Done for today")).to_be_visible()
 
 
+def test_cards_that_come_late_do_not_stay_on_a_device_that_was_to_forget(visit: Callable[..., BrowserContext]) -> None:
+    page = visit(worker=False).new_page()
+    begin(page, new_per_day="3")
+    late: list[tuple[Route, APIResponse]] = []
+    page.route("**/cards", lambda route: late.append((route, route.fetch())))
+    page.reload()
+    until(page, "0", lambda _: bool(late))
+    page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
+    ((route, response),) = late
+    with page.expect_request_finished(lambda request: request.url.endswith("/cards")):
+        route.fulfill(response=response)
+    expect(page.locator("#stage[data-live] .front")).to_be_visible()
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("caches.keys()") == []
+
+
 def test_reviews_left_waiting_are_sent_from_the_list_of_banks_too(visit: Callable[..., BrowserContext]) -> None:
     student = visit(worker=False)
     page = student.new_page()

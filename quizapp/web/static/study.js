@@ -78,12 +78,14 @@ async function refresh() {
   await queue.send();
   if (queue.waiting.length) return false;
   const before = changes;
+  // Opened before asking: what comes late goes with a shelf that was cleared meanwhile.
+  const kept = await window.caches?.open(shelf).catch(() => undefined);
   try {
     const response = await fetch(desk.dataset.cards, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
     if (!response.ok) return false;
     const text = await response.text();
     if (changes !== before || !parsed(text, true)) return false;
-    if ("caches" in window) await (await caches.open(shelf)).put(desk.dataset.cards, new Response(text)).catch(() => {});
+    await kept?.put(desk.dataset.cards, new Response(text)).catch(() => {});
     return true;
   } catch {
     return false;
