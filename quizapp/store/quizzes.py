@@ -118,6 +118,14 @@ def times_seen(session: Session, student_id: int, quiz_id: int | None = None) ->
     return dict(session.execute(query).all())
 
 
+def has_begun(session: Session, quiz_id: int, name: str, *, besides: int | None) -> bool:
+    """Say whether somebody has begun a quiz under a name, besides one student."""
+    query = select(AttemptRow.id).where(AttemptRow.quiz_id == quiz_id, AttemptRow.name == name).limit(1)
+    if besides is not None:
+        query = query.where(AttemptRow.student_id != besides)
+    return session.scalar(query) is not None
+
+
 def allowance(session: Session, quiz_id: int, student_id: int) -> int:
     """Return how many attempts a student has beyond those allowed to all."""
     row = session.get(AllowanceRow, (quiz_id, student_id))
