@@ -60,6 +60,12 @@ def test_a_whole_day_by_keyboard(visit: Callable[..., BrowserContext]) -> None:
     assert stem(page) != first
     page.keyboard.press("z")
     assert stem(page) == first
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")  # rates as 3 does, as in Anki
+    expect(page.locator("#stage .front")).to_be_focused()
+    assert stem(page) != first
+    page.keyboard.press("z")
+    assert stem(page) == first
     for _ in range(3):
         page.keyboard.press("Enter")
         page.keyboard.press("4")

@@ -206,7 +206,8 @@ document.addEventListener("keydown", (event) => {
   const isPress = event.key === " " || event.key === "Enter";
   if (isPress && event.target.closest("a, button, summary, input, select, textarea")) return;
   const show = document.querySelector("#stage .thumb > button");
-  const rating = /^[1-4]$/.test(event.key) && stage.querySelector(`button[name=rating][value="${event.key}"]`);
+  const chosen = isPress ? "3" : event.key; // as in Anki
+  const rating = /^[1-4]$/.test(chosen) && stage.querySelector(`button[name=rating][value="${chosen}"]`);
   if (isPress && show) show.click();
   else if (rating) rating.click();
   else if (event.key === "z" && !document.getElementById("undo-form").hidden) document.getElementById("undo").click();
