@@ -76,8 +76,10 @@ def _correction(reasons: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 def confirm(name: str, identity: str) -> ResponseReturnValue:
     """Let an item rest on the corrected sentences, or take that back."""
     bank, now, shown = access.bank(name, "edit"), datetime.now(UTC), request.form.get("shown") or None
-    if number := access.number(request.form.get("undo")):
+    number = access.number(request.form.get("undo"))
+    if number and current(db.session(), bank.id, identity)[0].version_number == number:
         editing.restore_version(db.session(), bank, identity, number - 1, actor=access.me(), now=now)
+    if number:
         return redirect(url_for(".index", bank=shown))
     try:
         number = mending.confirm(
