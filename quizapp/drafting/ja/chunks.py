@@ -9,8 +9,9 @@ doubtful, callers must not ask.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from quizapp.drafting.ja.analysis import tokens as words_of
 from quizapp.drafting.ja.heads import Chunk, head_of
 from quizapp.drafting.words import words
 
@@ -54,6 +55,19 @@ class Parse:
     text: str
     tokens: tuple[Token, ...]
     chunks: tuple[Chunk, ...]
+
+    def forget(self) -> None:
+        """Give up the words and chunks: they take most of the memory of a long article. They are made anew if asked."""
+        for name in ("tokens", "chunks"):
+            object.__delattr__(self, name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in {"tokens", "chunks"}:
+            raise AttributeError(name)
+        anew = parse(self.text, words_of(self.text))
+        object.__setattr__(self, "tokens", anew.tokens)
+        object.__setattr__(self, "chunks", anew.chunks)
+        return getattr(anew, name)
 
     def start(self, index: int) -> int:
         """Return where chunk ``index`` begins, with all that leans on it."""

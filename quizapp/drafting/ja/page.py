@@ -45,6 +45,8 @@ _ALIAS = re.compile(
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _LONGEST_TITLE = 24
 _LONGEST_HALF = 3
+# So many statements before and behind one tell what it is told among.
+_NEAR = 3
 _TITLE_ASIDE = re.compile(r"[（(]([^（()）]{2,})[)）]$")
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
@@ -122,6 +124,7 @@ class Page:
         self._phrases = phrases.of(self.statements)
         self._options = Options(self, self._shelf)
         self._weighing = Weighing(self)
+        self._forgotten = 0
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
     @property
@@ -142,7 +145,7 @@ class Page:
         number = self.number(statement)
         if number not in self._chronicles:
             self._chronicles[number] = telling.is_chronicle(
-                statement, self.statements[max(0, number - 3) : number + 4], self.article.text, self.types
+                statement, self.statements[max(0, number - _NEAR) : number + _NEAR + 1], self.article.text, self.types
             )
         return self._chronicles[number]
 
@@ -257,6 +260,12 @@ class Page:
         """Return what retellings of a statement share with it."""
         people = frozenset(person_core(name.text) for name in statement.names if name.type == "person")
         return Content.of(statement.text + "。", _content(statement), statement.claim.modality.value, people)
+
+    def forget_before(self, number: int) -> None:
+        """Give up the words of statements that are no longer near enough to be looked at."""
+        while self._forgotten < number - _NEAR:
+            self.statements[self._forgotten].parse.forget()
+            self._forgotten += 1
 
     def told(self, statement: Statement) -> Told:
         """Return what an assembler needs of a statement."""
