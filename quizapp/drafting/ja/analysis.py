@@ -95,7 +95,8 @@ def _look_up(morpheme: Morpheme, number: int) -> tuple[str, tuple[str, ...], str
     pos = _parts_of_speech.get(part)
     if pos is None:
         pos = _parts_of_speech[part] = morpheme.part_of_speech()
-    word = (morpheme.surface(), pos, morpheme.dictionary_form())
+    surface, lemma = morpheme.surface(), morpheme.dictionary_form()
+    word = (surface, pos, surface if lemma == surface else lemma)
     if number < _UNKNOWN:
         if len(_known) > _MOST_KNOWN:
             _known.clear()
@@ -151,7 +152,8 @@ def synonym_groups(word: str) -> frozenset[int]:
 
 def are_synonyms(one: str, other: str) -> bool:
     """Say whether the dictionary knows two words as names of the same (米国 and アメリカ)."""
-    return not synonym_groups(one).isdisjoint(synonym_groups(other))
+    groups = synonym_groups(one)
+    return bool(groups) and not groups.isdisjoint(synonym_groups(other))
 
 
 @lru_cache(maxsize=30_000)

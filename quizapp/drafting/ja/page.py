@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from sys import intern
 from typing import TYPE_CHECKING
 
 from quizapp.drafting import distractors
@@ -65,7 +66,7 @@ def _content(statement: Statement) -> frozenset[str]:
     for token in statement.parse.tokens:
         if token.pos[0] not in _TELLING or token.pos[1] == "非自立可能" or len(token.surface) < 2:
             continue
-        if not any(name.start <= token.start < name.end for name in people):
+        if not people or not any(name.start <= token.start < name.end for name in people):
             content.add(_meaning(token.lemma))
     content.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
     return frozenset(content)
@@ -73,7 +74,7 @@ def _content(statement: Statement) -> frozenset[str]:
 
 def _meaning(word: str) -> str:
     groups = synonym_groups(word)
-    return f"#{min(groups)}" if groups else word
+    return intern(f"#{min(groups)}") if groups else word
 
 
 def _is_pair_of(pair: str, member: str) -> bool:
