@@ -183,6 +183,8 @@ class Options:
 
     def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
         """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
+        if not self._shelf.origins:
+            return
         beside = set(self._shelf.beside(name.text, *self._page.other_names(name)))
         alike = (text for text in self._shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
         near_of_time = kind not in _OF_A_TIME

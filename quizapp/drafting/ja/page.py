@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -171,11 +170,12 @@ class Page:
         return self._leads[number]
 
     def _vote(self) -> dict[str, str]:
-        votes: dict[str, Counter[str]] = {}
+        votes: dict[str, dict[str, int]] = {}
         for statement in self.statements:
             for name in statement.names:
-                votes.setdefault(name.text, Counter())[name.type] += 1
-        return {text: counter.most_common(1)[0][0] for text, counter in votes.items()}
+                given = votes.setdefault(name.text, {})
+                given[name.type] = given.get(name.type, 0) + 1
+        return {text: max(given, key=given.__getitem__) for text, given in votes.items()}
 
     def type_of(self, name: Name) -> str:
         """Return the type that the article as a whole gives a name."""
@@ -195,12 +195,8 @@ class Page:
         if one == other:
             return True
         first, second = person_core(one), person_core(other)
-        if (
-            len(first) > 1
-            and len(second) > 1
-            and (first != one or second != other)
-            and (first.startswith(second) or second.startswith(first))
-        ):
+        is_titled = (first != one or second != other) and min(len(first), len(second)) > 1
+        if is_titled and (first.startswith(second) or second.startswith(first)):
             return True
         return _is_pair_of(one, other) or _is_pair_of(other, one) or are_synonyms(one, other)
 
