@@ -144,16 +144,16 @@ def _closing(words: Sequence[Token], position: int) -> int | None:
 
 
 @lru_cache(maxsize=30_000)
-def synonym_groups(word: str) -> frozenset[int]:
+def synonym_groups(word: str) -> tuple[int, ...]:
     """Return the numbers of the synonym groups that ``word`` stands in, when it is one word."""
     found = list(_morphemes(word[:60]))
-    return frozenset(found[0].synonym_group_ids()) if len(found) == 1 else frozenset()
+    return tuple(found[0].synonym_group_ids()) if len(found) == 1 else ()
 
 
 def are_synonyms(one: str, other: str) -> bool:
     """Say whether the dictionary knows two words as names of the same (米国 and アメリカ)."""
     groups = synonym_groups(one)
-    return bool(groups) and not groups.isdisjoint(synonym_groups(other))
+    return bool(groups) and any(group in groups for group in synonym_groups(other))
 
 
 @lru_cache(maxsize=30_000)

@@ -59,7 +59,8 @@ class Weighing:
             return 0.0
         if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
             loose += 0.08
-        loose += trifles.cost(statement, proposal, of_topic=self._of_topic[number]) + 0.06 * ("resolved" in statement.flags)
+        of_topic = self._of_topic[number]
+        loose += trifles.cost(statement, proposal, of_topic=of_topic) + 0.06 * ("resolved" in statement.flags)
         well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
 
