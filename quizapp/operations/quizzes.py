@@ -14,7 +14,7 @@ from quizapp.core.quiz import form_of
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.operations.accounts import record
 from quizapp.operations.quizzing import deadline_of, draw_for, form_seed
-from quizapp.store import classes, drawable, quizzes, snapshots
+from quizapp.store import classes, drawable, quizzes
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import AllowanceRow, AttemptRow, BankRow, QuizRow
 from quizapp.translation import mark
@@ -80,13 +80,10 @@ class DrawnQuestion:
 def drawn(session: Session, row: QuizRow, seed: str) -> list[DrawnQuestion]:
     """Return what a quiz would ask with this seed, outside any attempt: for a preview, or on paper."""
     settings = QuizSettings.from_data(row.settings)
-    chosen = draw_for(session, row, seed)
-    contents = drawable.contents(session, [item.version_id for item in chosen])
     found = []
-    for item in chosen:
-        content = contents[item.version_id]
-        form = form_of(form_seed(row, seed, {}), item.identity, len(snapshots.parse(content).item.questions))
-        found.append(DrawnQuestion(item.identity, content, form, settings.weight_of(item.identity)))
+    for item in draw_for(session, row, seed):
+        form = form_of(form_seed(row, seed, {}), item.identity, item.form_count)
+        found.append(DrawnQuestion(item.identity, item.content, form, settings.weight_of(item.identity)))
     return found
 
 
@@ -94,10 +91,10 @@ def askable(session: Session, row: QuizRow, places: range) -> tuple[list[DrawnQu
     """Return what a quiz may ask at ``places`` of all that it may ask, and how much that is."""
     settings = QuizSettings.from_data(row.settings)
     items = quizzes.drawable_items(session, settings)
-    here = items[places.start : places.stop]
-    contents = drawable.contents(session, [item.version_id for item in here])
+    here = [identity for identity, _fact in items[places.start : places.stop]]
+    found = drawable.in_force(session, here)
     return [
-        DrawnQuestion(item.identity, contents[item.version_id], 0, settings.weight_of(item.identity)) for item in here
+        DrawnQuestion(name, found[name].content, 0, settings.weight_of(name)) for name in here if name in found
     ], len(items)
 
 

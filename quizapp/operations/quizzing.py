@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quizapp.store.attempts import Asked
-    from quizapp.store.drawable import DrawableItem
+    from quizapp.store.drawable import DrawnItem
     from quizapp.store.tables import QuizRow
 
 # On the tables themselves: for so many rows at once the ORM would cost more than judging.
@@ -63,13 +63,9 @@ def start_practice(  # noqa: PLR0913 - what a visitor chooses on a bank's page
     """
     bank = banks.get(session, bank_name)
     seed = seed or secrets.token_hex(8)
-    drawn = quiz.draw(
-        drawable.items(session, bank_ids=[bank.id]),
-        seed,
-        min(count, quiz.MOST_ITEMS),
-        with_siblings=with_siblings,
-        seen=quizzes.times_seen(session, student_id) if student_id else None,
-    )
+    seen = quizzes.times_seen(session, student_id) if student_id else None
+    found, most = drawable.items(session, bank_ids=[bank.id]), min(count, quiz.MOST_ITEMS)
+    drawn = _in_force(session, quiz.draw(found, seed, most, with_siblings=with_siblings, seen=seen))
     if not drawn:
         raise ConflictError("the bank '%(name)s' has no questions yet", name=bank_name)
     attempt = AttemptRow(
@@ -89,8 +85,7 @@ def practise_items(
     :raise ConflictError: none of the items is asked any more.
     """
     chosen = identities[: quiz.MOST_ITEMS]
-    found = {item.identity: item for item in drawable.items(session, identities=chosen)}
-    drawn = [found[identity] for identity in chosen if identity in found]
+    drawn = _in_force(session, chosen)
     if not drawn:
         raise ConflictError("there is nothing left to practise: every question was answered right")
     attempt = AttemptRow(
@@ -157,10 +152,10 @@ def form_seed(row: QuizRow, seed: str, seen: Mapping[str, int]) -> str:
     return row.code if QuizSettings.from_data(row.settings).same_items and not seen else seed
 
 
-def draw_for(session: Session, row: QuizRow, seed: str, *, seen: Mapping[str, int] | None = None) -> list[DrawableItem]:
+def draw_for(session: Session, row: QuizRow, seed: str, *, seen: Mapping[str, int] | None = None) -> list[DrawnItem]:
     """Return what a quiz asks somebody, in order; ``seen`` as in ``core.quiz.draw``."""
     settings = QuizSettings.from_data(row.settings)
-    return quiz.draw(
+    chosen = quiz.draw(
         quizzes.drawable_items(session, settings),
         seed,
         min(settings.count or quiz.MOST_ITEMS, quiz.MOST_ITEMS),
@@ -169,6 +164,12 @@ def draw_for(session: Session, row: QuizRow, seed: str, *, seen: Mapping[str, in
         seen=seen,
         chosen_by=row.code if settings.same_items else "",
     )
+    return _in_force(session, chosen)
+
+
+def _in_force(session: Session, drawn: Sequence[str]) -> list[DrawnItem]:
+    found = drawable.in_force(session, drawn)
+    return [found[identity] for identity in drawn if identity in found]
 
 
 def _must_be_open(row: QuizRow, now: datetime) -> None:
@@ -191,11 +192,10 @@ def deadline_of(
 def _begin(
     session: Session,
     attempt: AttemptRow,
-    drawn: Sequence[DrawableItem],
+    drawn: Sequence[DrawnItem],
     weight_of: Callable[[str], float],
     forms_by: str = "",
 ) -> str:
-    forms = drawable.form_counts(session, [item.version_id for item in drawn])
     session.add(attempt)
     session.flush()
     session.connection().execute(
@@ -205,7 +205,7 @@ def _begin(
                 "attempt_id": attempt.id,
                 "position": position,
                 "version_id": item.version_id,
-                "form": quiz.form_of(forms_by or attempt.seed, item.identity, forms[item.version_id]),
+                "form": quiz.form_of(forms_by or attempt.seed, item.identity, item.form_count),
                 "weight": weight_of(item.identity),
                 "answer": [],
                 "sequence": 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, case, cast, func, select
+from sqlalchemy import String, case, cast, func, select, union_all
 
 from quizapp.store import search, snapshots
 from quizapp.store.tables import ItemRow, ItemVersionRow
@@ -13,35 +13,52 @@ from quizapp.store.tables import ItemRow, ItemVersionRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
     from sqlalchemy.orm import Session
 
 _IN_FORCE = (ItemVersionRow.item_id == ItemRow.id) & (ItemVersionRow.number == ItemRow.version_number)
 
 
 @dataclass(frozen=True, slots=True)
-class DrawableItem:
-    """What a draw needs to know of an item."""
+class DrawnItem:
+    """An item that was drawn, in the version in force, which is JSON text."""
 
     identity: str
-    fact_id: int | None
     version_id: int
+    content: str
+
+    @property
+    def form_count(self) -> int:
+        """In how many ways it can be asked."""
+        return len(snapshots.parse(self.content).item.questions)
 
 
-def items(
-    session: Session, *, bank_ids: Sequence[int] = (), identities: Sequence[str] = (), tags: Sequence[str] = ()
-) -> list[DrawableItem]:
-    """Return live items with the version in force, in the order of their banks: those named, or those of banks."""
-    query = (
-        select(ItemRow.identity, ItemRow.fact_id, ItemVersionRow.id, ItemVersionRow.content["item"]["tags"])
-        .join(ItemVersionRow, _IN_FORCE)
-        .where(ItemRow.identity.in_(identities) if identities else ItemRow.bank_id.in_(bank_ids))
-        .where(ItemRow.is_retired.is_(False))
-        .order_by(ItemRow.bank_id, ItemRow.position)
+def items(session: Session, *, bank_ids: Sequence[int], tags: Sequence[str] = ()) -> Sequence[tuple[str, int | None]]:
+    """Return the live items of banks as ``core.quiz.draw`` wants them, in the order of their banks.
+
+    With tags those that have one of them: what the index has not come to yet is looked through.
+    """
+    dialect = session.get_bind().dialect.name
+    query = select(ItemRow.identity, ItemRow.fact_id).where(
+        ItemRow.bank_id.in_(bank_ids), ItemRow.is_retired.is_(False)
     )
-    if not tags:
-        query = query.with_only_columns(ItemRow.identity, ItemRow.fact_id, ItemVersionRow.id)
-    return [DrawableItem(*row[:3]) for row in session.execute(query) if not tags or set(tags) & set(row[3] or ())]
+    if tags and bank_ids:
+        here = query.with_only_columns(ItemRow.id)
+        indexed = here.where(ItemRow.id.in_(search.tagged(dialect, bank_ids, tags)))
+        rows = union_all(indexed, here.where(ItemRow.words.is_(None)))
+        query = query.join(ItemVersionRow, _IN_FORCE).where(ItemRow.id.in_(rows), _has_tag(dialect, tags))
+    query = query.order_by(ItemRow.bank_id, ItemRow.position)
+    return session.connection().execute(query).all()
+
+
+def in_force(session: Session, identities: Sequence[str]) -> dict[str, DrawnItem]:
+    """Return live items with their versions in force, by identity."""
+    query = (
+        select(ItemRow.identity, ItemVersionRow.id, cast(ItemVersionRow.content, String))
+        .join(ItemVersionRow, _IN_FORCE)
+        .where(ItemRow.identity.in_(identities), ItemRow.is_retired.is_(False))
+    )
+    return {row[0]: DrawnItem(*row) for row in session.execute(query)}
 
 
 def count(
@@ -59,16 +76,19 @@ def count(
         ItemRow.bank_id.in_(bank_ids), ItemRow.is_retired.is_(False)
     )
     if tags:
-        said = (
-            func.json_each(ItemVersionRow.content, "$.item.tags")
-            if dialect == "sqlite"
-            else func.json_array_elements_text(ItemVersionRow.content["item"]["tags"])
-        ).table_valued("value")
-        query = query.join(ItemVersionRow, _IN_FORCE).where(
-            ItemRow.id.in_(search.tagged(dialect, bank_ids, tags)),
-            select(said.c.value).where(said.c.value.in_(tags)).exists(),
-        )
+        indexed = ItemRow.id.in_(search.tagged(dialect, bank_ids, tags))
+        query = query.join(ItemVersionRow, _IN_FORCE).where(indexed, _has_tag(dialect, tags))
     return session.scalars(select(func.count()).select_from(query.distinct().limit(most).subquery())).one()
+
+
+def _has_tag(dialect: str, tags: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a version has one of the tags, letter for letter."""
+    said = (
+        func.json_each(ItemVersionRow.content, "$.item.tags")
+        if dialect == "sqlite"
+        else func.json_array_elements_text(ItemVersionRow.content["item"]["tags"])
+    ).table_valued("value")
+    return select(said.c.value).where(said.c.value.in_(tags)).exists()
 
 
 def contents(session: Session | Connection, version_ids: Sequence[int]) -> dict[int, str]:
@@ -77,9 +97,3 @@ def contents(session: Session | Connection, version_ids: Sequence[int]) -> dict[
         select(ItemVersionRow.id, cast(ItemVersionRow.content, String)).where(ItemVersionRow.id.in_(version_ids))
     )
     return dict(rows.all())
-
-
-def form_counts(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
-    """Return in how many ways each of the versions can be asked."""
-    found = contents(session, version_ids)
-    return {version_id: len(snapshots.parse(content).item.questions) for version_id, content in found.items()}

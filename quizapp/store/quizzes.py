@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from quizapp.store.drawable import DrawableItem
-
 
 def get(session: Session, code: str) -> QuizRow:
     """Return the quiz that the link with this code opens.
@@ -73,8 +71,8 @@ def of_class(session: Session, class_id: int, *, most: int = 100) -> Sequence[Qu
     return session.scalars(query).all()
 
 
-def drawable_items(session: Session, settings: QuizSettings) -> list[DrawableItem]:
-    """Return what a quiz may ask, in the order of its banks."""
+def drawable_items(session: Session, settings: QuizSettings) -> Sequence[tuple[str, int | None]]:
+    """Return what a quiz may ask, as ``core.quiz.draw`` wants it."""
     return drawable.items(session, bank_ids=_bank_ids(session, settings), tags=settings.tags)
 
 
@@ -102,7 +100,7 @@ def item_identities(session: Session, code: str) -> list[str]:
     :raise NotFoundError: there is none.
     """
     settings = QuizSettings.from_data(get(session, code).settings)
-    return sorted(item.identity for item in drawable_items(session, settings))
+    return sorted(identity for identity, _fact in drawable_items(session, settings))
 
 
 def times_seen(session: Session, student_id: int, quiz_id: int | None = None) -> dict[str, int]:
@@ -118,6 +116,14 @@ def times_seen(session: Session, student_id: int, quiz_id: int | None = None) ->
     if quiz_id is not None:
         query = query.where(AttemptRow.quiz_id == quiz_id)
     return dict(session.execute(query).all())
+
+
+def has_begun(session: Session, quiz_id: int, name: str, *, besides: int | None) -> bool:
+    """Say whether somebody has begun a quiz under a name, besides one student."""
+    query = select(AttemptRow.id).where(AttemptRow.quiz_id == quiz_id, AttemptRow.name == name).limit(1)
+    if besides is not None:
+        query = query.where(AttemptRow.student_id != besides)
+    return session.scalar(query) is not None
 
 
 def allowance(session: Session, quiz_id: int, student_id: int) -> int:

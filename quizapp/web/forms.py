@@ -48,6 +48,7 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
 
     name = StringField(later("Your name, as your class knows it"), validators=[Length(max=80)])
     needs_name = False
+    has_namesake = False
 
     def validate_name(self, field: StringField) -> None:
         """Ask for a name where one is needed."""

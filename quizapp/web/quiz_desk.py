@@ -141,7 +141,7 @@ def points(code: str) -> ResponseReturnValue:
     settings = QuizSettings.from_data(row.settings)
     if request.method == "POST":
         given = _points(request.form)
-        allowed = {item.identity for item in quizzes.drawable_items(db.session(), settings)}
+        allowed = {identity for identity, _fact in quizzes.drawable_items(db.session(), settings)}
         if not set(given) <= allowed:
             abort(400)
         operations.change_points(db.session(), code, given, actor=access.me(), now=datetime.now(UTC))

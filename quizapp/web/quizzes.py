@@ -17,6 +17,8 @@ from quizapp.web.forms import JoinForm, PlainForm
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from quizapp.store.tables import QuizRow, StudentRow
+
 bp = Blueprint("quizzes", __name__)
 
 
@@ -35,7 +37,7 @@ def join(code: str) -> ResponseReturnValue:
     mine = access.account() if settings.entry is Entry.ACCOUNT else None
     if settings.entry is Entry.ACCOUNT and not mine and request.method == "POST":
         return redirect(url_for("accounts.sign_in", back=url_for(".join", code=code)))
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _has_namesake(form, quiz, found):
         name = mine.name if mine else (form.name.data or "").strip()
         if form.needs_name and found and found.name and found.name != name:
             visitor.forget()  # another pupil at the same machine
@@ -60,4 +62,14 @@ def join(code: str) -> ResponseReturnValue:
         attempts_left=None if allowed is None else max(0, allowed + allowance - len(past)),
         has_opened=quiz.opens_at is None or quiz.opens_at <= now,
         has_closed=quiz.closes_at is not None and quiz.closes_at <= now,
-    ), 400 if request.method == "POST" else 200
+    ), 400 if request.method == "POST" and not form.has_namesake else 200
+
+
+def _has_namesake(form: JoinForm, quiz: QuizRow, student: StudentRow | None) -> bool:
+    """Say whether somebody else has begun the quiz under the name that was given, until they say they are another."""
+    name = (form.name.data or "").strip()
+    if not form.needs_name or request.form.get("do") == "another":
+        return False
+    mine = student.id if student and student.name == name else None
+    form.has_namesake = quizzes.has_begun(db.session(), quiz.id, name, besides=mine)
+    return form.has_namesake

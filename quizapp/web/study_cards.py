@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel.dates import format_timedelta
 from flask_babel import lazy_gettext as later
@@ -85,4 +85,8 @@ def _given(entry: object) -> Given:
 
 
 def _words(wait: timedelta) -> str:
-    return str(format_timedelta(wait, granularity="minute", threshold=1.2, format="short", locale=language()))
+    # Within a month in days: what comes back in nine is not "a week" away.
+    in_days = timedelta(days=1) <= wait < timedelta(days=31)
+    unit: Literal["day", "minute"] = "day" if in_days else "minute"
+    threshold = 4.5 if in_days else 1.2
+    return str(format_timedelta(wait, granularity=unit, threshold=threshold, format="short", locale=language()))

@@ -60,6 +60,12 @@ def test_a_whole_day_by_keyboard(visit: Callable[..., BrowserContext]) -> None:
     assert stem(page) != first
     page.keyboard.press("z")
     assert stem(page) == first
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")  # rates as 3 does, as in Anki
+    expect(page.locator("#stage .front")).to_be_focused()
+    assert stem(page) != first
+    page.keyboard.press("z")
+    assert stem(page) == first
     for _ in range(3):
         page.keyboard.press("Enter")
         page.keyboard.press("4")
@@ -224,6 +230,23 @@ def test_cards_that_come_late_bring_no_rated_card_back(visit: Callable[..., Brow
     rate()
 
     expect(page.get_by_text("Done for today")).to_be_visible()
+
+
+def test_cards_that_come_late_do_not_stay_on_a_device_that_was_to_forget(visit: Callable[..., BrowserContext]) -> None:
+    page = visit(worker=False).new_page()
+    begin(page, new_per_day="3")
+    late: list[tuple[Route, APIResponse]] = []
+    page.route("**/cards", lambda route: late.append((route, route.fetch())))
+    page.reload()
+    until(page, "0", lambda _: bool(late))
+    page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
+    ((route, response),) = late
+    with page.expect_request_finished(lambda request: request.url.endswith("/cards")):
+        route.fulfill(response=response)
+    expect(page.locator("#stage[data-live] .front")).to_be_visible()
+    page.wait_for_timeout(500)
+
+    assert page.evaluate("caches.keys()") == []
 
 
 def test_reviews_left_waiting_are_sent_from_the_list_of_banks_too(visit: Callable[..., BrowserContext]) -> None:

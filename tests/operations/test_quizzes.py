@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Review
 from quizapp.operations import mending, quizzes, quizzing, saving
 from quizapp.operations.saving import Change
-from quizapp.store import attempts, banks
+from quizapp.store import attempts, banks, search
 from quizapp.store import quizzes as stored
-from quizapp.store.tables import StudentRow
+from quizapp.store.tables import ItemRow, StudentRow
 from tests.builders import NOW, a_bank, a_choice, a_large_bank, arrived_student
 from tests.operations.test_quizzing import right_answer
 
@@ -75,6 +75,17 @@ def test_tags_narrow_what_is_asked(session: Session, keep: Callable[..., Bank]) 
     code = begin(session, a_quiz(session, tags=("橋",)), a_student(session))
 
     assert set(items_of(session, code)) == {"tagged000001", "tagged000003", "tagged000005"}
+
+
+def test_what_the_index_has_not_come_to_yet_is_asked_too(session: Session, keep: Callable[..., Bank]) -> None:
+    keep(items=(a_choice("問い", id="tagged000001", tags=("橋",)), a_choice("他", id="tagged000002", tags=("港",))))
+    for row in session.scalars(select(ItemRow)):
+        row.words = None
+        search.forget(session, row.id)
+    session.commit()
+    code = begin(session, a_quiz(session, tags=("橋",)), a_student(session))
+
+    assert items_of(session, code) == ["tagged000001"]
 
 
 def test_as_many_questions_are_announced_as_are_asked(session: Session, keep: Callable[..., Bank]) -> None:

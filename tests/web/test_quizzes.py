@@ -87,6 +87,19 @@ def test_a_name_is_asked_for_where_the_quiz_wants_one(client: FlaskClient, publi
     assert "あおい" in words(client.get(finish(client, join(client, quiz, name="あおい"))))
 
 
+def test_two_of_one_name_are_told_and_may_both_sit(
+    client: FlaskClient, app: Flask, publish: Callable[..., str]
+) -> None:
+    quiz = publish(entry=Entry.NAME)
+    join(client, quiz, name="あおい")
+    other = app.test_client()
+    given = {"csrf_token": token(other, quiz), "name": "あおい"}
+    told = other.post(quiz, data=given, headers={"Accept-Language": "en"})
+
+    assert "Somebody has begun this quiz as “あおい”" in words(told)
+    assert other.post(quiz, data={**given, "do": "another"}).status_code == 302
+
+
 def test_another_pupil_at_the_same_machine_begins_anew(client: FlaskClient, publish: Callable[..., str]) -> None:
     quiz = publish(entry=Entry.NAME, attempts_allowed=1)
     first = join(client, quiz, name="あおい")

@@ -198,6 +198,8 @@ def test_cards_come_with_both_sides_for_a_page_that_goes_on_by_itself(
     assert page.text.count("<article") == 30
     assert "問い29" in page.text
     assert "40 new cards" in page.text
+    assert "days" in page.text
+    assert "wk" not in page.text, "nine days are not a week"
 
 
 def test_reviews_sent_by_a_script_count_once(client: FlaskClient, keep: Callable[..., Bank]) -> None:

@@ -78,12 +78,14 @@ async function refresh() {
   await queue.send();
   if (queue.waiting.length) return false;
   const before = changes;
+  // Opened before asking: what comes late goes with a shelf that was cleared meanwhile.
+  const kept = await window.caches?.open(shelf).catch(() => undefined);
   try {
     const response = await fetch(desk.dataset.cards, { cache: "no-store", signal: AbortSignal.timeout(20_000) });
     if (!response.ok) return false;
     const text = await response.text();
     if (changes !== before || !parsed(text, true)) return false;
-    if ("caches" in window) await (await caches.open(shelf)).put(desk.dataset.cards, new Response(text)).catch(() => {});
+    await kept?.put(desk.dataset.cards, new Response(text)).catch(() => {});
     return true;
   } catch {
     return false;
@@ -204,7 +206,8 @@ document.addEventListener("keydown", (event) => {
   const isPress = event.key === " " || event.key === "Enter";
   if (isPress && event.target.closest("a, button, summary, input, select, textarea")) return;
   const show = document.querySelector("#stage .thumb > button");
-  const rating = /^[1-4]$/.test(event.key) && stage.querySelector(`button[name=rating][value="${event.key}"]`);
+  const chosen = isPress ? "3" : event.key; // as in Anki
+  const rating = /^[1-4]$/.test(chosen) && stage.querySelector(`button[name=rating][value="${chosen}"]`);
   if (isPress && show) show.click();
   else if (rating) rating.click();
   else if (event.key === "z" && !document.getElementById("undo-form").hidden) document.getElementById("undo").click();
