@@ -153,9 +153,7 @@ class Options:
         number = self._page.number(statement)
         in_stem = frozenset(text for text in self._page.names[number] - {name.text} if text in stem)
         dates = tuple(
-            entry.text
-            for entry in self._page.pool.near("date", number)
-            if not self._is_told_as_much(entry, in_stem)
+            entry.text for entry in self._page.pool.near("date", number) if not self._is_told_as_much(entry, in_stem)
         )
         first, last = self._life or (-9999, 9999)
         year = max(told_years.years_told(name.text), default=0)

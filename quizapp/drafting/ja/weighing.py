@@ -68,11 +68,7 @@ class Weighing:
         """Return what it adds that a statement speaks of what the whole article speaks of."""
         page = self._page
         told = sum(page.pool.count(name) - 1 for name in page.names[number] if name != proposal.focus)
-        return (
-            0.03 * (told > 2)
-            + 0.03 * self._of_topic[number]
-            - 0.03 * (told == 0)
-        )
+        return 0.03 * (told > 2) + 0.03 * self._of_topic[number] - 0.03 * (told == 0)
 
     def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
         """Say whether a question names what it is about, itself or by the topic before it."""
