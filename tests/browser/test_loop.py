@@ -97,7 +97,7 @@ def test_a_quiz_is_published_sat_seen_mended_and_judged_again(  # noqa: PLR0915 
     go(page.locator("button.button[value='save']"))
     page.goto(f"{desk}/statistics")
     go(page.get_by_role("link", name=str(BANK["stem"])))
-    go(page.get_by_role("link", name="Judge again"))
+    go(page.get_by_role("link", name="Regrade"))
     expect(page.locator("tbody tr")).to_have_count(3)
     require_accessible(page)
     page.get_by_label("Why, for the pupils").fill("正答を直しました。")

@@ -82,7 +82,7 @@ def test_a_spreadsheet_comes_in_whole_after_a_look_or_not_at_all(
     sheet.value.save_as(path)
     good, bad = edited(path, "青葉橋はいつ開通しましたか。"), edited(path, "")
 
-    go(page.get_by_role("link", name="Bring in a file"))
+    go(page.get_by_role("link", name="Import a file"))
     page.get_by_label("File").set_input_files(bad)
     go(named(page, "See what would change"))
     expect(page.get_by_role("alert")).to_contain_text("nothing was stored")

@@ -78,25 +78,16 @@ def test_the_link_tells_what_awaits_and_leads_in(client: FlaskClient, publish: C
     assert join(client, quiz) == address
 
 
-def test_a_name_is_asked_for_where_the_quiz_wants_one(client: FlaskClient, publish: Callable[..., str]) -> None:
+def test_a_name_is_asked_for_where_wanted(client: FlaskClient, app: Flask, publish: Callable[..., str]) -> None:
     quiz = publish(entry=Entry.NAME)
     nameless = client.post(quiz, data={"csrf_token": token(client, quiz), "name": "  "})
     assert nameless.status_code == 400
     assert "Give a name" in words(nameless)
 
     assert "あおい" in words(client.get(finish(client, join(client, quiz, name="あおい"))))
-
-
-def test_two_of_one_name_are_told_and_may_both_sit(
-    client: FlaskClient, app: Flask, publish: Callable[..., str]
-) -> None:
-    quiz = publish(entry=Entry.NAME)
-    join(client, quiz, name="あおい")
     other = app.test_client()
     given = {"csrf_token": token(other, quiz), "name": "あおい"}
-    told = other.post(quiz, data=given, headers={"Accept-Language": "en"})
-
-    assert "Somebody has begun this quiz as “あおい”" in words(told)
+    assert "もう始めた人がいます" in words(other.post(quiz, data=given, headers={"Accept-Language": "ja"}))
     assert other.post(quiz, data={**given, "do": "another"}).status_code == 302
 
 
