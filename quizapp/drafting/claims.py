@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quizapp.core.article import Claim, ClaimKind
+from quizapp.core.article import Claim, ClaimKind, Sentence
 from quizapp.drafting import claims_en, claims_ja
 from quizapp.drafting.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quizapp.core.article import Article, Sentence
+    from quizapp.core.article import Article
 
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
 _MARK = re.compile(
@@ -56,7 +56,7 @@ def label(article: Article) -> tuple[Sentence, ...]:
             line = Line(is_item, len(sentences) == 1)
             claims = [rules.claim(bare(sentence.text), line) for sentence in sentences]
             claims = rules.reconsider(claims, [sentence.text for sentence in sentences])
-        labelled += [replace(sentence, claim=claim) for sentence, claim in zip(sentences, claims, strict=True)]
+        labelled += [Sentence(s.text, s.span, claim) for s, claim in zip(sentences, claims, strict=True)]
     return tuple(_with_sections(labelled))
 
 
@@ -93,4 +93,4 @@ def _with_sections(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
             in_head = True
         elif sentence.claim.kind is not ClaimKind.QUESTION:
             in_head = False
-        yield replace(sentence, section=section)
+        yield replace(sentence, section=section) if section else sentence

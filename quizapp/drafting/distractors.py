@@ -28,7 +28,7 @@ class Entry:
     first: int
     statements: list[int] = field(default_factory=list)
     folded: str = field(init=False)
-    script: frozenset[str] = field(init=False)
+    script: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.folded = self.text.casefold()
@@ -116,9 +116,9 @@ def _likeness(key: Entry, other: Entry) -> float:
 
 
 @lru_cache(maxsize=8_000)
-def script(text: str) -> frozenset[str]:
+def script(text: str) -> str:
     """Return the sorts of signs a name is written with: a phrase in kana is no rival of an acronym."""
-    return frozenset(sort_of(sign) for sign in text if sign.isalnum())
+    return "".join(sorted({sort_of(sign) for sign in text if sign.isalnum()}))
 
 
 def sort_of(sign: str) -> str:

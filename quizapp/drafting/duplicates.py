@@ -6,7 +6,7 @@ Only sentences that share a rare word are compared, so the cost grows with the t
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -92,12 +92,13 @@ def retellings(contents: Sequence[Content]) -> list[list[int]]:
 
 
 def _leader(content: Content, contents: Sequence[Content], by_word: dict[str, list[int]]) -> int | None:
-    shared: Counter[int] = Counter()
+    shared: defaultdict[int, int] = defaultdict(int)
     # Words that stand everywhere are no reason to look closer.
     for word in content.words:
         at = by_word.get(word, ())
         if len(at) < _COMMON:
-            shared.update(at)
+            for index in at:
+                shared[index] += 1
     # Counted in the order of the article: words come in no order of their own.
     nearest = sorted(shared.items(), key=lambda row: (-row[1], row[0]))[:5]
     return next((index for index, _ in nearest if content.retells(contents[index])), None)
@@ -109,6 +110,6 @@ def likeness(one: str, other: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=300)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))

@@ -53,6 +53,9 @@ class Page(Protocol):
     def told(self, statement: Any) -> Told:
         """Return what an assembler needs of a statement."""
 
+    def forget_before(self, number: int) -> None:
+        """Give up what takes memory of the statements before one: they will hardly be asked about again."""
+
     def worth(self, statement: Any, proposal: Proposal) -> float:
         """Return how good a proposal is, from 0 to 1."""
 
@@ -67,6 +70,7 @@ def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> t
 def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection.Choice]:
     groups = retellings([page.content(statement) for statement in page.statements])
     for done, group in enumerate(groups, 1):
+        page.forget_before(group[0])
         told = {number: page.told(page.statements[number]) for number in group}
         proposals = {n: list(_proposals(page, page.statements[n], told[n])) for n in group[:_TELLINGS_TRIED]}
         best = max(proposals, key=lambda number: (_promise(proposals[number]), -number))

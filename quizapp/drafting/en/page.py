@@ -179,6 +179,9 @@ class Page:
         kinds = _kind_word(one), _kind_word(other)
         return bool(self._roles[one] & self._roles[other]) or (kinds[0] == kinds[1] != "")
 
+    def forget_before(self, number: int) -> None:
+        """Keep all: no statement takes much memory."""
+
     def content(self, statement: Statement) -> Content:
         """Return what retellings of a statement share with it."""
         words = frozenset(word.casefold() for word in _WORD.findall(statement.text))

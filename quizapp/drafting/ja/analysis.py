@@ -95,7 +95,8 @@ def _look_up(morpheme: Morpheme, number: int) -> tuple[str, tuple[str, ...], str
     pos = _parts_of_speech.get(part)
     if pos is None:
         pos = _parts_of_speech[part] = morpheme.part_of_speech()
-    word = (morpheme.surface(), pos, morpheme.dictionary_form())
+    surface, lemma = morpheme.surface(), morpheme.dictionary_form()
+    word = (surface, pos, surface if lemma == surface else lemma)
     if number < _UNKNOWN:
         if len(_known) > _MOST_KNOWN:
             _known.clear()
@@ -143,15 +144,16 @@ def _closing(words: Sequence[Token], position: int) -> int | None:
 
 
 @lru_cache(maxsize=30_000)
-def synonym_groups(word: str) -> frozenset[int]:
+def synonym_groups(word: str) -> tuple[int, ...]:
     """Return the numbers of the synonym groups that ``word`` stands in, when it is one word."""
     found = list(_morphemes(word[:60]))
-    return frozenset(found[0].synonym_group_ids()) if len(found) == 1 else frozenset()
+    return tuple(found[0].synonym_group_ids()) if len(found) == 1 else ()
 
 
 def are_synonyms(one: str, other: str) -> bool:
     """Say whether the dictionary knows two words as names of the same (米国 and アメリカ)."""
-    return not synonym_groups(one).isdisjoint(synonym_groups(other))
+    groups = synonym_groups(one)
+    return bool(groups) and any(group in groups for group in synonym_groups(other))
 
 
 @lru_cache(maxsize=30_000)

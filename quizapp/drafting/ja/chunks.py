@@ -9,8 +9,9 @@ doubtful, callers must not ask.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from quizapp.drafting.ja.analysis import tokens as words_of
 from quizapp.drafting.ja.heads import Chunk, head_of
 from quizapp.drafting.words import words
 
@@ -29,6 +30,7 @@ _LONE = words(
 _INFLECTED = words(
     "動詞 形容詞",
 )
+_VARIED = _INFLECTED | {"助動詞"}
 _PARTICLES = frozenset({"助詞", "助動詞"})
 _GLUE = frozenset("・＝=-－‐/／%％&＆.．+＋~〜")
 _COPULAS = frozenset({"助動詞-ダ", "助動詞-デス"})
@@ -54,6 +56,19 @@ class Parse:
     text: str
     tokens: tuple[Token, ...]
     chunks: tuple[Chunk, ...]
+
+    def forget(self) -> None:
+        """Give up the words and chunks: they take most of the memory of a long article. They are made anew if asked."""
+        for name in ("tokens", "chunks"):
+            object.__delattr__(self, name)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in {"tokens", "chunks"}:
+            raise AttributeError(name)
+        anew = parse(self.text, words_of(self.text))
+        object.__setattr__(self, "tokens", anew.tokens)
+        object.__setattr__(self, "chunks", anew.chunks)
+        return getattr(anew, name)
 
     def start(self, index: int) -> int:
         """Return where chunk ``index`` begins, with all that leans on it."""
@@ -169,14 +184,17 @@ def _close(tokens: tuple[Token, ...], first: int, last: int) -> Chunk:
         or (tokens[noun_end].pos[0] == "空白" and first < noun_end < last - 1 and _is_latin_name(tokens, noun_end))
     ):
         noun_end += 1
-    chunk = Chunk(first, last, noun_end, comma=any(t.pos[1] == "読点" for t in tokens[max(first, last - 2) : last]))
+    comma = tokens[last - 1].pos[1] == "読点" or (last - 2 >= first and tokens[last - 2].pos[1] == "読点")
+    chunk = Chunk(first, last, noun_end, comma=comma)
+    if noun_end == last:
+        return chunk
     rest = [token for token in tokens[noun_end:last] if token.pos[0] not in {"補助記号", "空白"}]
-    inflected = [t for t in rest if t.pos[0] in {"動詞", "形容詞", "助動詞"} or t.pos[:2] == ("接尾辞", "形容詞的")]
+    is_inflected = any(t.pos[0] in _VARIED or t.pos[:2] == ("接尾辞", "形容詞的") for t in rest)
     # だけ, など and ほど belong to the noun they follow.
     while noun_end < last and noun_end > first and tokens[noun_end].surface in {"など", "だけ", "のみ", "等", "ら"}:
         noun_end += 1
         chunk.noun_end = noun_end
-    if inflected:
+    if is_inflected:
         _set_form(chunk, tokens, rest)
     elif rest and rest[0].pos[0] == "助詞":
         chunk.case = "".join(t.surface for t in tokens[noun_end:last] if t.pos[0] == "助詞")

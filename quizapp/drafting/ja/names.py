@@ -73,7 +73,7 @@ def names_of(parse: Parse) -> tuple[Name, ...]:
             )
     fixed = tuple(found)
     for index, chunk in enumerate(parse.chunks):
-        for name in _of_chunk(parse, index, chunk):
+        for name in _of_chunk(parse, index, chunk) if chunk.has_noun else ():
             if (
                 name.start >= taken
                 and not _is_cut(parse.text, name)
@@ -182,9 +182,12 @@ def _of_person(run: list[Token]) -> list[Token]:
     return run[first:] if first and common and (run[-1].pos[2] == "人名" or PERSON_END.search(run[-1].surface)) else run
 
 
+_NO_START = KINSHIP | {"・"}
+
+
 def _compound(parse: Parse, run: list[Token], index: int, reading: str = "") -> Iterator[Name]:
     # 結果, 現在 and the like before a name are adverbs.
-    while run and (run[0].pos[2] == "副詞可能" or (len(run) > 1 and run[0].surface in {*KINSHIP, "・"})):
+    while run and (run[0].pos[2] == "副詞可能" or (len(run) > 1 and run[0].surface in _NO_START)):
         run = run[1:]
     while run and (run[-1].surface in "・" or run[-1].pos[0] == "空白"):
         run = run[:-1]

@@ -110,11 +110,10 @@ class Options:
 
     def _alike(self, kind: str, name: Name, number: int) -> list[Entry]:
         """Return the names near a statement that are of the sort and time of ``name``: a few of many."""
-        return [
-            entry
-            for entry in self._page.pool.near(kind, number)
-            if not self._is_far(kind, number, entry.first) and self._are_of_a_kind(kind, name, entry.text)
-        ]
+        near = self._page.pool.near(kind, number)
+        if kind in _OF_A_TIME or kind in _NEAR_PLACE:
+            near = [entry for entry in near if not self._is_far(kind, number, entry.first)]
+        return [entry for entry in near if self._are_of_a_kind(kind, name, entry.text)]
 
     def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
         """Return what says whether a name of the sort of ``name`` is no rival, or might be right as well."""
@@ -126,7 +125,7 @@ class Options:
             # 寺内安林 where 安林 is spoken of.
             if any(word in entry.text for word in words) or (is_title and self._page.is_title(entry.text)):
                 return True
-            if any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT]):
+            if self._is_told_as_much(entry, in_stem):
                 return True
             if any(self._page.are_same(text, entry.text) for text in (name.text, *asked)):
                 return True
@@ -154,9 +153,7 @@ class Options:
         number = self._page.number(statement)
         in_stem = frozenset(text for text in self._page.names[number] - {name.text} if text in stem)
         dates = tuple(
-            entry.text
-            for entry in self._page.pool.near("date", number)
-            if not any(self._tells_as_much(other, in_stem) for other in entry.statements[:_LOOKED_AT])
+            entry.text for entry in self._page.pool.near("date", number) if not self._is_told_as_much(entry, in_stem)
         )
         first, last = self._life or (-9999, 9999)
         year = max(told_years.years_told(name.text), default=0)
@@ -183,6 +180,8 @@ class Options:
 
     def _borrowed(self, name: Name, kind: str, asked: frozenset[str]) -> Iterator[str]:
         """Yield terms of the groups that the article does not speak of: those beside ``name``, then of its sort."""
+        if not self._shelf.origins:
+            return
         beside = set(self._shelf.beside(name.text, *self._page.other_names(name)))
         alike = (text for text in self._shelf.of_type(kind) if rivals.are_of_a_kind(kind, name.text, text))
         near_of_time = kind not in _OF_A_TIME
@@ -199,11 +198,10 @@ class Options:
         """Say whether two statements tell of times or things far apart, for names that belong to a time or region."""
         if kind in _NEAR_PLACE:
             return abs(one - other) > _NEAR_PLACE[kind]
-        if kind not in _OF_A_TIME:
-            return False
         years = self._years[one], self._years[other]
         return abs(years[0] - years[1]) > _LIFETIME if all(years) else abs(one - other) > _NEAR
 
-    def _tells_as_much(self, number: int, names: frozenset[str]) -> bool:
-        """Say whether another statement speaks of what is asked, so that its names might be right as well."""
-        return distractors.tell_as_much(names, self._page.names[number])
+    def _is_told_as_much(self, entry: Entry, names: frozenset[str]) -> bool:
+        """Say whether another statement with a name speaks of what is asked, so that it might be right as well."""
+        told = entry.statements[:_LOOKED_AT] if len(names) > 1 else ()
+        return any(distractors.tell_as_much(names, self._page.names[number]) for number in told)

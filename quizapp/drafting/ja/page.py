@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from sys import intern
 from typing import TYPE_CHECKING
 
 from quizapp.drafting import distractors
@@ -45,6 +45,8 @@ _ALIAS = re.compile(
 _TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _LONGEST_TITLE = 24
 _LONGEST_HALF = 3
+# So many statements before and behind one tell what it is told among.
+_NEAR = 3
 _TITLE_ASIDE = re.compile(r"[（(]([^（()）]{2,})[)）]$")
 _WIDE = frozenset({"日本", "東京", "国際", "中国"})
 # What a sentence adds in brackets is too much to read in a question; the evidence keeps it.
@@ -63,7 +65,7 @@ def _content(statement: Statement) -> frozenset[str]:
     for token in statement.parse.tokens:
         if token.pos[0] not in _TELLING or token.pos[1] == "非自立可能" or len(token.surface) < 2:
             continue
-        if not any(name.start <= token.start < name.end for name in people):
+        if not people or not any(name.start <= token.start < name.end for name in people):
             content.add(_meaning(token.lemma))
     content.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
     return frozenset(content)
@@ -71,7 +73,7 @@ def _content(statement: Statement) -> frozenset[str]:
 
 def _meaning(word: str) -> str:
     groups = synonym_groups(word)
-    return f"#{min(groups)}" if groups else word
+    return intern(f"#{min(groups)}") if groups else word
 
 
 def _is_pair_of(pair: str, member: str) -> bool:
@@ -122,6 +124,7 @@ class Page:
         self._phrases = phrases.of(self.statements)
         self._options = Options(self, self._shelf)
         self._weighing = Weighing(self)
+        self._forgotten = 0
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
     @property
@@ -142,7 +145,7 @@ class Page:
         number = self.number(statement)
         if number not in self._chronicles:
             self._chronicles[number] = telling.is_chronicle(
-                statement, self.statements[max(0, number - 3) : number + 4], self.article.text, self.types
+                statement, self.statements[max(0, number - _NEAR) : number + _NEAR + 1], self.article.text, self.types
             )
         return self._chronicles[number]
 
@@ -167,11 +170,12 @@ class Page:
         return self._leads[number]
 
     def _vote(self) -> dict[str, str]:
-        votes: dict[str, Counter[str]] = {}
+        votes: dict[str, dict[str, int]] = {}
         for statement in self.statements:
             for name in statement.names:
-                votes.setdefault(name.text, Counter())[name.type] += 1
-        return {text: counter.most_common(1)[0][0] for text, counter in votes.items()}
+                given = votes.setdefault(name.text, {})
+                given[name.type] = given.get(name.type, 0) + 1
+        return {text: max(given, key=given.__getitem__) for text, given in votes.items()}
 
     def type_of(self, name: Name) -> str:
         """Return the type that the article as a whole gives a name."""
@@ -191,12 +195,8 @@ class Page:
         if one == other:
             return True
         first, second = person_core(one), person_core(other)
-        if (
-            len(first) > 1
-            and len(second) > 1
-            and (first != one or second != other)
-            and (first.startswith(second) or second.startswith(first))
-        ):
+        is_titled = (first != one or second != other) and min(len(first), len(second)) > 1
+        if is_titled and (first.startswith(second) or second.startswith(first)):
             return True
         return _is_pair_of(one, other) or _is_pair_of(other, one) or are_synonyms(one, other)
 
@@ -257,6 +257,12 @@ class Page:
         """Return what retellings of a statement share with it."""
         people = frozenset(person_core(name.text) for name in statement.names if name.type == "person")
         return Content.of(statement.text + "。", _content(statement), statement.claim.modality.value, people)
+
+    def forget_before(self, number: int) -> None:
+        """Give up the words of statements that are no longer near enough to be looked at."""
+        while self._forgotten < number - _NEAR:
+            self.statements[self._forgotten].parse.forget()
+            self._forgotten += 1
 
     def told(self, statement: Statement) -> Told:
         """Return what an assembler needs of a statement."""

@@ -40,9 +40,9 @@ def is_period(text: str) -> bool:
 def unlike(key: str, told: str, article: str) -> tuple[str, ...]:
     """Return two periods near ``key`` that a sentence leaves possible, those of the article first; else ()."""
     found = _PERIOD.fullmatch(key)
-    rest = told.replace(key, "\n")
     if found is None:
         return ()
+    rest = told.replace(key, "\n")
     own = _YEARS[found["name"]]
     others = [_YEARS[match["name"]] for match in _TOLD.finditer(rest)]
     # A year of it says which period it was.

@@ -145,7 +145,7 @@ def _statement(
     flags = (("resolved",) if resolved[1] or dated != words else ()) + (("relative_date",) if is_relative else ())
     start = sentence.span.start + content_start(sentence.text)
     span = Span(start, sentence.span.end)
-    evidence = Evidence(span, article.at(span))
+    evidence = Evidence(span, sentence.text if start == sentence.span.start else article.at(span))
     opens = article.text[max(0, sentence.span.start - 1) : sentence.span.start] in {"", "\n"}
     day = article.published
     anchor = f"{day.year}年{day.month}月{day.day}日公開の記事" if day and dates.is_relative(text) else ""

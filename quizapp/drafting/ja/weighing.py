@@ -27,6 +27,7 @@ class Weighing:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._losses: dict[int, float] = {}
+        self._of_topic: dict[int, bool] = {}
         hedged = sum(wording.is_hedged(statement.claim) for statement in page.statements)
         self._is_unsure = hedged >= _UNSURE * len(page.statements)
 
@@ -46,6 +47,7 @@ class Weighing:
         number = page.number(statement)
         if number not in self._losses:
             self._losses[number] = standing.loss(statement, page.article.title, leads=page.may_lead(statement))
+            self._of_topic[number] = page.topic.is_named_in(standing.named_topic(statement))
         loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
         # A definition brings what it speaks of with it.
         if proposal.rule in _DEFINING:
@@ -57,7 +59,7 @@ class Weighing:
             return 0.0
         if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
             loose += 0.08
-        of_topic = page.topic.is_named_in(standing.named_topic(statement))
+        of_topic = self._of_topic[number]
         loose += trifles.cost(statement, proposal, of_topic=of_topic) + 0.06 * ("resolved" in statement.flags)
         well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
@@ -66,11 +68,7 @@ class Weighing:
         """Return what it adds that a statement speaks of what the whole article speaks of."""
         page = self._page
         told = sum(page.pool.count(name) - 1 for name in page.names[number] if name != proposal.focus)
-        return (
-            0.03 * (told > 2)
-            + 0.03 * page.topic.is_named_in(standing.named_topic(page.statements[number]))
-            - 0.03 * (told == 0)
-        )
+        return 0.03 * (told > 2) + 0.03 * self._of_topic[number] - 0.03 * (told == 0)
 
     def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
         """Say whether a question names what it is about, itself or by the topic before it."""
