@@ -217,8 +217,8 @@ def _bounds(year: int, around: Around) -> Callable[[int], bool]:
 
 
 # Older years are known less exactly, so the steps grow with the distance from today.
-_STEPS = ((1900, 2), (1700, 3), (1200, 4), (600, 6), (-9999, 10))
-_ROUND_STEPS = ((1800, 5), (1200, 20), (0, 50), (-9999, 100))
+_STEPS = ((1900, 2), (1700, 3), (1200, 4), (600, 6), (0, 10), (-1000, 20), (-9999, 60))
+_ROUND_STEPS = ((1800, 5), (1200, 20), (0, 50), (-1000, 100), (-3000, 300), (-9999, 600))
 
 
 def _step(year: int, *, is_round: bool) -> int:
@@ -260,7 +260,10 @@ def _seed(text: str) -> int:
 
 
 def _near_integers(value: int, text: str) -> list[int]:
-    if value <= 10:
+    if _TENFOLD.fullmatch(str(value)) and text.endswith("倍"):
+        # A hundredfold is no rough number but a power of ten.
+        near = [value * 10, value // 10, value * 100]
+    elif value <= 10:
         near = [value + 1, value + 2, value - 1, value - 2]
     else:
         zeros = len(str(value)) - len(str(value).rstrip("0"))
@@ -273,6 +276,9 @@ def _near_integers(value: int, text: str) -> list[int]:
     lowest = 1 if value else 0
     rotated = near[_seed(text) % 2 :] + near[: _seed(text) % 2]
     return [n for n in rotated if n >= lowest]
+
+
+_TENFOLD = re.compile(r"100+")
 
 
 def _most(text: str) -> float:

@@ -91,11 +91,12 @@ def _total(weights: Weights, span: Seen) -> float:
 
 def weights_of(language: str) -> Weights:
     """Return how much each trait of a language counts; under ("", "") what every span begins with."""
-    return _weights("ja" if language == "ja" else "en")
+    return table("ja" if language == "ja" else "en")
 
 
 @lru_cache
-def _weights(language: str) -> Weights:
-    lines = (FOLDER / f"{language}.tsv").read_text(encoding="utf-8").splitlines()
+def table(name: str) -> Weights:
+    """Return a table of weights, read once."""
+    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return {(name, value): float(weight) for name, value, weight in rows}

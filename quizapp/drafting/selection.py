@@ -29,9 +29,9 @@ _ALIKE_COST, _END = 0.08, 7
 # One frame filled in again and again (…が公開された) is one question to a reader.
 _FRAME_COST = 0.25
 _MOST_COST = 0.3
-_LEAST, _FAIR, _GOOD = 0.12, 0.38, 0.53
+_LEAST, _FAIR, _GOOD = 0.12, 0.5, 0.63
 # A false statement that takes a gap's place among the first ten must be as good as this.
-_CLEARLY_FALSE = 0.56
+_CLEARLY_FALSE = 0.65
 _SOME, _MANY = 8, 10
 _NAMED = re.compile(r"[0-9０-９A-Za-z.:{}（）() \-年月日]")
 

@@ -55,7 +55,7 @@ def test_an_edit_names_the_drafts_whose_sentence_changed_or_went() -> None:
     moved = replace(before, text="# まえがき\n\n" + before.text)
     affected = drafts_affected_by(before, changed)
     lending = Wishes(groups=parse("青葉水道局、北浜水道局、港南水道局"))
-    utility = japanese("青葉水道局は、岩木山のふもとで青葉町の水を管理している。")
+    utility = japanese("青葉水道局は、港の近くで青葉町の水を管理している。")
     lent = {found.id for found in draft(utility, wishes=lending)}
 
     assert set(affected) == {found.id for found in draft(before) if "1962年" in found.evidence.quote} != set()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from quizapp.core.article import Article
 from quizapp.core.errors import UnreadableError
 from quizapp.core.inputs import Option
 from quizapp.core.items import ShortAnswer, SingleChoice, TrueFalse
@@ -15,11 +16,11 @@ from quizapp.drafting.glossary import Group, of_items, parse
 from quizapp.drafting.ja import register
 from tests.drafting.reading import article, drafts_of, english, japanese
 
-ARTICLE = japanese("青葉水道局は、岩木山のふもとで青葉町の水を管理している。青葉町は2019年4月1日に汐見市と合併した。")
+ARTICLE = japanese("青葉水道局は、港の近くで青葉町の水を管理している。青葉町は2019年4月1日に汐見市と合併した。")
 
 
-def _options(groups: tuple[Group, ...], key: str) -> dict[str, Origin]:
-    found = draft(ARTICLE, wishes=Wishes(groups=groups))
+def _options(groups: tuple[Group, ...], key: str, about: Article = ARTICLE) -> dict[str, Origin]:
+    found = draft(about, wishes=Wishes(groups=groups))
     return {origin.text: origin for each in found if each.to_data()["key"] == key for origin in each.origins}
 
 
@@ -43,7 +44,7 @@ def test_a_term_that_the_article_speaks_of_is_not_lent() -> None:
 
 
 def test_terms_of_the_keys_sort_are_lent_without_it_in_their_group() -> None:
-    lent = _options(parse("富士山、高尾山"), "岩木山")
+    lent = _options(parse("富士山、高尾山"), "岩木山", japanese("青葉町の水は岩木山のふもとから引かれている。"))
 
     assert lent.keys() == {"富士山", "高尾山"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.drafting import draft
+from quizapp.drafting.rules import date
 from tests.drafting.reading import drafts_of_text, japanese, page
 
 
@@ -114,7 +115,9 @@ def test_a_word_that_others_would_do_for_is_not_blanked(typed: str, key: str) ->
 
 def test_what_is_too_long_to_ask_with_what_year_comes_later() -> None:
     speech = "「青葉橋と青葉港の新しい工事を続けよ、古い駅を閉じよ」と"
-    texts = [f"1969年、大沢光平が北町に{what}求めた。" for what in ("橋を", speech)]
-    short, long = (max(one.score for one in drafts_of_text(text) if one.generator == "date") for text in texts)
+    pages = [page(f"1969年、大沢光平が北町に{what}求めた。") for what in ("橋を", speech)]
+    short, long = (
+        max(told.worth_by_rule(s, found) for s in told.statements for found in date.find(told, s)) for told in pages
+    )
 
     assert long + 0.15 < short

@@ -92,7 +92,7 @@ def test_a_pasted_article_becomes_drafts_beside_the_article(teacher: FlaskClient
 
 
 def test_a_glossary_and_then_ones_banks_lend_wrong_options_and_drafts_say_so(teacher: FlaskClient) -> None:
-    text = "青葉水道局は、岩木山のふもとで青葉町の水を管理している。青葉町は2019年4月1日に汐見市と合併した。"
+    text = "青葉水道局は、港の近くで青葉町の水を管理している。青葉町は2019年4月1日に汐見市と合併した。"
     press(teacher, "/desk/glossary", text="# 役所\n青葉水道局、北浜水道局、港南水道局")
 
     assert "港南水道局" in words(teacher.get("/desk/glossary"))

@@ -89,6 +89,8 @@ def may_ask_amount(statement: Statement, name: Name) -> bool:
 def _is_echoed(statement: Statement, name: Name) -> bool:
     """Say whether the rest of the sentence says half of a name: 清良記 beside 清良の一代記."""
     rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
+    if _NTH.match(name.text) and _NTH.search(rest):
+        return True
     half = max(2, len(name.text) // 2)
     # 池永正明 beside 池永: the family name says it.
     if name.type == "person":
@@ -124,6 +126,13 @@ def _is_given_away(statement: Statement, name: Name, kind: str) -> bool:
 _LATIN, _KANA = re.compile(r"[A-Za-z0-9.\-\u00c0-\u036f]"), re.compile(r"[ァ-ヴー]")
 
 
+# 紀元前5世紀から4世紀: the second is of the same count.
+_BEFORE_CHRIST = re.compile(r"(?:紀元)?前[0-9]+(?:年|世紀)?(?:頃|ごろ)?(?:から|[〜～~・、-])(?:同)?$")
+# 第2の柱 beside 第1の柱; of 北町側 and 条約自体 a part alone is meant.
+_NTH = re.compile(r"第[0-9０-９一二三四五六七八九]")
+_LOOSE_END = re.compile(
+    r".(?:側|自体|起源|由来|同士|特有|固有|以外|全般|一帯|沿い|付近|周辺|経由|向け|発祥|在住|出身|所属|独自)$"
+)
 _OF_A_DATE = re.compile(r"代|度|同盟|事件|革命|運動|蜂起|クーデター|協定|宣言|憲法|条約|テーゼ|体制")
 
 
@@ -131,7 +140,7 @@ def _is_part(text: str, name: Name) -> bool:
     """Say whether a name goes on in the signs beside it (シューメーカー of NEARシューメーカー) or in a quotation."""
     opened = text[: name.start]
     # 昭和30年代, and what is called by a day.
-    if name.type == "date" and _OF_A_DATE.match(text, name.end):
+    if name.type == "date" and (_OF_A_DATE.match(text, name.end) or _BEFORE_CHRIST.search(opened)):
         return True
     if name.type in {"date", "quantity"} and any(opened.count(a) > opened.count(b) for a, b in ("「」", "『』")):
         return True
@@ -153,20 +162,17 @@ _OF_KIN = re.compile(
     r"(?<![一-鿿])(?:異母|同母|義|実|養)?(?:母|父|妻|夫|娘|息子|姉|妹|王妃|王女|女王|皇后|妃)(?:親)?(?:[はがとを、]|である)"
     r"|娶|嫁[いぎ]|結婚|誕生した|と[^、。]{1,16}(?<![年月日])の間に"
 )
-_OFFICE = re.compile(r"大統領|首相|大臣|国王|皇帝|知事|市長|外相|議長")
+_PLACED = frozenset({"person", "place", "country"})
 
 
 def _is_of_somebody(statement: Statement, name: Name) -> bool:
-    """Say whether a country or place is that of somebody in office who is named behind it."""
-    chunk = statement.parse.chunks[name.chunk]
-    return (
-        name.type in {"country", "place"}
-        and chunk.case == "の"
-        and any(
-            n.chunk == chunk.head and n.type == "person" and _OFFICE.search(statement.parse.core(chunk.head))
-            for n in statement.names
-        )
-    )
+    """Say whether a country or place only says of whom or what is named behind it where that belongs."""
+    parse, chunk = statement.parse, statement.parse.chunks[name.chunk]
+    if name.type not in {"country", "place"} or chunk.case != "の":
+        return False
+    # 青葉県の北町沖: the town alone tells the county.
+    named = any(n.chunk == chunk.head and n.type in _PLACED and n.is_proper for n in statement.names)
+    return named or parse.tokens[parse.chunks[chunk.head].first].pos[2] == "地名"
 
 
 _DENIED = re.compile(r"(?:ない|ません|なかった|ず|ませんでした)$")
@@ -206,7 +212,8 @@ _NOT_NOUNS = frozenset({"副詞", "形容詞", "動詞", "形状詞", "連体詞
 
 def is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     """Say whether a name may be blanked: it stands once, nothing else in the sentence says or counts it."""
-    if statement.text.count(name.text) != 1 or len(name.text) < 2:
+    is_loose = kind not in _ONE_NAME and _LOOSE_END.search(name.text)
+    if statement.text.count(name.text) != 1 or len(name.text) < 2 or is_loose:
         return False
     if _is_part(statement.text, name) or _is_given_away(statement, name, kind):
         return False

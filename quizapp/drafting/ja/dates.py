@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 # Further back in its line nobody looks for the year of a sentence.
 _NEAR = 600
-_YEAR = re.compile(r"(?<![0-9])(?P<year>[0-9]{3,4})年(?!間|代|前|後|以上|ぶり|連続|生まれ)")
+# 元封元年（前110年） is of another count.
+_YEAR = re.compile(r"(?<![0-9前])(?P<year>[0-9]{3,4})年(?!間|代|前|後|以上|ぶり|連続|生まれ)")
 _HEAD_YEAR = re.compile(
-    r"(?:^|。)[^、。はがを]{0,6}?(?P<year>[0-9]{3,4})年(?!間|代|前|後|以上|ぶり)[^、。はが]{0,8}(?:に|には|、|は)"
+    r"(?:^|。)[^、。はがを]{0,6}?(?<!前)(?P<year>[0-9]{3,4})年(?!間|代|前|後|以上|ぶり)[^、。はが]{0,8}(?:に|には|、|は)"
 )
 _THAT_YEAR = re.compile(r"(?P<which>同|翌)年(?!度)")
 _NEXT_BEFORE_YEAR = re.compile(r"翌(?=[0-9]{4}年)")

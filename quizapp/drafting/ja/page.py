@@ -280,6 +280,10 @@ class Page:
         """Return how good a proposal is, from 0 to 1."""
         return self._weighing.of(statement, proposal)
 
+    def worth_by_rule(self, statement: Statement, proposal: Proposal) -> float:
+        """Return how good a proposal is by the rules alone, from 0 to 1."""
+        return self._weighing.by_rule(statement, proposal)
+
     def phrases_unlike(self, key: str, statement: Statement) -> tuple[str, ...]:
         """Return two phrases from other sections of ``key``'s form that speak of other things, or ()."""
         return phrases.unlike(key, statement, self._phrases)

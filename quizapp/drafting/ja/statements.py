@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _LONGEST, _SHORTEST = 160, 12
 _LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
+# 【北町＝共同】 says where a report was written; （「三経義疏」参照） where to read on.
+_NO_WORDS = re.compile(r"^【[^【】]{1,20}】|[ 　]*[（(][^（()）]{1,30}参照[)）]")
 _ASIDE_END = re.compile(r"(?<=[ぁ-ん])[（(][^（()）]{1,60}[)）]$")
 # Where a page lost a word (a link, a formula) the sentence says nothing sure.
 _BROKEN_START = re.compile(r"[a-z]|(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]")
@@ -118,7 +120,7 @@ def _line_before(text: str, start: int) -> str:
 def _statement(
     article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, *, follows: bool
 ) -> Statement | None:
-    words = bare(sentence.text).strip().rstrip(_STOP)
+    words = _NO_WORDS.sub("", bare(sentence.text)).strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
     words = _ASIDE_END.sub("", words)

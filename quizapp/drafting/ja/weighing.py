@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
+from quizapp.drafting import ranking
 from quizapp.drafting.ja import standing, trifles, wording
+from quizapp.drafting.ja.traits import LEARNED, traits
 
 if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
@@ -17,8 +20,16 @@ _LOOSEST = 0.14
 # How sure an article is is worth asking where it is often unsure, as news are.
 _UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
+# A question asks more of whoever answers than the sentence itself does.
+_CLEAR_TRIFLE, _TRIFLING = 0.3, 0.75
+_SHOWING, _ASKED = frozenset({"cloze", "true_false", "certainty"}), 0.08
 _NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
 _DEFINING = frozenset({"definition", "naming"})
+
+
+def _joined(name: str) -> str:
+    """Return a name without the signs between its words: リオ・デ・ジャネイロ is リオデジャネイロ."""
+    return "".join(sign for sign in name if sign not in "・＝= 　")
 
 
 class Weighing:
@@ -32,18 +43,39 @@ class Weighing:
         self._is_unsure = hedged >= _UNSURE * len(page.statements)
 
     def of(self, statement: Statement, proposal: Proposal) -> float:
+        """Return how likely a reader keeps a proposal as it stands, from 0 to 1: what became of others like it."""
+        worth, trifle = self._weigh(statement, proposal)
+        if worth <= 0:
+            return 0.0
+        better = _ASKED * (proposal.rule not in _SHOWING)
+        if proposal.rule not in LEARNED:
+            return min(1.0, worth + better)
+        weights = ranking.table("kept_ja")
+        seen = sum(weights.get(trait, 0.0) for trait in dict.fromkeys(traits(self._page, statement, proposal)))
+        odds = weights["", ""] + weights["by rule", ""] * worth + seen
+        # Of clear trifles too few were read for the weights to know them.
+        share = (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) / (1 + math.exp(-odds))
+        return min(1.0, share + better)
+
+    def by_rule(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone; from 0 to 1."""
+        return self._weigh(statement, proposal)[0]
+
+    def _weigh(self, statement: Statement, proposal: Proposal) -> tuple[float, float]:
+        """Return how good a proposal is by the rules alone, and what it loses of that for asking for a trifle."""
         page = self._page
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
-        # Whoever asks about an article shows its title.
-        whole = page.article.title if len(page.article.title) <= _LONGEST_TITLE else ""
-        title = page.topic.name or whole
-        if proposal.kind != "true_false" and len(proposal.key) > 1 and proposal.key in title:
-            return 0.0
+        title = page.topic.name or (page.article.title if len(page.article.title) <= _LONGEST_TITLE else "")
+        # Whoever asks about an article shows its title; what a term of a headline means may be asked all the same.
+        # An article without a title is called by its first sentence.
+        is_untitled = "。" in page.article.title
+        shown = title if is_untitled or proposal.rule in _DEFINING else page.article.title
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and _joined(proposal.key) in _joined(shown):
+            return 0.0, 0.0
         # What an article on グリム童話 calls グリム童話集 is told by its title.
         if proposal.rule in _DEFINING and len(title) > 2 and title in proposal.key:
-            return 0.0
+            return 0.0, 0.0
         number = page.number(statement)
         if number not in self._losses:
             self._losses[number] = standing.loss(statement, page.article.title, leads=page.may_lead(statement))
@@ -53,16 +85,16 @@ class Weighing:
         if proposal.rule in _DEFINING:
             loose = min(loose, _LOOSEST)
         if proposal.rule == "certainty" and not self._is_unsure:
-            return _CERTAIN
+            return _CERTAIN, 0.0
         # How sure the article is of what nobody can tell is no question.
         if proposal.focus == "certainty" and loose > _LOOSEST:
-            return 0.0
+            return 0.0, 0.0
         if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
             loose += 0.08
-        of_topic = self._of_topic[number]
-        loose += trifles.cost(statement, proposal, of_topic=of_topic) + 0.06 * ("resolved" in statement.flags)
+        trifle = trifles.cost(statement, proposal, of_topic=self._of_topic[number])
+        loose += trifle + 0.06 * ("resolved" in statement.flags)
         well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
-        return max(0.0, min(1.0, proposal.weight * sure + well - length - loose))
+        return max(0.0, min(1.0, proposal.weight * sure + well - length - loose)), trifle
 
     def _salience(self, number: int, proposal: Proposal) -> float:
         """Return what it adds that a statement speaks of what the whole article speaks of."""

@@ -40,6 +40,14 @@ _GENERIC = words(
     "人物 作家 選手 会社 企業 団体 組織 都市 国 学者 俳優 歌手 政治家",
 )
 
+_NOT_DEFINING = words("言う いう 呼ぶ 限る 異なる 違う 別 逆 比べる 思う 考える なる 無関係 関係")
+
+
+def _defines(parse: Parse, topic: int, term: str) -> bool:
+    """Say whether とは brings a meaning: not 「行くか」とは言わず, nor for 題名の「青葉」, half of which is a name."""
+    behind = parse.tokens[parse.chunks[min(topic + 1, len(parse.chunks) - 1)].first]
+    return behind.lemma not in _NOT_DEFINING and not any(mark in term for mark in "「」『』")
+
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield the question for a defined term, and the term with its meaning to learn."""
@@ -54,7 +62,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     kind = next((page.type_of(name) for name in statement.names if name.text == term), "")
     is_definition = parse.chunks[topic].case == "とは"
     # σxy is written, not called.
-    if _SYMBOL.fullmatch(term):
+    if _SYMBOL.fullmatch(term) or (is_definition and not _defines(parse, topic, term)):
         return
     if not (kind or is_definition) or parse.start(topic) != 0 or not 2 <= len(term) <= 20 or "の" in term[1:-1]:
         return

@@ -1,0 +1,227 @@
+"""How well drafts that a reader keeps are told from the others, and the fitting of the weights for that.
+
+    python benchmarks/keeping.py --questions FILE ...         measure: fit without a tenth of the articles, look there
+    python benchmarks/keeping.py --questions FILE ... --fit   write quizapp/drafting/weights/kept_ja.tsv
+
+``read_drafts.tsv`` beside this file says what became of each draft that was read: kept as it stood (U), after a light
+edit (L) or not at all (X). The drafts are made anew from their articles: those under ``articles/`` and those of the
+files given, in SQuAD's form, which are no part of the project. A draft that the rules no longer make is left out.
+
+``kept_by_rule`` and ``kept``: of the eight best of an article, by what the rules alone say and with the weights, the
+share that was kept as it stood. ``thrown_by_rule`` and ``thrown``: the share that was not used at all. ``told_by_rule``
+and ``told``: how often a kept draft is ahead of one that was not (AUC).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from benchmarks.weights import minimised
+from quizapp.core.article import Article
+from quizapp.drafting import label, pipeline
+from quizapp.drafting.draft import stable_id
+from quizapp.drafting.ja.page import Page
+from quizapp.drafting.ja.traits import LEARNED, traits
+from quizapp.drafting.ranking import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quizapp.drafting.ja.statements import Statement
+    from quizapp.drafting.proposals import Proposal
+
+HERE = Path(__file__).parent
+LONGEST = 6000
+# Traits that are seen less often are left out, and of the weights those that matter least.
+RARE, LEAST, STRENGTH, BEST, PARTS = 8, 0.12, 50.0, 8, 10
+
+
+class Draft(NamedTuple):
+    """A draft that was read: by which reader, what came of it, how good the rules say it is, and its traits."""
+
+    article: str
+    reader: str
+    verdict: str
+    worth: float
+    traits: tuple[tuple[str, str], ...]
+
+
+class _Watched(Page):
+    """A page that notes what is to be seen of each proposal, by the id that its draft gets."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(article, label(article))
+        self.seen: dict[str, tuple[float, tuple[tuple[str, str], ...]]] = {}
+
+    def worth(self, statement: Statement, proposal: Proposal) -> float:
+        key, focus, quote = proposal.key, proposal.focus, statement.evidence.quote
+        name = stable_id(self.language, proposal.kind, proposal.rule, key, focus, quote)
+        worth = self.worth_by_rule(statement, proposal)
+        if proposal.rule in LEARNED:
+            self.seen[name] = (worth, tuple(traits(self, statement, proposal)))
+        return worth
+
+
+def main() -> None:
+    """Measure or fit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--questions", type=Path, nargs="+", default=[], help="files in SQuAD's form")
+    parser.add_argument("--fit", action="store_true", help="write the weights")
+    parser.add_argument("--json", action="store_true", help="print one JSON object only")
+    options = parser.parse_args()
+    if not options.questions:
+        print("keeping: no articles given (--questions FILE)")
+        return
+    drafts = read({**own(), **squad(options.questions)})
+    if options.fit:
+        (FOLDER / "kept_ja.tsv").write_text(as_table(fit(drafts)), encoding="utf-8")
+        return
+    figures = measure(drafts)
+    print(json.dumps(figures) if options.json else "\n".join(f"{name:15} {value}" for name, value in figures.items()))
+
+
+def own() -> dict[str, str]:
+    """Return the texts of the project's own articles by their titles."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted((HERE / "articles").glob("*.md")))
+    return {text.partition("\n")[0].lstrip("# ").strip(): text for text in texts}
+
+
+def squad(paths: Sequence[Path]) -> dict[str, str]:
+    """Return the texts of articles in SQuAD's form by their titles, whole paragraphs up to 6,000 characters or so."""
+    paragraphs: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for path in paths:
+        for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+            paragraphs[article["title"]].update((one["context"], None) for one in article["paragraphs"])
+    texts = {title: "\n\n".join(found) for title, found in paragraphs.items()}
+    return {t: text[: text.find("\n\n", LONGEST)] if len(text) > LONGEST else text for t, text in texts.items()}
+
+
+def read(articles: dict[str, str]) -> list[Draft]:
+    """Return the drafts of ``articles`` that were read and that the rules still make."""
+    verdicts: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    with (HERE / "read_drafts.tsv").open(encoding="utf-8", newline="") as file:
+        for title, draft, reader, verdict in csv.reader(file, delimiter="\t"):
+            verdicts[title].append((draft, reader, verdict))
+    known = [title for title in verdicts if title in articles]
+    found: list[Draft] = []
+    with ProcessPoolExecutor() as pool:
+        for title, seen in zip(known, pool.map(_seen, known, [articles[t] for t in known]), strict=True):
+            found += [Draft(title, who, said, *seen[name]) for name, who, said in verdicts[title] if name in seen]
+    return found
+
+
+def _seen(title: str, text: str) -> dict[str, tuple[float, tuple[tuple[str, str], ...]]]:
+    page = _Watched(Article(title, "ja", text))
+    pipeline.drafts(page, None, lambda _share: None)
+    return page.seen
+
+
+class Table(NamedTuple):
+    """What was fitted: the constant, how much the rules' own word counts, and the weight of each trait."""
+
+    constant: float
+    by_rule: float
+    weights: dict[tuple[str, str], float]
+
+    def of(self, draft: Draft) -> float:
+        """Return the log odds of keeping a draft."""
+        known = sum(self.weights.get(trait, 0.0) for trait in set(draft.traits))
+        return self.constant + self.by_rule * draft.worth + known
+
+
+def fit(drafts: Sequence[Draft]) -> Table:
+    """Return the weights of a logistic regression, all pulled towards 0; how strict each reader was is taken out."""
+    counts = Counter(trait for draft in drafts for trait in set(draft.traits))
+    kept = [trait for trait in sorted(counts) if counts[trait] >= RARE]
+    readers = sorted({draft.reader for draft in drafts})
+    place = {trait: number for number, trait in enumerate(kept)}
+    # Behind the traits stand the readers, then the rules' own word.
+    rows, columns = [], []
+    for row, draft in enumerate(drafts):
+        own_columns = [place[t] for t in set(draft.traits) if t in place] + [len(kept) + readers.index(draft.reader)]
+        rows += [row] * len(own_columns)
+        columns += own_columns
+    at, where = np.array(rows), np.array(columns)
+    worth, y = 4 * np.array([d.worth for d in drafts]), np.array([d.verdict == "U" for d in drafts], float)
+    size = len(kept) + len(readers)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = np.bincount(at, weights[where], len(drafts)) + weights[size] * worth + weights[size + 1]
+        unlike = np.logaddexp(0, scores) - y * scores
+        apart = 1 / (1 + np.exp(-scores)) - y
+        slope = np.concatenate([np.bincount(where, apart[at], size), [apart @ worth, apart.sum()]])
+        return float(unlike.sum() + STRENGTH * (weights**2).sum() / 2), slope + STRENGTH * weights
+
+    found = minimised(loss, np.zeros(size + 2), 300)
+    # Weights that hardly ever change much are left out.
+    weights = {t: round(float(w), 2) for t, w in zip(kept, found, strict=False) if abs(w) * counts[t] ** 0.5 >= LEAST}
+    constant = float(found[size + 1] + found[len(kept) : size].mean())
+    return Table(round(constant, 3), round(4 * float(found[size]), 3), {t: w for t, w in weights.items() if w})
+
+
+def as_table(table: Table) -> str:
+    """Return the weights as lines of trait, value and weight, the traits in order and each one's greatest first."""
+    head = [
+        "# How much each trait of a draft counts (log odds) for a reader keeping it as it stands.",
+        "# Written by benchmarks/keeping.py --fit from benchmarks/read_drafts.tsv.",
+        "# trait, value, weight",
+        f"\t\t{table.constant}",
+        f"by rule\t\t{table.by_rule}",
+    ]
+    ordered = sorted(table.weights.items(), key=lambda row: (row[0][0], -row[1], row[0][1]))
+    return "\n".join([*head, *(f"{name}\t{value}\t{weight}" for (name, value), weight in ordered)]) + "\n"
+
+
+def measure(drafts: Sequence[Draft]) -> dict[str, Any]:
+    """Return how well kept drafts are told on articles that the weights were not fitted on."""
+    titles = sorted({draft.article for draft in drafts})
+    part = {title: number % PARTS for number, title in enumerate(titles)}
+    scores: dict[int, float] = {}
+    for number in range(PARTS):
+        table = fit([draft for draft in drafts if part[draft.article] != number])
+        scores |= {at: table.of(draft) for at, draft in enumerate(drafts) if part[draft.article] == number}
+    by_rule = {at: draft.worth for at, draft in enumerate(drafts)}
+    best, best_by_rule = list(_best(drafts, scores)), list(_best(drafts, by_rule))
+    return {
+        "drafts": len(drafts),
+        "articles": len(titles),
+        "kept_by_rule": _share(best_by_rule, "U"),
+        "kept": _share(best, "U"),
+        "thrown_by_rule": _share(best_by_rule, "X"),
+        "thrown": _share(best, "X"),
+        "told_by_rule": _told(drafts, by_rule),
+        "told": _told(drafts, scores),
+    }
+
+
+def _best(drafts: Sequence[Draft], scores: dict[int, float]) -> Iterator[Draft]:
+    by_article: defaultdict[str, list[int]] = defaultdict(list)
+    for at, draft in enumerate(drafts):
+        by_article[draft.article].append(at)
+    for found in by_article.values():
+        if len(found) > BEST:
+            yield from (drafts[at] for at in sorted(found, key=lambda at: -scores[at])[:BEST])
+
+
+def _share(drafts: Sequence[Draft], verdict: str) -> float:
+    return round(sum(draft.verdict == verdict for draft in drafts) / len(drafts), 3)
+
+
+def _told(drafts: Sequence[Draft], scores: dict[int, float]) -> float:
+    """Return the area under the curve (Mann and Whitney 1947)."""
+    order = sorted(range(len(drafts)), key=lambda at: scores[at])
+    ranks = [rank for rank, at in enumerate(order, 1) if drafts[at].verdict == "U"]
+    kept, others = len(ranks), len(drafts) - len(ranks)
+    return round((sum(ranks) - kept * (kept + 1) / 2) / max(1, kept * others), 3)
+
+
+if __name__ == "__main__":
+    main()

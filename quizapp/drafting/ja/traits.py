@@ -1,0 +1,175 @@
+"""What is to be seen of a proposal about a Japanese sentence: how a reader came to keep or drop others like it.
+
+How much each trait counts stands in ``weights/kept_ja.tsv``, fitted on drafts that were read
+(``benchmarks/keeping.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from quizapp.drafting.distractors import sort_of
+from quizapp.drafting.ja import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.drafting.ja.names import Name
+    from quizapp.drafting.ja.page import Page
+    from quizapp.drafting.ja.statements import Statement
+    from quizapp.drafting.proposals import Proposal
+
+_YEARS = re.compile(r"\d{3,4}(?=年)")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_WORDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞", "連体詞", "代名詞"})
+_SIGNS = frozenset({"補助記号", "空白"})
+_TOPICS = frozenset({"は", "とは", "も", "では", "には"})
+_GAP = "{{1}}"
+# The rules whose drafts were read often enough to learn from: those that show or ask the whole of a sentence.
+LEARNED = frozenset({"cloze", "true_false", "date"})
+
+
+def traits(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Yield what is to be seen: names with values, such as ("type", "date")."""
+    stem, focus = proposal.stem, proposal.focus or proposal.key
+    name = next((name for name in statement.names if name.text == focus), None)
+    kind = page.type_of(name) if name else "none"
+    how = f"{proposal.rule} {proposal.kind} {len(proposal.distractors)}"
+    yield "rule", how
+    yield "type", kind
+    yield "rule, type", f"{how} {kind}"
+    yield "rule, stem length", f"{proposal.rule} {min(len(stem) // 25, 5)}"
+    yield "rule, modality", f"{proposal.rule} {statement.claim.modality.value}"
+    for flag in statement.flags:
+        yield "rule, flag", f"{proposal.rule} {flag}"
+    yield from _of_options(proposal, kind)
+    yield from _of_sentence(page, statement, proposal, kind)
+    if name is not None:
+        yield from _of_name(page, statement, proposal, name, kind)
+
+
+def _of_sentence(page: Page, statement: Statement, proposal: Proposal, kind: str) -> Iterator[tuple[str, str]]:
+    parse, stem, tokens = statement.parse, proposal.stem, statement.parse.tokens
+    number, focus = page.number(statement), proposal.focus or proposal.key
+    begins = next((back for back in range(6) if page.statements[max(0, number - back)].opens or number < back), 6)
+    yield "in line", str(begins)
+    yield "in article", str(min(number, 3))
+    yield "of the whole", str(min(10 * number // len(page.statements), 9))
+    yield "stem length", str(min(len(stem) // 12, 9))
+    yield "commas", str(min(stem.count("、"), 5))
+    yield "numbers", str(min(len(_NUMBERS.findall(stem.replace(_GAP, ""))), 4))
+    yield "years in stem", f"{proposal.rule} {kind} {min(len(_YEARS.findall(stem)), 3)}"
+    yield "names", str(min(len(statement.names), 7))
+    yield "proper names", str(min(sum(other.is_proper for other in statement.names), 4))
+    yield "latin", str(min(len(_LATIN.findall(stem)), 3))
+    yield "brackets", f"{'（' in stem or '(' in stem} {'「' in stem} {'『' in stem}"
+    yield "chronicle", str(page.is_chronicle(statement))
+    words = [token for token in tokens if token.pos[0] not in _SIGNS]
+    for word in dict.fromkeys(word.lemma for word in words if word.pos[0] in _WORDS and word.surface in stem):
+        yield "word", word
+    for one, two in pairwise(words):
+        yield "two words", f"{one.lemma} {two.lemma}"
+    first, second = tokens[0], tokens[min(1, len(tokens) - 1)]
+    yield "first word", first.lemma
+    yield "first two", first.surface + second.surface
+    yield "first three", "".join(token.surface for token in tokens[:3])
+    yield "first sort", f"{first.pos[0]} {first.pos[1]} {second.pos[0]}"
+    yield "ending", stem.rstrip("。か？")[-4:]
+    verbs = (t.lemma for t in reversed(tokens) if t.pos[0] in {"動詞", "形容詞"} and t.pos[1] != "非自立可能")
+    yield "last verb", next(verbs, "")
+    yield "verbs", str(min(sum(token.is_verb for token in tokens), 6))
+    yield "predicates", str(min(len(parse.predicates()), 4))
+    yield from _of_topic(page, statement, proposal)
+    others = [other.text for other in statement.names if other.text != focus and other.text in stem]
+    entries = [entry for text in others if (entry := page.pool.find(text))]
+    yield "others told", str(min(sum(len(entry.statements) - 1 for entry in entries), 8))
+    yield "others first told", str(min(sum(entry.first == number for entry in entries), 4))
+    yield "others", f"{kind} {' '.join(sorted({page.types[text] for text in others}))}"
+    shared = page.names[number - 1] & page.names[number] if number else ()
+    yield "shared before", str(min(len(shared), 2))
+
+
+def _of_topic(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:
+    parse, tokens, is_led = statement.parse, statement.parse.tokens, proposal.stem.startswith("【")
+    is_of_topic = page.topic.is_named_in(standing.named_topic(statement))
+    yield "topic", f"{is_led} {page.topic.is_named_in(statement.text)}"
+    yield "of topic", f"{is_of_topic} {is_led}"
+    yield "may lead", f"{page.may_lead(statement)} {is_of_topic}"
+    at = next((i for i, c in enumerate(parse.chunks) if c.case in _TOPICS and c.has_noun), -1)
+    case = parse.chunks[at].case if at >= 0 else ""
+    yield "has topic", f"{case} {proposal.rule}"
+    yield "topic, title", f"{case} {is_led} {bool(page.topic.name)} {page.may_lead(statement)}"
+    if at >= 0:
+        topic, core = parse.chunks[at], parse.core(at)
+        named = next((other for other in statement.names if other.chunk == at), None)
+        yield "topic's type", page.type_of(named) if named else "word"
+        yield "topic's head", tokens[topic.noun_end - 1].lemma
+        yield "topic's place", str(min(tokens[topic.first].start // 10, 4))
+        yield "topic's length", str(min(len(core), 12))
+        yield "topic in title", str(core in page.article.title)
+
+
+def _of_name(page: Page, statement: Statement, proposal: Proposal, name: Name, kind: str) -> Iterator[tuple[str, str]]:
+    parse, rule, text = statement.parse, proposal.rule, name.text
+    chunk = parse.chunks[name.chunk]
+    behind, ahead = parse.text[name.end : name.end + 3], parse.text[max(0, name.start - 2) : name.start]
+    yield "key length", f"{kind} {min(len(text), 12)}"
+    yield "key's script", f"{kind} {''.join(dict.fromkeys(map(sort_of, text)))[:4]}"
+    yield "told", f"{kind} {min(page.pool.count(text), 4)}"
+    yield "case", f"{rule} {chunk.case}"
+    yield "type, case", f"{kind} {chunk.case}"
+    yield "behind", behind[:1]
+    yield "two behind", behind[:2]
+    yield "three behind", behind
+    yield "type, behind", f"{kind} {behind[:2]}"
+    yield "ahead", ahead[-1:]
+    yield "two ahead", ahead
+    yield "type, ahead", f"{kind} {ahead[-1:]}"
+    yield "key's place", f"{kind} {min(name.start // 10, 6)}"
+    yield "left after key", f"{kind} {min((len(parse.text) - name.end) // 10, 6)}"
+    head = parse.chunks[chunk.head]
+    yield "leans on", f"{kind} {head.form}"
+    yield "verb", parse.tokens[head.first].lemma if head.form else ""
+    yield "case, verb", f"{chunk.case} {parse.tokens[head.first].lemma}"
+    yield "inside", f"{kind} {parse.is_inside(name.chunk)}"
+    yield "key's head", parse.tokens[max(0, chunk.noun_end - 1)].lemma
+    yield "key's end", text[-1:]
+    yield "key's end two", text[-2:]
+    same = [other for other in statement.names if page.type_of(other) == kind]
+    yield "of its type", f"{kind} {min(len(same), 4)}"
+    yield "nth of its type", f"{kind} {min(sum(other.start < name.start for other in same), 3)}"
+    yield "proper", f"{kind} {name.is_proper}"
+    yield "hint", str("}}（" in proposal.stem)
+
+
+def _of_options(proposal: Proposal, kind: str) -> Iterator[tuple[str, str]]:
+    wrong = proposal.distractors
+    if not wrong:
+        yield "accepted", f"{kind} {min(len(proposal.accepted), 3)}"
+        return
+    longer = [len(text) - len(proposal.key) for text in wrong]
+    yield "option lengths", f"{kind} {min(max(longer), 4)} {max(min(longer), -4)}"
+    same_end = sum(text[-1:] == proposal.key[-1:] for text in wrong)
+    yield "options' ends", f"{kind} {same_end}"
+    numbers = [_NUMBERS.search(text) for text in (proposal.key, *wrong)]
+    if all(numbers):
+        key, *others = (float(found[0].replace(",", "")) for found in numbers if found)
+        side = sum(other < key for other in others)
+        gap = min((abs(other - key) for other in others), default=0)
+        wide = max((abs(other - key) for other in others), default=0)
+        yield "side", f"{kind} {side}"
+        yield "gap", f"{kind} {_step(gap)}"
+        yield "width", f"{kind} {_step(wide)}"
+        yield "gap of time", f"{kind} {_step(gap / max(1, abs(2020 - key)) * 100)}"
+        years = [int(y) for y in _YEARS.findall(proposal.stem)]
+        if years and kind == "date":
+            inside = sum(min(years) <= other <= max(years) for other in others) if len(years) > 1 else -1
+            order = sum(other < years[0] for other in others)
+            yield "against stem's years", f"{key < years[0]} {order} {inside}"
+
+
+def _step(number: float) -> str:
+    return next((f"≤{step}" for step in (0, 1, 2, 3, 5, 8, 12, 20, 40, 100, 400) if number <= step), "more")

@@ -1,0 +1,52 @@
+"""Drafts come by how likely a reader keeps them, and what readers threw away is not made."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.core.article import Article
+from quizapp.drafting import draft
+from tests.drafting.reading import drafts_of_text
+
+
+def keys(text: str, title: str = "") -> set[str]:
+    return {str(one.to_data()["key"]) for one in drafts_of_text(text, title)}
+
+
+def test_what_a_long_headline_tells_is_not_asked() -> None:
+    told = "青葉電力は2001年3月に北町鉄道の株の36％を買い、その最大の株主となりました。"
+
+    assert "2001年3月" in keys(told, "北町の新しい図書館と港の橋の開通を祝う")
+    assert "2001年3月" not in keys(told, "青葉電力、北町鉄道に資本参加へ　2001年3月に調印")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("北海道の小樽市沖では、早くから潮の流れが測られてきました。", "北海道"),
+        ("青葉人は紀元前8世紀から7世紀に北町で港を開いた。", "7世紀"),
+    ],
+)
+def test_what_the_rest_of_a_sentence_tells_is_not_asked(text: str, key: str) -> None:
+    assert key not in keys(text)
+
+
+def test_a_year_in_another_count_is_not_told_for_the_next_sentence() -> None:
+    text = "元封元年（前110年）に青葉王は北町に兵を集めた。兵を率いた田口英一は沢北城へ向かった。"
+    found = [one.item.questions[0].stem for one in drafts_of_text(text)]
+
+    assert found
+    assert not [stem for stem in found if stem.startswith("110年")]
+
+
+def test_a_power_of_ten_stands_beside_powers_of_ten() -> None:
+    found = [one.to_data() for one in drafts_of_text("青葉尺は沢北尺の100倍を表す北町の古い長さの単位である。")]
+    options = {option["text"] for data in found if data["key"] == "100倍" for option in data["options"]}
+
+    assert options <= {"10倍", "100倍", "1000倍"}
+
+
+def test_the_same_article_is_weighed_alike_every_time() -> None:
+    article = Article("", "ja", "青葉橋は1914年に北町に架けられた。田口英一は1921年に沢北館を開いた。")
+
+    assert [one.score for one in draft(article)] == [one.score for one in draft(article)]
