@@ -3,9 +3,12 @@
     python benchmarks/keeping.py --questions FILE ...         measure: fit without a tenth of the articles, look there
     python benchmarks/keeping.py --questions FILE ... --fit   write quizapp/drafting/weights/kept_ja.tsv
 
-``read_drafts.tsv`` beside this file says what became of each draft that was read: kept as it stood (U), after a light
-edit (L) or not at all (X). The drafts are made anew from their articles: those under ``articles/`` and those of the
-files given, in SQuAD's form, which are no part of the project. A draft that the rules no longer make is left out.
+With ``--language en`` the same for English (``kept_en.tsv``).
+
+``read_drafts.tsv`` beside this file (in English ``read_drafts_en.tsv``) says what became of each draft that was read:
+kept as it stood (U), after a light edit (L) or not at all (X). The drafts are made anew from their articles: those
+under ``articles/`` (Japanese), and those of the files given, in SQuAD's form, which are no part of the project. A draft
+that the rules no longer make is left out.
 
 ``kept_by_rule`` and ``kept``: of the eight best of an article, by what the rules alone say and with the weights, the
 share that was kept as it stood. ``thrown_by_rule`` and ``thrown``: the share that was not used at all. ``told_by_rule``
@@ -19,8 +22,11 @@ import csv
 import json
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -28,20 +34,33 @@ from benchmarks.weights import minimised
 from quizapp.core.article import Article
 from quizapp.drafting import label, pipeline
 from quizapp.drafting.draft import stable_id
-from quizapp.drafting.ja.page import Page
-from quizapp.drafting.ja.traits import LEARNED, traits
 from quizapp.drafting.ranking import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quizapp.drafting.ja.statements import Statement
     from quizapp.drafting.proposals import Proposal
 
 HERE = Path(__file__).parent
-LONGEST = 6000
-# Traits that are seen less often are left out, and of the weights those that matter least.
-RARE, LEAST, STRENGTH, BEST, PARTS = 8, 0.12, 50.0, 8, 10
+BEST, PARTS = 8, 10
+
+
+class Way(NamedTuple):
+    """How a language's weights are fitted: the readings, how much of an article was drafted, which traits stay out
+    (seen less often than ``rare``, or with weights that matter less than ``least``), and how hard weights are pulled.
+    """
+
+    readings: str
+    longest: int
+    rare: int
+    least: float
+    strength: float
+
+
+WAYS = {
+    "ja": Way("read_drafts.tsv", 6000, 8, 0.12, 50.0),
+    "en": Way("read_drafts_en.tsv", 20000, 5, 0.05, 20.0),
+}
 
 
 class Draft(NamedTuple):
@@ -54,25 +73,30 @@ class Draft(NamedTuple):
     traits: tuple[tuple[str, str], ...]
 
 
-class _Watched(Page):
+class _Watched:
     """A page that notes what is to be seen of each proposal, by the id that its draft gets."""
 
     def __init__(self, article: Article) -> None:
-        super().__init__(article, label(article))
+        self._page = import_module(f"quizapp.drafting.{article.language}.page").Page(article, label(article))
+        self._traits = import_module(f"quizapp.drafting.{article.language}.traits")
         self.seen: dict[str, tuple[float, tuple[tuple[str, str], ...]]] = {}
 
-    def worth(self, statement: Statement, proposal: Proposal) -> float:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+    def worth(self, statement: Any, proposal: Proposal) -> float:
         key, focus, quote = proposal.key, proposal.focus, statement.evidence.quote
-        name = stable_id(self.language, proposal.kind, proposal.rule, key, focus, quote)
-        worth = self.worth_by_rule(statement, proposal)
-        if proposal.rule in LEARNED:
-            self.seen[name] = (worth, tuple(traits(self, statement, proposal)))
+        name = stable_id(self._page.language, proposal.kind, proposal.rule, key, focus, quote)
+        worth: float = self._page.worth_by_rule(statement, proposal)
+        if proposal.rule in self._traits.LEARNED:
+            self.seen[name] = (worth, tuple(self._traits.traits(self._page, statement, proposal)))
         return worth
 
 
 def main() -> None:
     """Measure or fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", choices=sorted(WAYS), default="ja")
     parser.add_argument("--questions", type=Path, nargs="+", default=[], help="files in SQuAD's form")
     parser.add_argument("--fit", action="store_true", help="write the weights")
     parser.add_argument("--json", action="store_true", help="print one JSON object only")
@@ -80,11 +104,13 @@ def main() -> None:
     if not options.questions:
         print("keeping: no articles given (--questions FILE)")
         return
-    drafts = read({**own(), **squad(options.questions)})
+    language, way = options.language, WAYS[options.language]
+    articles = squad(options.questions, language)
+    drafts = read({**own(), **articles} if language == "ja" else articles, language)
     if options.fit:
-        (FOLDER / "kept_ja.tsv").write_text(as_table(fit(drafts)), encoding="utf-8")
+        (FOLDER / f"kept_{language}.tsv").write_text(as_table(fit(drafts, way), way.readings), encoding="utf-8")
         return
-    figures = measure(drafts)
+    figures = measure(drafts, way)
     print(json.dumps(figures) if options.json else "\n".join(f"{name:15} {value}" for name, value in figures.items()))
 
 
@@ -94,32 +120,35 @@ def own() -> dict[str, str]:
     return {text.partition("\n")[0].lstrip("# ").strip(): text for text in texts}
 
 
-def squad(paths: Sequence[Path]) -> dict[str, str]:
-    """Return the texts of articles in SQuAD's form by their titles, whole paragraphs up to 6,000 characters or so."""
+def squad(paths: Sequence[Path], language: str) -> dict[str, str]:
+    """Return the texts of articles in SQuAD's form by their titles, whole paragraphs up to so many characters or so."""
+    longest = WAYS[language].longest
     paragraphs: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for path in paths:
         for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-            paragraphs[article["title"]].update((one["context"], None) for one in article["paragraphs"])
+            title = article["title"] if language == "ja" else unquote(article["title"]).replace("_", " ")
+            paragraphs[title].update((one["context"], None) for one in article["paragraphs"])
     texts = {title: "\n\n".join(found) for title, found in paragraphs.items()}
-    return {t: text[: text.find("\n\n", LONGEST)] if len(text) > LONGEST else text for t, text in texts.items()}
+    return {t: text[: text.find("\n\n", longest)] if len(text) > longest else text for t, text in texts.items()}
 
 
-def read(articles: dict[str, str]) -> list[Draft]:
+def read(articles: dict[str, str], language: str) -> list[Draft]:
     """Return the drafts of ``articles`` that were read and that the rules still make."""
     verdicts: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    with (HERE / "read_drafts.tsv").open(encoding="utf-8", newline="") as file:
+    with (HERE / WAYS[language].readings).open(encoding="utf-8", newline="") as file:
         for title, draft, reader, verdict in csv.reader(file, delimiter="\t"):
             verdicts[title].append((draft, reader, verdict))
     known = [title for title in verdicts if title in articles]
     found: list[Draft] = []
     with ProcessPoolExecutor() as pool:
-        for title, seen in zip(known, pool.map(_seen, known, [articles[t] for t in known]), strict=True):
+        drafted = pool.map(partial(_seen, language), known, [articles[title] for title in known])
+        for title, seen in zip(known, drafted, strict=True):
             found += [Draft(title, who, said, *seen[name]) for name, who, said in verdicts[title] if name in seen]
     return found
 
 
-def _seen(title: str, text: str) -> dict[str, tuple[float, tuple[tuple[str, str], ...]]]:
-    page = _Watched(Article(title, "ja", text))
+def _seen(language: str, title: str, text: str) -> dict[str, tuple[float, tuple[tuple[str, str], ...]]]:
+    page = _Watched(Article(title, language, text))
     pipeline.drafts(page, None, lambda _share: None)
     return page.seen
 
@@ -137,10 +166,10 @@ class Table(NamedTuple):
         return self.constant + self.by_rule * draft.worth + known
 
 
-def fit(drafts: Sequence[Draft]) -> Table:
+def fit(drafts: Sequence[Draft], way: Way) -> Table:
     """Return the weights of a logistic regression, all pulled towards 0; how strict each reader was is taken out."""
     counts = Counter(trait for draft in drafts for trait in set(draft.traits))
-    kept = [trait for trait in sorted(counts) if counts[trait] >= RARE]
+    kept = [trait for trait in sorted(counts) if counts[trait] >= way.rare]
     readers = sorted({draft.reader for draft in drafts})
     place = {trait: number for number, trait in enumerate(kept)}
     # Behind the traits stand the readers, then the rules' own word.
@@ -158,20 +187,24 @@ def fit(drafts: Sequence[Draft]) -> Table:
         unlike = np.logaddexp(0, scores) - y * scores
         apart = 1 / (1 + np.exp(-scores)) - y
         slope = np.concatenate([np.bincount(where, apart[at], size), [apart @ worth, apart.sum()]])
-        return float(unlike.sum() + STRENGTH * (weights**2).sum() / 2), slope + STRENGTH * weights
+        return float(unlike.sum() + way.strength * (weights**2).sum() / 2), slope + way.strength * weights
 
     found = minimised(loss, np.zeros(size + 2), 300)
     # Weights that hardly ever change much are left out.
-    weights = {t: round(float(w), 2) for t, w in zip(kept, found, strict=False) if abs(w) * counts[t] ** 0.5 >= LEAST}
+    weights = {
+        trait: round(float(weight), 2)
+        for trait, weight in zip(kept, found, strict=False)
+        if abs(weight) * counts[trait] ** 0.5 >= way.least
+    }
     constant = float(found[size + 1] + found[len(kept) : size].mean())
     return Table(round(constant, 3), round(4 * float(found[size]), 3), {t: w for t, w in weights.items() if w})
 
 
-def as_table(table: Table) -> str:
+def as_table(table: Table, readings: str) -> str:
     """Return the weights as lines of trait, value and weight, the traits in order and each one's greatest first."""
     head = [
         "# How much each trait of a draft counts (log odds) for a reader keeping it as it stands.",
-        "# Written by benchmarks/keeping.py --fit from benchmarks/read_drafts.tsv.",
+        f"# Written by benchmarks/keeping.py --fit from benchmarks/{readings}.",
         "# trait, value, weight",
         f"\t\t{table.constant}",
         f"by rule\t\t{table.by_rule}",
@@ -180,13 +213,13 @@ def as_table(table: Table) -> str:
     return "\n".join([*head, *(f"{name}\t{value}\t{weight}" for (name, value), weight in ordered)]) + "\n"
 
 
-def measure(drafts: Sequence[Draft]) -> dict[str, Any]:
+def measure(drafts: Sequence[Draft], way: Way) -> dict[str, Any]:
     """Return how well kept drafts are told on articles that the weights were not fitted on."""
     titles = sorted({draft.article for draft in drafts})
     part = {title: number % PARTS for number, title in enumerate(titles)}
     scores: dict[int, float] = {}
     for number in range(PARTS):
-        table = fit([draft for draft in drafts if part[draft.article] != number])
+        table = fit([draft for draft in drafts if part[draft.article] != number], way)
         scores |= {at: table.of(draft) for at, draft in enumerate(drafts) if part[draft.article] == number}
     by_rule = {at: draft.worth for at, draft in enumerate(drafts)}
     best, best_by_rule = list(_best(drafts, scores)), list(_best(drafts, by_rule))

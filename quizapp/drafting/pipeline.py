@@ -62,7 +62,7 @@ class Page(Protocol):
 
 def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> tuple[Draft, ...]:
     """Return drafts for a page, best first."""
-    selected = selection.select(_choices(page, advance), limit=limit, are_same=page.are_same)
+    selected = selection.select(_choices(page, advance), page.language, limit=limit, are_same=page.are_same)
     origins = Origins(page.article)
     return tuple(origins.told(draft, page.lent) for draft in selected)
 

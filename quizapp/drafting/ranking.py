@@ -94,6 +94,13 @@ def weights_of(language: str) -> Weights:
     return table("ja" if language == "ja" else "en")
 
 
+def chance(name: str, by_rule: float, traits: Iterable[tuple[str, str]]) -> float:
+    """Return how likely a reader keeps a draft: by the table of ``name``, what its rule says of it, and its traits."""
+    weights = table(name)
+    seen = sum(weights.get(trait, 0.0) for trait in dict.fromkeys(traits))
+    return 1 / (1 + math.exp(-(weights["", ""] + weights["by rule", ""] * by_rule + seen)))
+
+
 @lru_cache
 def table(name: str) -> Weights:
     """Return a table of weights, read once."""

@@ -165,3 +165,62 @@ def test_beside_a_day_stand_days_of_the_article_of_other_years() -> None:
     }
 
     assert options["12 May 1887"] == {"12 May 1887", "3 June 1885", "20 March 1891"}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Salt from the islands of Norland was sold by Mary Holt to the United States in 1911.", "United States"),
+        ("With the exception of the timber roof of Port Arden, the Market is in its first form.", "Market"),
+        ("The lamp of Cape Arden sends its signal to Norland at about 90 GHz on every night.", "GHz"),
+        ("Women had a higher risk for PM2.5 disease in Port Arden than the men of Norland had.", "PM2"),
+        ("Residents of the District can vote for the mayor of Port Arden.", "Residents of the District"),
+        ("The old lamp was sold in 1990/1991 by Mary Holt to the monks of Cape Arden.", "1991"),
+    ],
+)
+def test_what_everyone_guesses_and_what_is_no_name_is_not_asked_for(text: str, key: str) -> None:
+    assert key not in keys(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "accepted"),
+    [
+        (
+            "In 1809 Norland was opened by President James Holt.",
+            "President James Holt",
+            ["James Holt", "Holt"],
+        ),
+        ("Mary Holt sold lamps in Salt Market. The keepers of Norland met her at the Market.", "Salt Market", []),
+    ],
+)
+def test_a_person_needs_no_title_and_a_place_its_whole_name(text: str, key: str, accepted: list[str]) -> None:
+    found = {each.to_data()["key"]: each.to_data()["accepted"] for each in draft(Article("", "en", text))}
+
+    assert found[key] == accepted
+
+
+def test_a_question_comes_before_a_gap_and_a_gap_before_a_share() -> None:
+    text = (
+        "The Harbour Mural was painted by Edmund Vale. Lamps from the island of Norland were first sold by Mary Holt. "
+        "About 41% of the keepers of Cape Arden voted for the mayor."
+    )
+    score: dict[str, float] = {}
+    for each in draft(Article("", "en", text)):
+        data = each.to_data()
+        score[str(data["key"])] = max(each.score, score.get(str(data["key"]), 0))
+
+    assert score["Edmund Vale"] > score["Mary Holt"] > score.get("41%", 0)
+
+
+def test_the_same_english_article_is_weighed_alike_every_time() -> None:
+    article = Article("", "en", "In 1911, Edmund Vale came to Cape Arden. Mary Holt sold 211 books in Port Arden.")
+
+    assert [one.score for one in draft(article)] == [one.score for one in draft(article)]
+
+
+def test_a_hedged_sentence_reads_on_after_the_article_is_named() -> None:
+    text = "Starting in 1911, the lamp of Cape Arden was reportedly lit by Mary Holt."
+    stems = [each.to_data()["stem"] for each in draft(Article("", "en", text))]
+
+    assert stems
+    assert all(stem.startswith("According to the article, starting in ") for stem in stems)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizapp.drafting.en.word_classes import class_of
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ _TITLE = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Professor|President|King|Queen|Prince|Princess|Sir|Lady|Lord|Saint|Pope|Emperor|Captain|General)\b\.? ?$"
 )
 _TITLED = re.compile(
-    r"^(?:Mr|Mrs|Ms|Dr|Professor|President|King|Queen|Prince|Princess|Sir|Lady|Lord|Pope|Emperor|Captain|General|Mayor)\b"
+    r"^(?:(?:Vice|Brigadier|Major|Lieutenant|Rear|Mr|Mrs|Ms|Dr|Professor|President|King|Queen|Prince|Princess|Sir|Lady|Lord|Pope|Emperor|Captain|"
+    r"General|Mayor|Father|Sultan|Senator|Governor|Bishop|Archbishop|Cardinal|Admiral|Colonel|Chancellor|Pharaoh|Catholicos|Maharaja)(?:\. ?| ))+"
 )
+_PLACED = re.compile(r"^(?P<name>\w+ [A-Z]\. \w+) of .*$")
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|near|outside|around|north of|south of|east of|west of|city of|town of|village of) (?:the )?$"
 )
@@ -57,6 +60,8 @@ _PERSON_AFTER = re.compile(
     r"^,? (?:who|said|says|wrote|invented|discovered|designed|painted|composed|founded|married|died|argued|proposed|became|won|led|"
     r"described|published|taught|was born)\b"
 )
+_SHORTEST = 3
+_OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+s of the|Modern|Historian|Classicist|Researchers?|Within|Part of the)\b")
 _NOT_NAMES = words(
     "The A An In On At It Its He She They We You I This That These Those There Here But And Or So If When While After Before Since Because ",
     "Although Though However Many Most Some Several Each Every All Both Other Another During For From With Without By As To Of Unlike Like ",
@@ -81,9 +86,10 @@ _LISTED_AFTER = re.compile(
 _LISTED_BEFORE = re.compile(r"(?:[A-Z]\w*(?:,|,? and|,? or) (?:the )?|\d to |[Ff]rom )$")
 
 
-def is_common(text: str) -> bool:
-    """Say whether an organisation's name has a common word for its sort (Museum, Group) in it."""
-    return _ORGANISATION.search(text) is not None
+def untitled(text: str) -> tuple[str, ...]:
+    """Return a person's name without its title or place (Robert A. Taft of Ohio), and the last of its words."""
+    name = _PLACED.sub(r"\g<name>", _TITLED.sub("", text))
+    return (name, name.split()[-1]) if name != text else ()
 
 
 def is_describing(text: str, name: Name) -> bool:
@@ -137,12 +143,18 @@ def _capitalised(text: str) -> Iterator[Name]:
             words = words.split(" of ")[0]
         if text[start + len(words) + 1 :][:1].islower():
             words = _ADJECTIVE_END.sub("", words)
-        # A lone word at the beginning may be capitalised for no other reason.
-        if re.search(r"['’]s ", words):
-            continue
-        if words in _NOT_NAMES or len(words) < 3 or words[0].islower() or (start == 0 and " " not in words):
+        if _is_none(words, start):
             continue
         yield Name(words, _type(text, words, start), start, start + len(words))
+
+
+def _is_none(words: str, start: int) -> bool:
+    """Say whether capitalised words are no name: an owner's thing, or only the beginning of a sentence."""
+    if "'s " in words or "’s " in words or words in _NOT_NAMES or len(words) < _SHORTEST or words[0].islower():
+        return True
+    # Residents of the District, Within the Southern Hemisphere, Modern Republicans; a lone word may be any.
+    first = words.split(maxsplit=1)[0]
+    return start == 0 and (first == words or class_of(first.lower()) != "" or _OPENING_WORD.match(words) is not None)
 
 
 def _type(text: str, words: str, start: int) -> str:

@@ -10,7 +10,7 @@ from quizapp.core.article import ClaimKind, Modality
 from quizapp.drafting import distractors, near_values, told_years
 from quizapp.drafting.assembly import Told
 from quizapp.drafting.duplicates import Content
-from quizapp.drafting.en import names, standing, targets
+from quizapp.drafting.en import names, targets, weighing
 from quizapp.drafting.en.statements import statements
 from quizapp.drafting.en.word_classes import class_of
 from quizapp.drafting.glossary import Shelf
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from quizapp.drafting.en.statements import Statement
     from quizapp.drafting.proposals import Proposal
 
-_SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.75}
 _CERTAINTY = {
     Modality.PLANNED: " It is told as a plan.",
     Modality.AIM: " It is told as an aim.",
@@ -37,20 +36,14 @@ _CERTAINTY = {
 }
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _ROLE = re.compile(r"\b(?P<role>[a-z]{4,}) $")
+_COMMON_FIRST = re.compile(r"(?:Other|Many|Some|Most|Several|Early|Late|Later|Starting|Beginning|[A-Z][a-z]+ly)\b")
 # Of a date, what may be another and leave it a date of the same form.
 _MONTHS = re.compile(r"[A-Z][a-z]+|\d+")
 _NEAR = 6
 _RELATIONS = words("near along across toward towards around upon behind beside below above outside inside throughout")
-_MADE = re.compile(r" (?:invented|discovered|designed|painted|composed|founded|wrote|built|proposed|created)\b")
-_STREET = re.compile(r"\b(?:Street|Ave|Avenue|Freeway|Highway|Interstate|Route)\b")
 # Another place than the one without such a word.
-_APART = re.compile(r"(?:(?:North|South|East|West)\w*|New|Upper|Lower|Great|Saint|San) ")
-_HEAD = 50
-# So short a sentence tells too little to know what is missing (In 1994, the club was founded).
-_BRIEF = 50
-# Nobody remembers numbers of more figures.
-_EXACT = 3
-_DIGITS = re.compile(r"\D")
+_APART = re.compile(r"(?:(?:North|South|East|West|Central)\w*|New|Upper|Lower|Great|Saint|San) ")
+_MADE = re.compile(r" (?:invented|discovered|designed|painted|composed|founded|wrote|built|proposed|created)\b")
 # Since when a round year is as exact as any.
 _EXACT_SINCE = 1900
 
@@ -70,7 +63,7 @@ class Page:
         self.statements: Sequence[Statement] = tuple(statements(article, sentences))
         facts = (sentence.text for sentence in sentences if sentence.claim.kind is ClaimKind.FACT)
         self.topic = targets.Topic(article.title, next(facts, ""))
-        self._initials = targets.initials(article.text)
+        self.initials = targets.initials(article.text)
         self._roles: dict[str, set[str]] = {}
         votes: dict[str, Counter[str]] = {}
         for statement in self.statements:
@@ -86,6 +79,14 @@ class Page:
                 self._roles.setdefault(name.text, set()).update(_roles(statement.text, name))
             self._names.append(frozenset(name.text for name in statement.names))
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
+
+    def number(self, statement: Statement) -> int:
+        """Return the place of a statement among the statements."""
+        return self._number[statement.position]
+
+    def names_of(self, number: int) -> frozenset[str]:
+        """Return the names that a statement tells."""
+        return self._names[number]
 
     @property
     def lent(self) -> dict[str, str]:
@@ -108,14 +109,18 @@ class Page:
         return not (targets.is_given_away(text, name) or self.topic.is_named(name.text))
 
     def also_called(self, name: Name) -> tuple[str, ...]:
-        """Return the longer or shorter names that the article has for a name: Washington for George Washington."""
+        """Return what else the article calls a name: its initials or what they stand for, a longer or shorter name
+        (Washington for George Washington, but not Market for Grainger Market), a person without the title.
+        """
         if name.type in {"date", "quantity"}:
             return ()
         longer = (other for other in self.types if other.endswith(f" {name.text}") and " of " not in other)
         shorter = (other for other in self.types if name.text.endswith(f" {other}") and " of " not in name.text)
+        others = [*names.untitled(name.text), *longer, *shorter]
+        own = [other for other in others if not targets.is_plain(other.split()[-1])]
         return tuple(
             other
-            for other in dict.fromkeys((*self._initials.get(name.text, ()), *longer, *shorter))
+            for other in dict.fromkeys((*self.initials.get(name.text, ()), *own))
             if not self.topic.is_named(other)
             and "." not in other[:2]
             and not _APART.match(max(other, name.text, key=len))
@@ -138,8 +143,8 @@ class Page:
         beside = [text for text in dict.fromkeys(self._shelf.beside(name.text)) if text not in self.article.text]
         if kind == "name":
             return tuple(beside[: distractors.WANTED]) if len(beside) >= distractors.WANTED else ()
-        number = self._number[statement.position]
-        asked = self._names[number] - {name.text}
+        number = self.number(statement)
+        asked = self.names_of(number) - {name.text}
         in_stem = frozenset(text for text in asked if text in stem)
 
         def is_refused(entry: Entry) -> bool:
@@ -147,7 +152,7 @@ class Page:
                 return True
             if any(self.are_same(entry.text, text) for text in (*asked, name.text)):
                 return True
-            return any(distractors.tell_as_much(in_stem, self._names[other]) for other in entry.statements)
+            return any(distractors.tell_as_much(in_stem, self.names_of(other)) for other in entry.statements)
 
         chosen = distractors.choose(
             name.text,
@@ -201,21 +206,12 @@ class Page:
         )
 
     def worth(self, statement: Statement, proposal: Proposal) -> float:
-        """Weigh the rule's record, how sure the article is, and what the sentence leaves to its paragraph."""
-        text = statement.text
-        lost = 0.15 * (len(text) < _BRIEF) + max(0, len(proposal.stem) - 130) * 0.001 + standing.cost(text, self.topic)
-        lost += 0.1 * bool(_STREET.search(text)) + 0.1 * self._is_everywhere(proposal.key)
-        # Initials that are spelled out nowhere are learned by heart.
-        lost += 0.1 * (proposal.key[:3].isupper() and proposal.key[:3].isalpha() and proposal.key not in self._initials)
-        lost += 0.15 * (
-            self.types.get(proposal.key) == "quantity" and len(_DIGITS.sub("", proposal.key).strip("0")) > _EXACT
-        )
-        well = 0.02 * (len(statement.names) > 1) + 0.02 * statement.opens + 0.04 * self.topic.is_in(text[:_HEAD])
-        return max(0.0, min(1.0, proposal.weight * _SURE.get(statement.claim.modality, 0.85) + well - lost))
+        """Return how likely a reader keeps a proposal as it stands, from 0 to 1."""
+        return weighing.worth(self, statement, proposal)
 
-    def _is_everywhere(self, name: str) -> bool:
-        """Say whether so much is told of a name that it is the first guess in any gap."""
-        return self.pool.count(name) > max(3, len(self.statements) // 6)
+    def worth_by_rule(self, statement: Statement, proposal: Proposal) -> float:
+        """Return how good a proposal is by the rules alone, from 0 to 1."""
+        return weighing.worth_by_rule(self, statement, proposal)
 
 
 def _roles(text: str, name: Name) -> list[str]:
@@ -241,7 +237,8 @@ def asks(statement: Statement, stem: str) -> str:
     """Return ``stem`` as asked of the article, where the article is not sure and does not say who says so."""
     if statement.claim.modality in {Modality.ASSERTED, Modality.ASSESSMENT} or stem.startswith("According to"):
         return stem
-    return f"According to the article: {stem}"
+    is_word = class_of(stem.split(maxsplit=1)[0].rstrip(",").lower()) != "" or _COMMON_FIRST.match(stem)
+    return f"According to the article, {stem[0].lower() + stem[1:] if is_word else stem}"
 
 
 def explanation(text: str, claim: Claim) -> str:

@@ -56,7 +56,7 @@ _PAST = words("was were had did became began")
 def cost(text: str, topic: Topic) -> float:
     """Return how much is left to the paragraph, from 0; at 0.3 a reader is lost."""
     said = _ADVERBIAL.sub("", text)
-    subject, verb = _subject(said)
+    subject, verb = subject_of(said)
     lost = 0.08 * bool(_LOOSE.search(text)) + 0.25 * bool(_YEARLESS.search(text)) + 0.15 * bool(_UNTOLD.search(text))
     lost += 0.12 * bool(_FUTURE.search(text)) + 0.1 * (len(_NUMBER.findall(text)) >= _MANY)
     # A title and no sentence: Harbours: Songs of the North.
@@ -66,7 +66,7 @@ def cost(text: str, topic: Topic) -> float:
 
 def _cost_of(subject: str, verb: str, topic: Topic) -> float:
     """Return how much is lost with a subject that has no name of its own (the findings, a version)."""
-    if _is_named(subject, topic) or _SINGLE.match(subject):
+    if is_named(subject, topic) or _SINGLE.match(subject):
         return 0
     is_past = verb in _PAST or verb.endswith("ed")
     if _DEFINITE.match(subject):
@@ -74,7 +74,7 @@ def _cost_of(subject: str, verb: str, topic: Topic) -> float:
     return 0.25 if _INDEFINITE.match(subject) and is_past else 0
 
 
-def _subject(text: str) -> tuple[str, str]:
+def subject_of(text: str) -> tuple[str, str]:
     """Return what stands before the first verb, and the verb."""
     found = text.split()
     for number, word in enumerate(found[1:], 1):
@@ -92,7 +92,8 @@ def _is_verb(found: list[str], number: int) -> bool:
     )
 
 
-def _is_named(subject: str, topic: Topic) -> bool:
+def is_named(subject: str, topic: Topic) -> bool:
+    """Say whether a subject has a name of its own, or the topic's."""
     first, _, rest = subject.partition(" ")
     if _SHORT.match(subject):
         return topic.is_in(rest)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(
     r"^(?:However|In addition|Moreover|Furthermore|For example|For instance|In fact|Also|Additionally|Meanwhile|As a result|Therefore|Thus|"
-    r"Nevertheless|In contrast|On the other hand|Similarly|Besides|Finally|Indeed|Of course|In other words|Consequently|Significantly|Notably|Importantly|Interestingly|Overall|Generally), ",
+    r"Nevertheless|In contrast|On the other hand|Similarly|Besides|Finally|Indeed|Of course|In other words|Consequently|Significantly|Notably|Importantly|Interestingly|Overall|Generally|By contrast|Again), ",
 )
 _LEANS = re.compile(
     r"^(?:He|She|It|They|This|That|These|Those|Such|Here|There|His|Her|Its|Their|One|Another|Others|Both|Some|Most|Many|Each|But|And|Or|So|"
@@ -57,7 +57,7 @@ _FAULTY = re.compile(
 )
 # What goes on from the sentence before, or whose subject stands there: In 1911, it was opened.
 _GOES_ON = re.compile(
-    r"^(?:Otherwise|Hence|Accordingly|Conversely|Nonetheless|Rather|Separately|Soon after|Shortly after|In another|In turn|In return|In the process|"
+    r"^(?:Otherwise|Alternatively|Hence|Accordingly|Conversely|Nonetheless|Rather|Separately|Soon after|Shortly after|In another|In turn|In return|In the process|"
     r"In response|In particular|At first|At the same time|As such|Within a|Specifically|Likewise|In comparison|Examples|For example:|In cases? of|However|Thus|Nearly an?|According to (?:it|him|her|them))\b"
     r"|^(?:In|On|At|By|During|Since|From|For|With|Under)(?:\b[^,]*,| \w+| \w+ \w+) (?:it|he|she|they|his|her|its|their)\b"
 )
@@ -93,7 +93,7 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
         text = _RESIDUE.sub("", " ".join(bare(sentence.text).split()))
         before, told = told, [*told[-8:], (sentence.section, text)]
         text = _LEAD.sub("", text)
-        text = _ALSO.sub("", text)
+        text = _ALSO.sub("", text).removeprefix("Also ")
         text = text[:1].upper() + text[1:]
         if not _stands_alone(text) or _is_short_for(text, sentence.section, before):
             continue

@@ -21,11 +21,11 @@ _OPENING = words(
 _BESIDE = re.compile(r"(?P<word>[A-Z][\w’'.-]*) (?:\(\w+\) )?$")
 # An Unearthly Child, ABC on Demand, Huang & Shen: the name begins before.
 _BEGUN = re.compile(
-    r"[a-z,;:—–] (?:An?|The|On|In|Of) $|[A-Z][\w’']* (?:on|and the|to|&) $|& $|[-–/]$|\b[Bb]oth (?:the )?$|\b(?i:north|south|east|west|central)(?:ern)? $|"
+    r"[a-z,;:—–] (?:An?|The|On|In|Of) $|[A-Z][\w’']* (?:on|and the|to|for|&) $|& $|[-–/]$|\b[Bb]oth (?:the )?$|\b(?i:north|south|east|west|central)(?:ern)? $|"
     r"\b[A-Z]\.$|(?:\d(?:st|nd|rd|th)|first|second|third|(?:four|fif|six|seven|eigh|nin|ten|teen|tie)th) $| an? $"
 )
 _GOES_ON = re.compile(
-    r"^(?:['’?!]|[-–/&]|[\"”] \(|, (?:the )?[A-Z0-9][\w. ()]+(?:,| and| or) | & | (?:[A-Z]\w*|[A-Z]\.|\d+)(?!\w)| (?:of|on|for) (?:the )?[A-Z])"
+    r"^(?:['’?!]|[-–/&]|[\"”] \(|, (?:the )?[A-Z0-9][\w. ()]+(?:,| and| or) | & | (?:[A-Z]\w*|[A-Z]\.)(?!\w)| \d|\.\d|\. [A-Z]| (?:of|on|for) (?:the )?[A-Z])"
 )
 _EXAMPLE = re.compile(r"\b(?:like|such as|includ(?:e|es|ed|ing)|e\.g\.,?|[Ff]or example,?) (?:the |[\"“])?$")
 _BOUND_BEFORE = re.compile(
@@ -56,6 +56,16 @@ _ALIASED = re.compile(r"\((?:the )?(?P<alias>[A-Z][\w.-]+)\)")
 _INITIALS = re.compile(r" \(([A-Z]{2,6})\)")
 _DIRECTIONS = words("West East North South Western Eastern Northern Southern")
 _WORD = re.compile(r"[^\W_]{3,}")
+# 106 ATP, 18 GHz, the 4th century BCE: a unit; 1990/1991: half of a pair; 20 000 years: half of a number.
+_AFTER_NUMBER = re.compile(r"(?:\d|%|per ?cent|\d(?:st|nd|rd|th) century) $|/$")
+_UNIT = re.compile(r"(?:[A-Z]{1,4}[a-z]?|[A-Z][a-z]{0,2})\b")
+# Known to everyone, or short for what the paragraph names in full: the first guess in any gap.
+_PLAIN = words(
+    "Earth World America Americas Americans Union House Senate Congress Parliament Government Constitution Council Convention Court Church",
+    "Committee Commission Board Act Bill Treaty War Market Park Army Navy Party State States Nation Company School Museum City Market Team",
+    "President Governor Senator Minister King Queen Hill Lake River Bridge Valley Bible League Championships Observer Explorer",
+)
+_PLAIN_PAIRS = frozenset({"United States", "Federal Government", "Supreme Court", "Prime Minister", "Vice President"})
 _SHORTEST_STEM, _WHOLE = 4, 100
 
 
@@ -65,6 +75,7 @@ def is_whole(text: str, name: Name) -> bool:
     if (
         name.text.startswith(("CE ", "BCE ", "AD ", "BC "))
         or _GOES_ON.match(after)
+        or (_AFTER_NUMBER.search(before) and (name.type in _SPANS or _UNIT.match(name.text)))
         or (name.type not in _SPANS and _BEGUN.search(before))
     ):
         return False
@@ -77,13 +88,18 @@ def is_whole(text: str, name: Name) -> bool:
     return beside is None or beside["word"].casefold() in _OPENING
 
 
+def is_plain(text: str) -> bool:
+    """Say whether a name is known to everyone (the United States), or only a word for a sort (the Market)."""
+    return text in _PLAIN or text in _PLAIN_PAIRS
+
+
 def is_trifle(text: str, name: Name) -> bool:
     """Say whether a name or number is told by the way: in brackets, as a bound of a span, as the day of a count."""
     before, after = text[: name.start], text[name.end :]
     if before.count("(") > before.count(")"):
         return True
     if name.type not in _SPANS:
-        return False
+        return is_plain(name.text)
     begins, goes_on = _SPANS[name.type]
     if _BOUND_BEFORE.search(before) or (begins.search(before) and goes_on.match(after)):
         return True

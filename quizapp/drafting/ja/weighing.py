@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
@@ -50,12 +49,9 @@ class Weighing:
         better = _ASKED * (proposal.rule not in _SHOWING)
         if proposal.rule not in LEARNED:
             return min(1.0, worth + better)
-        weights = ranking.table("kept_ja")
-        seen = sum(weights.get(trait, 0.0) for trait in dict.fromkeys(traits(self._page, statement, proposal)))
-        odds = weights["", ""] + weights["by rule", ""] * worth + seen
+        share = ranking.chance("kept_ja", worth, traits(self._page, statement, proposal))
         # Of clear trifles too few were read for the weights to know them.
-        share = (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) / (1 + math.exp(-odds))
-        return min(1.0, share + better)
+        return min(1.0, (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) * share + better)
 
     def by_rule(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone; from 0 to 1."""

@@ -51,6 +51,6 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         rule="en_agent",
         weight=0.8,
         focus=who,
-        accepted=(who.split()[-1],),
+        accepted=tuple(dict.fromkeys((*page.also_called(name), who.split()[-1]))),
         distractors=distractors,
     )

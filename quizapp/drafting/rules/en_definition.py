@@ -77,4 +77,6 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
 
 def _is_askable(what: str, term: str) -> bool:
     is_open = _NOT_TERMS.match(what) is None and _CALLED_TWICE.search(what) is None
+    # The phenomenon is known as rebound: which one, the paragraph tells.
+    is_open = is_open and re.fullmatch(r"The \w+", what) is None
     return is_open and term.casefold() not in what.casefold()
