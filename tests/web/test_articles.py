@@ -23,4 +23,5 @@ def test_pasted_markdown_is_read_as_markdown_and_its_places_lead_back_to_what_is
     assert "#" not in heading
     assert shown.xpath("//h2[@id='article']")[0].text == "開通"
     assert "#" not in shown.xpath("//article")[0].text_content()
+    assert any("青葉" in words for words in seen)
     assert all(span.text == text[int(span.get("data-start")) : int(span.get("data-end"))] for span in seen.values())

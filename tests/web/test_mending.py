@@ -76,6 +76,23 @@ def test_below_thirty_answers_only_counts_are_said_and_how_many_are_needed(app: 
         assert "<rect" not in owner.get(address).text
 
 
+def test_where_each_question_has_fewer_answers_than_there_are_attempts_its_own_number_is_said(
+    app: Flask, owner: FlaskClient
+) -> None:
+    code = make_quiz(owner)
+    fill(app, code, 40, wrong_above=0.5)
+    with app.app_context():
+        for answer in db.session.scalars(db.select(ResponseRow).limit(30)):
+            db.session.delete(answer)  # the pool gave these attempts other questions
+        db.session.commit()
+    shown = words(owner.get(f"/desk/quizzes/{code}/statistics"))
+
+    assert re.search(r"Mean score \d+% \(\d+% – \d+%\) n = 40", shown)
+    assert "Estimates, such as facility and discrimination, are told from 30 answers on; so far there are 10." in shown
+    assert "attempts on; so far" not in shown
+    assert "Facility" not in page(owner.get(f"/desk/quizzes/{code}/statistics")).xpath("//thead")[-1].text_content()
+
+
 def test_figures_come_with_their_number_an_interval_a_chart_and_a_table(app: Flask, owner: FlaskClient) -> None:
     code = make_quiz(owner)
     fill(app, code, 80, wrong_above=0.5)

@@ -87,7 +87,10 @@ def test_a_name_is_asked_for_where_wanted(client: FlaskClient, app: Flask, publi
     assert "あおい" in words(client.get(finish(client, join(client, quiz, name="あおい"))))
     other = app.test_client()
     given = {"csrf_token": token(other, quiz), "name": "あおい"}
-    assert "もう始めた人がいます" in words(other.post(quiz, data=given, headers={"Accept-Language": "ja"}))
+    asked = words(other.post(quiz, data=given, headers={"Accept-Language": "ja"}))
+    assert "もう始めた人がいます" in asked
+    assert "名前に何か書き足して" in asked
+    assert "「あおい」として新しく始める" in asked
     assert other.post(quiz, data={**given, "do": "another"}).status_code == 302
 
 
