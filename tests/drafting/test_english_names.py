@@ -27,6 +27,7 @@ def drafted(text: str) -> list[dict[str, object]]:
         ("Father Time Ltd", ()),
         ("Prince of Wales", ()),
         ("Prince Edward Island", ()),
+        ("King James Bible", ()),
         ("King Charles of Norland", ("Charles of Norland",)),
         ("King Arthur", ("Arthur",)),
         ("Sir Edmund Hill", ("Edmund Hill",)),

@@ -59,9 +59,11 @@ _UNSURE = re.compile(
 # Sir Rowland Hill, beside King County.
 _SURE = re.compile(r"(?:Sir|Mr|Mrs|Ms|Professor)\b")
 _SORT = re.compile(
-    r"\b(?:Airport|Award|Awards|Bay|Bridge|Brothers|Cape|Castle|Cathedral|Chapel|City|Coast|County|Cross|District|Electric|Football|Gallery|"
-    r"Garden|Gardens|Hall|Harbour|Harbor|Head|Hill|Hotel|House|Island|Islands|Lake|Land|League|Line|Market|Memorial|Motor|Motors|Mountain|"
-    r"Palace|Park|Point|Port|Prize|Province|Records|Region|River|Road|Soccer|Sound|Square|Stadium|Stakes|Station|Street|Theatre|Tower|Town|Valley)\b"
+    r"\b(?:Airport|Award|Awards|Bay|Beach|Bible|Bridge|Brothers|Building|Canyon|Cape|Castle|Cathedral|Center|Centre|Chapel|City|Coast|"
+    r"County|Creek|Cross|District|Electric|Falls|Field|Football|Forest|Fort|Gallery|Garden|Gardens|Hall|Harbor|Harbour|Head|Hill|Hotel|"
+    r"House|Island|Islands|Lake|Land|League|Line|Market|Medal|Memorial|Motor|Motors|Mountain|Observatory|Orchestra|Palace|Park|Peak|"
+    r"Peninsula|Point|Port|Press|Prize|Province|Records|Regiment|Region|River|Road|Scholarship|Soccer|Sound|Square|Stadium|Stakes|Station|"
+    r"Street|Studios|Theatre|Tower|Town|Valley|Version)\b"
 )
 _NUMERAL = re.compile(r"[IVXLC]+|Jr|Sr")
 _PLACED = re.compile(r"^(?P<name>\w+ [A-Z]\. \w+) of .*$")
