@@ -40,7 +40,7 @@ settings.load_profile("ci")
 
 # Each test has an application of its own, but all have the same routes: what writes their addresses is made once.
 _writers: dict[object, Any] = {}
-_make_writer = getattr(Rule, "_compile_builder", None)
+_make_writer: Any = getattr(Rule, "_compile_builder", None)
 
 
 def _writer(rule: Rule, append_unknown: bool = True) -> Any:
