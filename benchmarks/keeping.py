@@ -33,7 +33,7 @@ import numpy as np
 from benchmarks.weights import minimised
 from quizapp.core.article import Article
 from quizapp.drafting import label, pipeline
-from quizapp.drafting.draft import stable_id
+from quizapp.drafting.assembly import name_of
 from quizapp.drafting.ranking import FOLDER
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ class _Watched:
         return getattr(self._page, name)
 
     def worth(self, statement: Any, proposal: Proposal) -> float:
-        key, focus, quote = proposal.key, proposal.focus, statement.evidence.quote
-        name = stable_id(self._page.language, proposal.kind, proposal.rule, key, focus, quote)
+        name = name_of(self._page.language, proposal, self._page.told(statement))
         worth: float = self._page.worth_by_rule(statement, proposal)
         if proposal.rule in self._traits.LEARNED:
             self.seen[name] = (worth, tuple(self._traits.traits(self._page, statement, proposal)))
@@ -129,7 +128,13 @@ def squad(paths: Sequence[Path], language: str) -> dict[str, str]:
             title = article["title"] if language == "ja" else unquote(article["title"]).replace("_", " ")
             paragraphs[title].update((one["context"], None) for one in article["paragraphs"])
     texts = {title: "\n\n".join(found) for title, found in paragraphs.items()}
-    return {t: text[: text.find("\n\n", longest)] if len(text) > longest else text for t, text in texts.items()}
+    return {title: text[: _end(text, longest)] for title, text in texts.items()}
+
+
+def _end(text: str, longest: int) -> int:
+    """Return where the paragraph ends that reaches a length."""
+    end = text.find("\n\n", longest)
+    return end if end >= 0 else len(text)
 
 
 def read(articles: dict[str, str], language: str) -> list[Draft]:
@@ -144,6 +149,9 @@ def read(articles: dict[str, str], language: str) -> list[Draft]:
         drafted = pool.map(partial(_seen, language), known, [articles[title] for title in known])
         for title, seen in zip(known, drafted, strict=True):
             found += [Draft(title, who, said, *seen[name]) for name, who, said in verdicts[title] if name in seen]
+    print(
+        f"{len(found)} of {sum(map(len, verdicts.values()))} readings: the rest of drafts no longer made or not given"
+    )
     return found
 
 
@@ -162,20 +170,22 @@ class Table(NamedTuple):
 
     def of(self, draft: Draft) -> float:
         """Return the log odds of keeping a draft."""
-        known = sum(self.weights.get(trait, 0.0) for trait in set(draft.traits))
+        known = sum(self.weights.get(trait, 0.0) for trait in dict.fromkeys(draft.traits))
         return self.constant + self.by_rule * draft.worth + known
 
 
 def fit(drafts: Sequence[Draft], way: Way) -> Table:
     """Return the weights of a logistic regression, all pulled towards 0; how strict each reader was is taken out."""
-    counts = Counter(trait for draft in drafts for trait in set(draft.traits))
+    counts = Counter(trait for draft in drafts for trait in dict.fromkeys(draft.traits))
     kept = [trait for trait in sorted(counts) if counts[trait] >= way.rare]
     readers = sorted({draft.reader for draft in drafts})
     place = {trait: number for number, trait in enumerate(kept)}
     # Behind the traits stand the readers, then the rules' own word.
     rows, columns = [], []
     for row, draft in enumerate(drafts):
-        own_columns = [place[t] for t in set(draft.traits) if t in place] + [len(kept) + readers.index(draft.reader)]
+        own_columns = [place[t] for t in dict.fromkeys(draft.traits) if t in place] + [
+            len(kept) + readers.index(draft.reader)
+        ]
         rows += [row] * len(own_columns)
         columns += own_columns
     at, where = np.array(rows), np.array(columns)

@@ -40,9 +40,10 @@ class Draft:
     """An item that a teacher may keep.
 
     ``evidence`` is the place among the fact's that the item was made from. ``generator`` names the rule
-    that made it, ``score`` (0 to 1) how sure that rule is, ``flags`` what to look at: "hedged" (the article
-    is not sure), "relative_date" (a day that counts from the day of publication), "resolved" (a pronoun was
-    replaced), "retold" (the article says it more than once).
+    that made it, ``score`` (0 to 1) about the share of readers who would keep it as it stands (questions are
+    lifted a little), ``flags`` what to look at: "hedged" (the article is not sure), "relative_date" (a day that
+    counts from the day of publication), "resolved" (a pronoun was replaced), "retold" (the article says it more
+    than once).
     """
 
     id: str

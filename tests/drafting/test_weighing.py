@@ -50,3 +50,31 @@ def test_the_same_article_is_weighed_alike_every_time() -> None:
     article = Article("", "ja", "青葉橋は1914年に北町に架けられた。田口英一は1921年に沢北館を開いた。")
 
     assert [one.score for one in draft(article)] == [one.score for one in draft(article)]
+
+
+_ADDRESSES = {"青葉校": "192.168.0.1", "北町校": "10.0.0.1", "沢北校": "172.16.0.1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{school}の機器には「{address}」が1999年に割り当てられた。" for school, address in _ADDRESSES.items()),
+        "北町の人口は1.234.567人である。",
+    ],
+)
+def test_what_looks_like_a_number_and_is_none_does_no_harm(text: str) -> None:
+    assert all(one.score > 0 for one in drafts_of_text(text))
+
+
+def test_a_name_in_corner_brackets_stays_at_the_beginning_of_a_sentence() -> None:
+    assert drafts_of_text("【沢北の子】は2020年4月に青葉誌で連載が始まった漫画である。")
+    assert not [
+        one for one in drafts_of_text("【北町＝共同】青葉橋は1914年に沢北に架けられた。") if "共同" in str(one.item)
+    ]
+
+
+def test_a_number_in_a_title_tells_no_part_of_itself() -> None:
+    told = "青葉橋の工事には1914年に20人の大工が北町から加わった。"
+
+    assert keys(told, "大工120人の橋") == keys(told)
+    assert keys("青葉橋は1914年に田口英一が北町に架けた。", "青葉橋は1914年に田口英一が北町に架けた。")

@@ -52,6 +52,20 @@ _TITLED = re.compile(
     r"^(?:(?:Vice|Brigadier|Major|Lieutenant|Rear|Mr|Mrs|Ms|Dr|Professor|President|King|Queen|Prince|Princess|Sir|Lady|Lord|Pope|Emperor|Captain|"
     r"General|Mayor|Father|Sultan|Senator|Governor|Bishop|Archbishop|Cardinal|Admiral|Colonel|Chancellor|Pharaoh|Catholicos|Maharaja)(?:\. ?| ))+"
 )
+# General Motors, Major League Soccer, Father Time: a person only with another title or an initial behind.
+_UNSURE = re.compile(
+    r"(?:General|Major|Father|Vice|Rear)\b(?! (?:Admiral|General|President|Chancellor|Governor)\b| \w+ [A-Z]\. )"
+)
+# Sir Rowland Hill, beside King County.
+_SURE = re.compile(r"(?:Sir|Mr|Mrs|Ms|Professor)\b")
+_SORT = re.compile(
+    r"\b(?:Airport|Award|Awards|Bay|Beach|Bible|Bridge|Brothers|Building|Canyon|Cape|Castle|Cathedral|Center|Centre|Chapel|City|Coast|"
+    r"County|Creek|Cross|District|Electric|Falls|Field|Football|Forest|Fort|Gallery|Garden|Gardens|Hall|Harbor|Harbour|Head|Hill|Hotel|"
+    r"House|Island|Islands|Lake|Land|League|Line|Market|Medal|Memorial|Motor|Motors|Mountain|Observatory|Orchestra|Palace|Park|Peak|"
+    r"Peninsula|Point|Port|Press|Prize|Province|Records|Regiment|Region|River|Road|Scholarship|Soccer|Sound|Square|Stadium|Stakes|Station|"
+    r"Street|Studios|Theatre|Tower|Town|Valley|Version)\b"
+)
+_NUMERAL = re.compile(r"[IVXLC]+|Jr|Sr")
 _PLACED = re.compile(r"^(?P<name>\w+ [A-Z]\. \w+) of .*$")
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|near|outside|around|north of|south of|east of|west of|city of|town of|village of) (?:the )?$"
@@ -61,7 +75,9 @@ _PERSON_AFTER = re.compile(
     r"described|published|taught|was born)\b"
 )
 _SHORTEST = 3
-_OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+s of the|Modern|Historian|Classicist|Researchers?|Within|Part of the)\b")
+_OPENING_WORD = re.compile(
+    r"(?:[A-Z][a-z]+s of the|Modern (?:Greek|\w+(?:ans?|ese|ish|ists?|ic))|Historian|Classicist|Researchers?|Within|Part of the)\b"
+)
 _NOT_NAMES = words(
     "The A An In On At It Its He She They We You I This That These Those There Here But And Or So If When While After Before Since Because ",
     "Although Though However Many Most Some Several Each Every All Both Other Another During For From With Without By As To Of Unlike Like ",
@@ -87,9 +103,29 @@ _LISTED_BEFORE = re.compile(r"(?:[A-Z]\w*(?:,|,? and|,? or) (?:the )?|\d to |[Ff
 
 
 def untitled(text: str) -> tuple[str, ...]:
-    """Return a person's name without its title or place (Robert A. Taft of Ohio), and the last of its words."""
+    """Return a person's name without its title or place (Robert A. Taft of Ohio), and its last name; () for others."""
+    if _UNSURE.match(text) or (_is_of_a_sort(text) and not _SURE.match(text)):
+        return ()
     name = _PLACED.sub(r"\g<name>", _TITLED.sub("", text))
-    return (name, name.split()[-1]) if name != text else ()
+    if name == text or not name or name.startswith("of ") or _NUMERAL.fullmatch(name):
+        return ()
+    return tuple(dict.fromkeys((name, *last_name(name))))
+
+
+def last_name(text: str) -> tuple[str, ...]:
+    """Return the last word of a name, () where it names nobody (Henry VIII, Anne of Cleves, General Motors)."""
+    last = text.rsplit(maxsplit=1)[-1]
+    is_none = " of " in text or " the " in text or _NUMERAL.fullmatch(last) or is_sort(last)
+    return () if is_none else (last,)
+
+
+def is_sort(text: str) -> bool:
+    """Say whether a word is only a word for a sort (County, University)."""
+    return " " not in text and _is_of_a_sort(text)
+
+
+def _is_of_a_sort(text: str) -> bool:
+    return any(sort.search(text) for sort in (_SORT, _ORGANISATION, _EVENT))
 
 
 def is_describing(text: str, name: Name) -> bool:
@@ -154,7 +190,8 @@ def _is_none(words: str, start: int) -> bool:
         return True
     # Residents of the District, Within the Southern Hemisphere, Modern Republicans; a lone word may be any.
     first = words.split(maxsplit=1)[0]
-    return start == 0 and (first == words or class_of(first.lower()) != "" or _OPENING_WORD.match(words) is not None)
+    is_opening = class_of(first.lower()) not in {"", "verb", "helper"} or _OPENING_WORD.match(words) is not None
+    return start == 0 and (first == words or is_opening)
 
 
 def _type(text: str, words: str, start: int) -> str:

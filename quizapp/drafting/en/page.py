@@ -36,7 +36,13 @@ _CERTAINTY = {
 }
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _ROLE = re.compile(r"\b(?P<role>[a-z]{4,}) $")
-_COMMON_FIRST = re.compile(r"(?:Other|Many|Some|Most|Several|Early|Late|Later|Starting|Beginning|[A-Z][a-z]+ly)\b")
+_COMMON_FIRST = words(
+    "other many some most several early late later starting beginning originally initially recently formerly usually",
+    "typically only eventually finally officially reportedly allegedly apparently approximately nearly roughly",
+    "possibly probably previously currently generally commonly traditionally historically frequently subsequently",
+    "ultimately",
+)
+_NEVER_NAMES = frozenset({"determiner", "preposition", "be", "pronoun", "owner", "joint"})
 # Of a date, what may be another and leave it a date of the same form.
 _MONTHS = re.compile(r"[A-Z][a-z]+|\d+")
 _NEAR = 6
@@ -117,7 +123,7 @@ class Page:
         longer = (other for other in self.types if other.endswith(f" {name.text}") and " of " not in other)
         shorter = (other for other in self.types if name.text.endswith(f" {other}") and " of " not in name.text)
         others = [*names.untitled(name.text), *longer, *shorter]
-        own = [other for other in others if not targets.is_plain(other.split()[-1])]
+        own = [other for other in others if not targets.is_plain(other) and not names.is_sort(other)]
         return tuple(
             other
             for other in dict.fromkeys((*self.initials.get(name.text, ()), *own))
@@ -237,8 +243,21 @@ def asks(statement: Statement, stem: str) -> str:
     """Return ``stem`` as asked of the article, where the article is not sure and does not say who says so."""
     if statement.claim.modality in {Modality.ASSERTED, Modality.ASSESSMENT} or stem.startswith("According to"):
         return stem
-    is_word = class_of(stem.split(maxsplit=1)[0].rstrip(",").lower()) != "" or _COMMON_FIRST.match(stem)
-    return f"According to the article, {stem[0].lower() + stem[1:] if is_word else stem}"
+    return f"According to the article, {stem[0].lower() + stem[1:] if _opens_with_a_word(stem) else stem}"
+
+
+def _opens_with_a_word(stem: str) -> bool:
+    """Say whether the first word of a stem has its capital from its place alone (not WHO, April, Will Holt)."""
+    first, _, rest = stem.partition(" ")
+    word = first.rstrip(",").lower()
+    if len(word) > 1 and first.rstrip(",").isupper():
+        return False
+    kind = class_of(word)
+    return (
+        word in _COMMON_FIRST
+        or kind in _NEVER_NAMES
+        or (kind not in {"", "month"} and not rest.lstrip("{")[:1].isupper())
+    )
 
 
 def explanation(text: str, claim: Claim) -> str:

@@ -36,6 +36,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them|his|hers?|its|their)\b")
 # Its populations: of what stands outside the sentence.
 _OPENED = re.compile(r"^(?:[A-Z][a-z]+) [^,]{3,60}, (?:he|she|it|they|his|hers?|its|their)\b")
 _ALSO = re.compile(r"(?<!but) also(?! (?:called|known|named|referred))")
+_ALSO_FIRST = re.compile(r"^Also (?=[a-z])")
 _BARE_NOUN = re.compile(r"^The (?P<one>[a-z]+) (?P<two>[a-z]+)")
 _PAIR = re.compile(
     r"\b(?:the two|both) (?:\w+ )?(?:governments|countries|nations|leaders|sides|companies|teams|states|parties|ministers|chiefs|presidents|"
@@ -93,7 +94,7 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
         text = _RESIDUE.sub("", " ".join(bare(sentence.text).split()))
         before, told = told, [*told[-8:], (sentence.section, text)]
         text = _LEAD.sub("", text)
-        text = _ALSO.sub("", text).removeprefix("Also ")
+        text = _ALSO_FIRST.sub("", _ALSO.sub("", text))
         text = text[:1].upper() + text[1:]
         if not _stands_alone(text) or _is_short_for(text, sentence.section, before):
             continue

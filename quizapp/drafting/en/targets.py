@@ -58,7 +58,10 @@ _DIRECTIONS = words("West East North South Western Eastern Northern Southern")
 _WORD = re.compile(r"[^\W_]{3,}")
 # 106 ATP, 18 GHz, the 4th century BCE: a unit; 1990/1991: half of a pair; 20 000 years: half of a number.
 _AFTER_NUMBER = re.compile(r"(?:\d|%|per ?cent|\d(?:st|nd|rd|th) century) $|/$")
-_UNIT = re.compile(r"(?:[A-Z]{1,4}[a-z]?|[A-Z][a-z]{0,2})\b")
+_UNIT = re.compile(r"(?:[A-Z]{1,4}[a-z]?|[A-Z][a-z]{0,2})")
+_SURE_UNIT = re.compile(r"(?:[GMT]Hz|[GMT]eV|ATP|BCE|RPM|PSI|PPM|USD|GBP|EUR|UTC|GMT)\b")
+# Since 1949 NATO has used it.
+_AFTER_YEAR = re.compile(r"\b(?i:in|since|of|by|until|before|after|from|during|late|early) (?:1\d|20)\d\d $")
 # Known to everyone, or short for what the paragraph names in full: the first guess in any gap.
 _PLAIN = words(
     "Earth World America Americas Americans Union House Senate Congress Parliament Government Constitution Council Convention Court Church",
@@ -75,7 +78,7 @@ def is_whole(text: str, name: Name) -> bool:
     if (
         name.text.startswith(("CE ", "BCE ", "AD ", "BC "))
         or _GOES_ON.match(after)
-        or (_AFTER_NUMBER.search(before) and (name.type in _SPANS or _UNIT.match(name.text)))
+        or (_AFTER_NUMBER.search(before) and (name.type in _SPANS or _is_unit(before, name.text)))
         or (name.type not in _SPANS and _BEGUN.search(before))
     ):
         return False
@@ -86,6 +89,11 @@ def is_whole(text: str, name: Name) -> bool:
         return False
     beside = _BESIDE.search(before)
     return beside is None or beside["word"].casefold() in _OPENING
+
+
+def _is_unit(before: str, text: str) -> bool:
+    """Say whether ``text`` measures the number before it (18 GHz), and is no name behind a year (In 1911 IBM)."""
+    return _SURE_UNIT.match(text) is not None or (_UNIT.fullmatch(text) is not None and not _AFTER_YEAR.search(before))
 
 
 def is_plain(text: str) -> bool:

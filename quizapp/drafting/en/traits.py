@@ -126,7 +126,10 @@ def _of_options(proposal: Proposal, kind: str) -> Iterator[tuple[str, str]]:
     if not all(numbers):
         yield "options' last words", f"{kind} {sum(text.split()[-1] == key.split()[-1] for text in wrong)}"
         return
-    right, *others = (float(found[-1].replace(",", "")) for found in numbers)
+    values = [found[-1].replace(",", "") for found in numbers]
+    if not all(value.count(".") <= 1 for value in values):
+        return
+    right, *others = map(float, values)
     gaps = sorted(abs(other - right) for other in others)
     yield "side", f"{kind} {sum(other < right for other in others)}"
     yield "gap", f"{kind} {_step(gaps[0])}"

@@ -21,9 +21,12 @@ def is_telling(amount: str) -> bool:
 
 def is_more_than(few: int, number: str) -> bool:
     """Say whether a number is more than a few: 2万 and 20 of ten, not 1.5."""
-    return _SCALE.search(number) is not None or float(unicodedata.normalize("NFKC", number).replace(",", "")) > few
+    plain = unicodedata.normalize("NFKC", number).replace(",", "")
+    return _SCALE.search(number) is not None or _PLAIN.fullmatch(plain) is None or float(plain) > few
 
 
+# 1.2.3 is no number to be counted.
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SCALE = re.compile(r"[百千万億兆]")
 
 

@@ -89,7 +89,8 @@ def may_ask_amount(statement: Statement, name: Name) -> bool:
 def _is_echoed(statement: Statement, name: Name) -> bool:
     """Say whether the rest of the sentence says half of a name: 清良記 beside 清良の一代記."""
     rest = statement.text[: name.start] + "\n" + statement.text[name.end :]
-    if _NTH.match(name.text) and _NTH.search(rest):
+    nth = _NTH.match(name.text)
+    if nth and re.search(_NTH.pattern + re.escape(name.text[nth.end() :][:2]), rest):
         return True
     half = max(2, len(name.text) // 2)
     # 池永正明 beside 池永: the family name says it.
@@ -212,7 +213,7 @@ _NOT_NOUNS = frozenset({"副詞", "形容詞", "動詞", "形状詞", "連体詞
 
 def is_fit(page: Page, statement: Statement, name: Name, kind: str) -> bool:
     """Say whether a name may be blanked: it stands once, nothing else in the sentence says or counts it."""
-    is_loose = kind not in _ONE_NAME and _LOOSE_END.search(name.text)
+    is_loose = kind not in _ONE_NAME | {"quoted"} and _LOOSE_END.search(name.text)
     if statement.text.count(name.text) != 1 or len(name.text) < 2 or is_loose:
         return False
     if _is_part(statement.text, name) or _is_given_away(statement, name, kind):

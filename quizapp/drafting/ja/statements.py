@@ -32,7 +32,7 @@ _LONGEST, _SHORTEST = 160, 12
 _LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
 # 【北町＝共同】 says where a report was written; （「三経義疏」参照） where to read on.
-_NO_WORDS = re.compile(r"^【[^【】]{1,20}】|[ 　]*[（(][^（()）]{1,30}参照[)）]")
+_NO_WORDS = re.compile(r"^【[^【】]{1,20}】(?![はがをにのでもと、])|[ 　]*[（(][^（()）]{1,30}参照[)）]")
 _ASIDE_END = re.compile(r"(?<=[ぁ-ん])[（(][^（()）]{1,60}[)）]$")
 # Where a page lost a word (a link, a formula) the sentence says nothing sure.
 _BROKEN_START = re.compile(r"[a-z]|(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _YEARS = re.compile(r"\d{3,4}(?=年)")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+# 1.2.3 is no number.
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d+)*(?:\.\d+)?(?!\.?\d)")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _WORDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞", "連体詞", "代名詞"})
 _SIGNS = frozenset({"補助記号", "空白"})
@@ -154,7 +156,7 @@ def _of_options(proposal: Proposal, kind: str) -> Iterator[tuple[str, str]]:
     yield "option lengths", f"{kind} {min(max(longer), 4)} {max(min(longer), -4)}"
     same_end = sum(text[-1:] == proposal.key[-1:] for text in wrong)
     yield "options' ends", f"{kind} {same_end}"
-    numbers = [_NUMBERS.search(text) for text in (proposal.key, *wrong)]
+    numbers = [_NUMBER.search(text) for text in (proposal.key, *wrong)]
     if all(numbers):
         key, *others = (float(found[0].replace(",", "")) for found in numbers if found)
         side = sum(other < key for other in others)

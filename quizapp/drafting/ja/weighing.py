@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
@@ -19,16 +20,20 @@ _LOOSEST = 0.14
 # How sure an article is is worth asking where it is often unsure, as news are.
 _UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
-# A question asks more of whoever answers than the sentence itself does.
 _CLEAR_TRIFLE, _TRIFLING = 0.3, 0.75
+# A question asks more of whoever answers than the sentence itself does.
 _SHOWING, _ASKED = frozenset({"cloze", "true_false", "certainty"}), 0.08
+# リオ・デ・ジャネイロ is リオデジャネイロ.
+_BETWEEN = re.compile(r"[・＝= 　]")
 _NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
 _DEFINING = frozenset({"definition", "naming"})
 
 
-def _joined(name: str) -> str:
-    """Return a name without the signs between its words: リオ・デ・ジャネイロ is リオデジャネイロ."""
-    return "".join(sign for sign in name if sign not in "・＝= 　")
+def _stands_in(title: str, name: str) -> bool:
+    """Say whether a title says a name, with other signs between its words or not; 20人 is not said by 120人."""
+    title, name = (_BETWEEN.sub("", text) for text in (title, name))
+    at = title.find(name)
+    return bool(name) and at >= 0 and not (name[0].isdigit() and title[max(0, at - 1) : at].isdigit())
 
 
 class Weighing:
@@ -62,12 +67,12 @@ class Weighing:
         page = self._page
         sure = _SURE.get(statement.claim.modality, 0.9 if proposal.focus == "certainty" else 0.85)
         length = max(0, len(proposal.stem) - 65) * 0.004 + max(0, len(proposal.stem) - 95) * 0.006
-        title = page.topic.name or (page.article.title if len(page.article.title) <= _LONGEST_TITLE else "")
-        # Whoever asks about an article shows its title; what a term of a headline means may be asked all the same.
         # An article without a title is called by its first sentence.
-        is_untitled = "。" in page.article.title
-        shown = title if is_untitled or proposal.rule in _DEFINING else page.article.title
-        if proposal.kind != "true_false" and len(proposal.key) > 1 and _joined(proposal.key) in _joined(shown):
+        headline = "" if "。" in page.article.title else page.article.title
+        title = page.topic.name or (headline if len(headline) <= _LONGEST_TITLE else "")
+        # Whoever asks about an article shows its title; what a term of a headline means may be asked all the same.
+        shown = title if proposal.rule in _DEFINING else headline
+        if proposal.kind != "true_false" and len(proposal.key) > 1 and _stands_in(shown, proposal.key):
             return 0.0, 0.0
         # What an article on グリム童話 calls グリム童話集 is told by its title.
         if proposal.rule in _DEFINING and len(title) > 2 and title in proposal.key:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
+from quizapp.drafting.en.names import last_name
 from quizapp.drafting.proposals import Proposal
 
 if TYPE_CHECKING:
@@ -51,6 +52,6 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         rule="en_agent",
         weight=0.8,
         focus=who,
-        accepted=tuple(dict.fromkeys((*page.also_called(name), who.split()[-1]))),
+        accepted=tuple(dict.fromkeys((*page.also_called(name), *last_name(who)))),
         distractors=distractors,
     )
