@@ -76,9 +76,7 @@ def test_a_correction_of_a_bank_that_is_deleted_meanwhile_is_refused_in_words(
     assert isinstance(meanwhile(app, first, lambda session: correct(session, teacher)), NotFoundError)
 
 
-def test_a_correction_that_is_planned_again_tells_that_the_bank_was_deleted(
-    session: Session, teacher: Account
-) -> None:
+def test_a_correction_that_is_planned_again_tells_that_the_bank_was_deleted(session: Session, teacher: Account) -> None:
     # The first rollback comes before writing, the second before planning again.
     done: list[UpdateBase] = [delete(BankRow), update(BankRow).values(changed_at=NOW + timedelta(hours=1))]
 
