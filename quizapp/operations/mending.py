@@ -23,7 +23,7 @@ from quizapp.store.tables import BankRow, ItemReportRow, ItemRow, ItemVersionRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from quizapp.store.snapshots import Snapshot
 
 Reason = dict[str, Any]
-_BY_CORRECTION = {"evidence", "around"}
 
 # What is graver stands higher in the list: a key that may be wrong first, what merely helps guessing last.
 _NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _HARD, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 40, 25, 20
@@ -175,46 +174,35 @@ def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Acc
         .execution_options(synchronize_session=False)
     )
     record(session, actor, mark("settled reports about a question"), f"{bank.name} {identity}", now=now)
-    _settle(session, bank, identity, {"report"})
+    concern = session.scalar(
+        select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
+        .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)
+    )  # fmt: skip
+    if concern:
+        concern.reasons = [reason for reason in concern.reasons if reason["kind"] != "report"]
+        concern.weight = sum(reason["weight"] for reason in concern.reasons)
+        if not concern.reasons:
+            session.delete(concern)
     session.commit()
 
 
 def confirm(session: Session, bank: BankRow, identity: str, *, seen: str, actor: Account, now: datetime) -> int:
     """Let an item rest on what its sentences became by a correction of the article: it is still right.
 
-    ``seen`` is what they became. Return the number of the item's new version; the one before says what it said.
+    ``seen`` is what they became. Return the number of the item's new version; the one before says what it said. What
+    spoke against the item goes; what speaks against it as it is now, the next look over the bank tells.
 
     :raise ConflictError: they became something else meanwhile, or nothing that it could rest on.
     """
     begin_writing(session)
-    session.refresh(bank)
+    bank = correction_plan.as_it_is(session, bank.id, bank.name, for_update=True)
     row, version = items.current(session, bank.id, identity)
     change = correcting.became(session, bank, row.fact_id)
     if change is None or change.renewed is None or change.after != seen:
         raise ConflictError("the article or the question was changed meanwhile: look the question bank over again")
-    was_fresh = bank.looked_over_at is not None and bank.looked_over_at >= bank.changed_at
     item, fact = snapshots.read(version.content).item, replace(change.renewed, article=None)
     items.change(session, bank, item, fact, number=row.version_number, now=now)
-    _settle(session, bank, identity, _BY_CORRECTION, _of_gate(gate.lint(item, fact, banks.article_value(bank))))
-    if was_fresh:
-        bank.looked_over_at = now  # nothing else changed
+    session.execute(delete(ConcernRow).where(ConcernRow.item_id == row.id))
     record(session, actor, mark("found a question still right"), f"{bank.name} {identity}", now=now)
     session.commit()
     return row.version_number
-
-
-def _settle(
-    session: Session, bank: BankRow, identity: str, kinds: Collection[str], more: Iterable[Reason] = ()
-) -> None:
-    """Take reasons of these kinds off what speaks against an item, and add more; the caller commits."""
-    row = session.scalar(
-        select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
-        .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)
-    )  # fmt: skip
-    if row is None:
-        return
-    reasons = [reason for reason in row.reasons if reason["kind"] not in kinds]
-    reasons += [reason for reason in more if reason not in reasons]
-    row.reasons, row.weight = reasons, sum(reason["weight"] for reason in reasons)
-    if not reasons:
-        session.delete(row)

@@ -110,7 +110,7 @@ def look() -> ResponseReturnValue:
     name = request.form.get("bank") or (waiting[0].name if waiting else "")
     if name:
         mending.look_over(db.session(), access.bank(name, "edit"), now=datetime.now(UTC))
-    return redirect(url_for(".index"))
+    return redirect(url_for(".index", bank=request.args.get("bank")))
 
 
 @bp.get("/desk/banks/<name>/items/<identity>/statistics")
