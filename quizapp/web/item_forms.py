@@ -28,6 +28,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.core.answers import FOLDINGS
 from quizapp.core.article import Modality
+from quizapp.core.errors import Fault
+from quizapp.core.items.single_choice import ONE_KEY
 from quizapp.translation import FOLDING_LABELS, LABELS, tell
 from quizapp.web.localisation import language
 
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from quizapp.core.bank import Fact
-    from quizapp.core.errors import Fault
 
 MOST_PARTS = 30
 _LONGEST = 10_000
+_RIGHT_ONE = Fault(("options", 0, "correct"), "Choose which option is right")
 
 
 class _Lines(TextAreaField):  # type: ignore[misc]
@@ -282,7 +284,8 @@ def offer_facts(form: ItemForm, facts: Iterable[Fact], *, has_article: bool, has
 
 def tell_faults(form: ItemForm, faults: Iterable[Fault]) -> None:
     """Put each fault beside the field it is about."""
-    for fault in faults:
+    for each in faults:
+        fault = _RIGHT_ONE if each.message == ONE_KEY.message else each
         field: Any = form
         for step in fault.path:
             inner = field.form if isinstance(field, FormField) else field

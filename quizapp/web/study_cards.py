@@ -59,7 +59,7 @@ def view(shown: Shown) -> CardView:
         item_view(snapshots.parse(content).item),
         questions.sample(1, content, language(), "study/_front.html"),
         questions.explanation(content, 0, language()),
-        {rating.value: (_words(wait), int(wait.total_seconds())) for rating, wait in shown.waits.items()},
+        {rating.value: (in_words(wait), int(wait.total_seconds())) for rating, wait in shown.waits.items()},
     )
 
 
@@ -84,9 +84,10 @@ def _given(entry: object) -> Given:
     raise ReviewError("this is not how reviews are sent: reload the page, what was saved is safe")
 
 
-def _words(wait: timedelta) -> str:
-    # Within a month in days: what comes back in nine is not "a week" away.
-    in_days = timedelta(days=1) <= wait < timedelta(days=31)
+def in_words(wait: timedelta) -> str:
+    """Return how long a card stays away, in the reader's language."""
+    # Within two months in days: what comes back in nine is not "a week" away, nor in 45 "a month".
+    in_days = timedelta(days=1) <= wait < timedelta(days=60)
     unit: Literal["day", "minute"] = "day" if in_days else "minute"
-    threshold = 4.5 if in_days else 1.2
+    threshold = 9 if in_days else 1.2
     return str(format_timedelta(wait, granularity=unit, threshold=threshold, format="short", locale=language()))

@@ -104,7 +104,7 @@ def test_every_item_type_is_written_by_hand(teacher: FlaskClient, kind: str) -> 
     ("kind", "changes", "field", "said"),
     [
         ("single_choice", {"stem": ""}, "stem", "must not be empty"),
-        ("single_choice", {"right": None}, "options", "exactly one option"),
+        ("single_choice", {"right": None}, "options-0-correct", "Choose which option is right"),
         ("single_choice", {"options__1__text": "甲"}, "options-1-text", "stands more than once"),
         ("cloze", {"stem": "何もない"}, "stem", "each of {{1}} exactly once"),
         ("term", {"meaning": "開通すること"}, "meaning", "gives the term"),
@@ -119,6 +119,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_lost(
     assert response.status_code == 400
     found = page(response)
     assert found.xpath("//*[@role='alert']//a[@href=$link]", link=f"#{field}")
+    assert found.xpath("//*[@id=$field]", field=field)
     assert said in found.xpath("//*[@role='alert']")[0].text_content()
     assert found.xpath("//textarea[@name='explanation']")[0].value.strip() == "長く書いた解説"
     with app.app_context():

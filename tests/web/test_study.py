@@ -11,6 +11,7 @@ import pytest
 from lxml.html import fromstring
 
 from quizapp.core.scheduling import study_day
+from quizapp.web.study_cards import in_words
 from tests.builders import a_full_bank, a_large_bank, zone_at_noon
 from tests.export import packages
 from tests.web.reading import page, token, words
@@ -18,6 +19,7 @@ from tests.web.reading import page, token, words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
 
     from quizapp.core.bank import Bank
@@ -200,6 +202,12 @@ def test_cards_come_with_both_sides_for_a_page_that_goes_on_by_itself(
     assert "40 new cards" in page.text
     assert "days" in page.text
     assert "wk" not in page.text, "nine days are not a week"
+
+
+@pytest.mark.parametrize(("days", "said"), [(9, "9 days"), (33, "33 days"), (59, "59 days"), (62, "2 mths")])
+def test_waits_are_told_in_days_until_months_say_as_much(app: Flask, days: int, said: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert in_words(timedelta(days=days)) == said
 
 
 def test_reviews_sent_by_a_script_count_once(client: FlaskClient, keep: Callable[..., Bank]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from quizapp.core.errors import Fault
@@ -12,6 +12,8 @@ from quizapp.core.items.item import OPTIONS_SCHEMA, RICH, Item, options_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+ONE_KEY = Fault(("options",), "a single choice needs exactly one option with 'correct: true', not %(count)d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +46,7 @@ class SingleChoice(Item):
         """Yield a missing or second key and options that stand twice."""
         keys = sum(option.correct for option in self.options)
         if keys != 1:
-            yield Fault(
-                ("options",),
-                "a single choice needs exactly one option with 'correct: true', not %(count)d",
-                {"count": keys},
-            )
+            yield replace(ONE_KEY, values={"count": keys})
         yield from repeated(self.options)
 
     @classmethod
