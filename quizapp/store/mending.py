@@ -63,7 +63,7 @@ def numbers_in_force(session: Session, bank_name: str, identities: Iterable[str]
     """Return the numbers of the versions in force of items of a bank, by identity."""
     query = select(ItemRow.identity, ItemRow.version_number).join(BankRow, BankRow.id == ItemRow.bank_id)
     found = session.execute(query.where(BankRow.name == bank_name, ItemRow.identity.in_(list(identities))))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def attempts_at(bank_id: int) -> ColumnElement[bool]:
