@@ -40,17 +40,19 @@ settings.load_profile("ci")
 
 # Each test has an application of its own, but all have the same routes: what writes their addresses is made once.
 _writers: dict[object, Any] = {}
-_make_writer = Rule._compile_builder
+_make_writer: Any = getattr(Rule, "_compile_builder", None)
 
 
 def _writer(rule: Rule, append_unknown: bool = True) -> Any:
-    key = (tuple(rule._trace), repr(rule.defaults), append_unknown)
+    converters = tuple((name, type(each)) for name, each in rule._converters.items())
+    key = (rule.rule, tuple(rule._trace), repr(rule.defaults), converters, append_unknown)
     if key not in _writers:
         _writers[key] = _make_writer(rule, append_unknown)
     return _writers[key]
 
 
-Rule._compile_builder = _writer  # type: ignore[assignment]
+if _make_writer:  # private to Werkzeug: without it tests are slower, no more
+    Rule._compile_builder = _writer  # type: ignore[assignment]
 
 # Started without these, Chromium asks hosts of its maker for news and waits for answers.
 FLAGS = [

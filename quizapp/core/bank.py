@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from quizapp.core.items import Item
 
-# Not inside a longer word or number.
-_NOT_AFTER, _NOT_BEFORE = r"(?<![0-9A-Za-z])(?<![0-9][.,])", r"(?![0-9A-Za-z])(?![.,][0-9])"
+_WORDS = r"[\dA-Za-zÀ-ɏ]"  # signs that make one word or number with their neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +119,31 @@ def placed(article: Article, fact: Fact) -> Fact | None:
 
 
 def stands_in(quote: str, key: str) -> bool:
-    """Say whether ``key`` stands in ``quote`` by itself: a "12" that is part of "2012" must not be marked."""
-    start, end = (sign.isascii() and sign.isalnum() for sign in (key[:1], key[-1:]))
-    pattern = (_NOT_AFTER if start else "") + re.escape(key) + (_NOT_BEFORE if end else "")
-    return bool(key) and re.search(pattern, quote) is not None
+    """Say whether ``key`` stands in ``quote`` by itself, so that ``marked`` marks it."""
+    return any(is_key for _, is_key in marked(quote, [key]))
 
 
 def marked(quote: str, words: Iterable[str]) -> list[tuple[str, bool]]:
-    """Return ``quote`` in pieces, each with whether it is one of ``words`` (the longest wins), in order."""
+    """Return ``quote`` in pieces, each with whether it is one of ``words`` (the longest wins), in order.
+
+    A word inside a longer word or number is none: no "12" in "2012" or "12.5", no "2月" in "12月".
+    """
     wanted = sorted({word for word in words if word}, key=len, reverse=True)
-    if not wanted:
-        return [(quote, False)]
-    pieces = re.split("(" + "|".join(map(re.escape, wanted)) + ")", quote)
+    return cut(quote, map(_by_itself, wanted))
+
+
+def cut(text: str, patterns: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return ``text`` in pieces, each with whether it fits one of the regular expressions (the first wins)."""
+    either = "|".join(patterns)
+    if not either:
+        return [(text, False)]
+    pieces = re.split(f"({either})", text)
     return [(piece, position % 2 == 1) for position, piece in enumerate(pieces) if piece]
+
+
+def _by_itself(word: str) -> str:
+    before = f"(?<!{_WORDS})" if re.match(_WORDS, word) else ""
+    before += r"(?<!\d[.,])" if word[0].isdecimal() else ""
+    after = f"(?!{_WORDS})" if re.match(_WORDS, word[-1]) else ""
+    after += r"(?![.,]\d)" if word[-1].isdecimal() else ""
+    return before + re.escape(word) + after

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from quizapp.intake import text
+from quizapp.intake import header, text
 from quizapp.intake.encoding import decode
 
 if TYPE_CHECKING:
     from quizapp.intake.intake import Intake
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S")
 _RUBY = re.compile(r"\{([^{}|\n]{1,40})\|[^{}|\n]{1,80}\}")
 
 
@@ -28,8 +28,10 @@ def read(content: bytes) -> Intake:
 
 
 def is_likely(source: str) -> bool:
-    """Say whether a text whose kind nobody named reads like Markdown: it has a heading."""
-    return bool(_HEADING.search(source))
+    """Say whether a text whose kind nobody named reads like Markdown: a heading comes first, a date before it aside."""
+    lines = (line.strip() for line in source.splitlines())
+    first = next((line for line in lines if line and not header.published_of(line)), "")
+    return bool(_HEADING.match(first))
 
 
 def _title(source: str) -> str:

@@ -92,7 +92,7 @@ def correct(
     while True:
         bank = correction_plan.as_it_is(session, bank_id, name)
         plan = correction_plan.make(session, bank, new, renewed)  # takes its time: not while others wait to write
-        contents = _contents(session, bank, plan)
+        contents = _contents(session, bank, new, plan.retold)
         begin_writing(session)
         bank = correction_plan.as_it_is(session, bank_id, name, for_update=True)
         old = banks.article_value(bank)
@@ -152,9 +152,37 @@ def _items(session: Session, bank: BankRow, identities: Sequence[str]) -> dict[s
     return {name: snapshots.read(content).item for name, content in rows.items()}
 
 
-def _contents(session: Session, bank: BankRow, plan: Plan) -> dict[str, dict[str, Any]]:
+def renew(session: Session, bank: BankRow, fact_id: int, fact: Fact, *, now: datetime) -> dict[str, int]:
+    """Let a fact that a correction left behind rest on words of the article, and with it all its items.
+
+    Return the numbers of the items' new versions, by identity. The caller commits.
+    """
+    row = session.get_one(FactRow, fact_id)
+    resting = select(ItemRow).where(ItemRow.fact_id == fact_id).order_by(ItemRow.position).with_for_update()
+    numbers = {
+        each.identity: each.version_number + 1
+        for each in session.scalars(resting.execution_options(populate_existing=True))
+    }
+    alike = select(FactRow).where(FactRow.bank_id == bank.id, FactRow.statement == fact.statement, FactRow.id != row.id)
+    found = ((each, facts_stored.value(each)) for each in session.scalars(alike))
+    there = next((each for each, value in found if not value.article and items.told(value) == items.told(fact)), None)
+    if there is None:
+        session.execute(update(FactRow), [{"id": row.id, **facts_stored.columns(fact)}])
+    else:  # a question was moved to the new words by hand
+        session.execute(update(ItemRow).where(ItemRow.fact_id == row.id).values(fact_id=there.id))
+        session.execute(delete(FactRow).where(FactRow.id == row.id))
+        fact = facts_stored.value(there)
+    items.touch(bank, now)
+    retold = [(fact, list(numbers))]
+    _keep_versions(session, bank, _contents(session, bank, banks.article_value(bank), retold), set(numbers), now)
+    return numbers
+
+
+def _contents(
+    session: Session, bank: BankRow, article: Article | None, retold: Sequence[tuple[Fact, list[str]]]
+) -> dict[str, dict[str, Any]]:
     """Return what the new versions of items say, by identity: what they said, of facts as they are told now."""
-    grounds = [(snapshots.ground(fact, plan.correction.new), names) for fact, names in plan.retold]
+    grounds = [(snapshots.ground(fact, article), names) for fact, names in retold]
     said = banks.contents(session, bank.id, [name for _ground, names in grounds for name in names])
     return {name: {"item": said[name]["item"], **ground} for ground, names in grounds for name in names}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from quizapp.core.statistics import item_statistics, option_tables
 from quizapp.drafting.claims import content_start
 from quizapp.operations import correcting, correction_plan, items, quizzing
 from quizapp.operations.accounts import record
-from quizapp.store import banks, snapshots, statistics
+from quizapp.store import banks, listing, snapshots, statistics
 from quizapp.store import mending as store
 from quizapp.store.class_tables import ConcernRow
 from quizapp.store.database import begin_writing
@@ -23,7 +24,7 @@ from quizapp.store.tables import BankRow, ItemReportRow, ItemRow, ItemVersionRow
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from quizapp.store.snapshots import Snapshot
 
 Reason = dict[str, Any]
-_BY_CORRECTION = {"evidence", "around"}
 
 # What is graver stands higher in the list: a key that may be wrong first, what merely helps guessing last.
 _NEGATIVE, _EVIDENCE, _SERIOUS, _REPORT, _WRONG_KEY, _POOR, _HARD, _DEAD, _WARNING = 100, 70, 60, 40, 30, 40, 40, 25, 20
@@ -65,13 +65,18 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     article = banks.article_value(bank)
     corrections: dict[Article, Correction] = {}
     elsewhere, behind = store.items_beside_the_article(session, bank)
+    questions = Counter(behind[item_id] for item_id, _version_id, _each in current if item_id in behind)
     rows = []
     for (item_id, version_id, snapshot), of_gate in zip(current, findings, strict=True):
         figures = item_statistics(sums[version_id]) if version_id in sums else None
         found = [
             *_of_figures(figures),
             *_of_reports(reports.get(item_id, {})),
-            *(_of_evidence(snapshot, article, corrections, item_id in behind) if item_id not in elsewhere else ()),
+            *(
+                _of_evidence(snapshot, article, corrections, questions[behind.get(item_id, 0)])
+                if item_id not in elsewhere
+                else ()
+            ),
             *_of_gate(of_gate),
             *_of_distractors(snapshot, answers.get(version_id, {})),
         ]
@@ -108,26 +113,28 @@ def _of_reports(counts: dict[str, int]) -> Iterator[Reason]:
 
 
 def _of_evidence(
-    snapshot: Snapshot, article: Article | None, corrections: dict[Article, Correction], is_behind: bool
+    snapshot: Snapshot, article: Article | None, corrections: dict[Article, Correction], questions: int
 ) -> Iterator[Reason]:
     """Tell of words that the article no longer says, and of those whose sentence a correction changed around them.
 
     "was" is what the sentences said and "now" what they say, where that is found; ``is_renewable`` says whether the
-    item may rest on these. ``corrections`` keeps what it takes to find that.
+    item may rest on these. ``corrections`` keeps what it takes to find that. ``questions`` counts the items on a fact
+    that a correction left behind.
     """
     article_text = article.text if article else ""
-    found = list(_changed_evidence(snapshot, article_text, is_behind))
+    found = list(_changed_evidence(snapshot, article_text, is_behind=questions > 0))
     change, told, fact = None, snapshot.article, snapshot.fact
     if found and article and told and fact and told.is_edition_of(article):
         if told not in corrections:
             corrections[told] = correction_plan.between(told, article)
         change = corrections[told].touched(fact)
     for reason in found:
-        more = {"was": change.before, "now": change.after, "is_renewable": bool(change.renewed)} if change else {}
-        yield {**reason, **more}
+        if change:
+            reason |= {"was": change.before, "now": change.after, "is_renewable": bool(change.renewed and questions)}
+        yield {**reason, "questions": questions}
 
 
-def _changed_evidence(snapshot: Snapshot, article_text: str, is_behind: bool) -> Iterator[Reason]:
+def _changed_evidence(snapshot: Snapshot, article_text: str, *, is_behind: bool) -> Iterator[Reason]:
     changed = [
         sentence.span
         for sentence in (drafting.label(snapshot.article) if is_behind and snapshot.article else ())
@@ -175,46 +182,68 @@ def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Acc
         .execution_options(synchronize_session=False)
     )
     record(session, actor, mark("settled reports about a question"), f"{bank.name} {identity}", now=now)
-    _settle(session, bank, identity, {"report"})
+    concern = session.scalar(
+        select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
+        .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)
+    )  # fmt: skip
+    if concern:
+        concern.reasons = [reason for reason in concern.reasons if reason["kind"] != "report"]
+        concern.weight = sum(reason["weight"] for reason in concern.reasons)
+        if not concern.reasons:
+            session.delete(concern)
     session.commit()
 
 
-def confirm(session: Session, bank: BankRow, identity: str, *, seen: str, actor: Account, now: datetime) -> int:
-    """Let an item rest on what its sentences became by a correction of the article: it is still right.
+def confirm(
+    session: Session, bank: BankRow, identity: str, *, seen: str, actor: Account, now: datetime
+) -> dict[str, int]:
+    """Let an item, and all on the same fact, rest on what its sentences became by a correction: they are still right.
 
-    ``seen`` is what they became. Return the number of the item's new version; the one before says what it said.
+    ``seen`` is what the sentences became. Return the numbers of the items' new versions, by identity; the ones before
+    say what they said. What spoke against the items goes; what does so now, the next look over the bank tells.
 
     :raise ConflictError: they became something else meanwhile, or nothing that it could rest on.
     """
     begin_writing(session)
-    session.refresh(bank)
-    row, version = items.current(session, bank.id, identity)
+    bank = correction_plan.as_it_is(session, bank.id, bank.name, for_update=True)
+    row, _version = items.current(session, bank.id, identity)
     change = correcting.became(session, bank, row.fact_id)
-    if change is None or change.renewed is None or change.after != seen:
+    if row.fact_id is None or change is None or change.renewed is None or change.after != seen:
         raise ConflictError("the article or the question was changed meanwhile: look the question bank over again")
-    was_fresh = bank.looked_over_at is not None and bank.looked_over_at >= bank.changed_at
-    item, fact = snapshots.read(version.content).item, replace(change.renewed, article=None)
-    items.change(session, bank, item, fact, number=row.version_number, now=now)
-    _settle(session, bank, identity, _BY_CORRECTION, _of_gate(gate.lint(item, fact, banks.article_value(bank))))
-    if was_fresh:
-        bank.looked_over_at = now  # nothing else changed
-    record(session, actor, mark("found a question still right"), f"{bank.name} {identity}", now=now)
+    numbers = correcting.renew(session, bank, row.fact_id, replace(change.renewed, article=None), now=now)
+    _forget(session, bank, numbers)
+    for name in numbers:
+        record(session, actor, mark("found a question still right"), f"{bank.name} {name}", now=now)
     session.commit()
-    return row.version_number
+    listing.index_missing(session)
+    return numbers
 
 
-def _settle(
-    session: Session, bank: BankRow, identity: str, kinds: Collection[str], more: Iterable[Reason] = ()
-) -> None:
-    """Take reasons of these kinds off what speaks against an item, and add more; the caller commits."""
-    row = session.scalar(
-        select(ConcernRow).join(ItemRow, ItemRow.id == ConcernRow.item_id)
-        .where(ItemRow.bank_id == bank.id, ItemRow.identity == identity)
-    )  # fmt: skip
-    if row is None:
-        return
-    reasons = [reason for reason in row.reasons if reason["kind"] not in kinds]
-    reasons += [reason for reason in more if reason not in reasons]
-    row.reasons, row.weight = reasons, sum(reason["weight"] for reason in reasons)
-    if not reasons:
-        session.delete(row)
+def take_back(session: Session, bank: BankRow, numbers: Mapping[str, int], *, actor: Account, now: datetime) -> None:
+    """Let items say again, in new versions, what they said before they were found still right.
+
+    ``numbers`` is what ``confirm`` returned.
+
+    :raise ConflictError: one of these versions is no longer in force.
+    """
+    begin_writing(session)
+    bank = correction_plan.as_it_is(session, bank.id, bank.name, for_update=True)
+    if not numbers or store.numbers_in_force(session, bank.name, numbers) != numbers:
+        raise ConflictError("this can no longer be undone: its versions tell what the question said before")
+    for identity, number in numbers.items():
+        row, _version = items.current(session, bank.id, identity)
+        before = select(ItemVersionRow.content).where(ItemVersionRow.item_id == row.id)
+        content = session.scalars(before.where(ItemVersionRow.number == number - 1)).one()
+        item, ground = snapshots.read(content).item, items.ground_of(content)
+        items.change(session, bank, item, None, number=number, now=now, ground=ground)
+        record(session, actor, mark("changed a question"), f"{bank.name} {identity}", now=now)
+    _forget(session, bank, numbers)
+    session.commit()
+
+
+def _forget(session: Session, bank: BankRow, identities: Iterable[str]) -> None:
+    """Forget what spoke against items as they were."""
+    these = select(ItemRow.id).where(ItemRow.bank_id == bank.id, ItemRow.identity.in_(list(identities)))
+    session.execute(
+        delete(ConcernRow).where(ConcernRow.item_id.in_(these)).execution_options(synchronize_session=False)
+    )

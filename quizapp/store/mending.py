@@ -45,15 +45,25 @@ def live_items(session: Session, bank_id: int) -> list[tuple[int, int, str]]:
     return [(item_id, version_id, content) for item_id, version_id, content in session.execute(query)]
 
 
-def items_beside_the_article(session: Session, bank: BankRow) -> tuple[set[int], set[int]]:
-    """Return the ids of items whose fact another article tells, and of those that a correction left behind."""
-    query = select(ItemRow.id, FactRow.article).join(FactRow, FactRow.id == ItemRow.fact_id)
+def items_beside_the_article(session: Session, bank: BankRow) -> tuple[set[int], dict[int, int]]:
+    """Return the ids of items whose fact another article tells, and the facts of those a correction left behind."""
+    query = select(ItemRow.id, FactRow.id, FactRow.article).join(FactRow, FactRow.id == ItemRow.fact_id)
     own = banks_stored.article_value(bank)
-    elsewhere, behind = set[int](), set[int]()
-    for item_id, article in session.execute(query.where(ItemRow.bank_id == bank.id, FactRow.article.is_not(None))):
-        is_edition = own and own.is_edition_of(snapshots.article_from(article))
-        (behind if is_edition else elsewhere).add(item_id)
+    elsewhere, behind = set[int](), dict[int, int]()
+    query = query.where(ItemRow.bank_id == bank.id, FactRow.article.is_not(None))
+    for item_id, fact_id, article in session.execute(query):
+        if own and own.is_edition_of(snapshots.article_from(article)):
+            behind[item_id] = fact_id
+        else:
+            elsewhere.add(item_id)
     return elsewhere, behind
+
+
+def numbers_in_force(session: Session, bank_name: str, identities: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of the versions in force of items of a bank, by identity."""
+    query = select(ItemRow.identity, ItemRow.version_number).join(BankRow, BankRow.id == ItemRow.bank_id)
+    found = session.execute(query.where(BankRow.name == bank_name, ItemRow.identity.in_(list(identities))))
+    return dict(found.all())
 
 
 def attempts_at(bank_id: int) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import ngettext
 
 from quizapp.core.article import Modality
@@ -13,7 +13,7 @@ from quizapp.core.errors import ConflictError
 from quizapp.core.gate import Finding, Severity
 from quizapp.core.inputs import is_typed
 from quizapp.core.statistics import ENOUGH, item_statistics, median, option_tables
-from quizapp.operations import editing, mending, regrading, sharing
+from quizapp.operations import mending, regrading, sharing
 from quizapp.operations.answer_file import answer_words
 from quizapp.operations.items import current
 from quizapp.store import accounts, snapshots, versions
@@ -36,6 +36,8 @@ bp = Blueprint("mending", __name__)
 bp.before_request(access.require_teacher_looking_up_banks_of("mending.statistics"))
 
 PAGE = 50
+_CONFIRMED = "confirmed"
+_MOST_UNDONE = 50  # the cookie has little room
 _REPORT_WORDS = {choice.value: choice.label for choice in REPORT_REASONS}
 
 
@@ -62,7 +64,7 @@ def index() -> ResponseReturnValue:
         after=after,
         next_after=f"{last.weight}-{last.item_id}" if last else "",
         report_words=_REPORT_WORDS,
-        confirmed=request.args.get("confirmed", "").split(" "),
+        confirmed=_to_undo(),
     )
 
 
@@ -74,22 +76,32 @@ def _correction(reasons: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
 @bp.post("/desk/banks/<name>/items/<identity>/still-right")
 def confirm(name: str, identity: str) -> ResponseReturnValue:
-    """Let an item rest on the corrected sentences, or take that back."""
-    bank, now, shown = access.bank(name, "edit"), datetime.now(UTC), request.form.get("shown") or None
-    number = access.number(request.form.get("undo"))
-    if number and current(db.session(), bank.id, identity)[0].version_number == number:
-        editing.restore_version(db.session(), bank, identity, number - 1, actor=access.me(), now=now)
-    if number:
-        return redirect(url_for(".index", bank=shown))
+    """Let an item, and all on the same fact, rest on the corrected sentences, or take that back."""
+    bank, me, now = access.bank(name, "edit"), access.me(), datetime.now(UTC)
+    last = session.pop(_CONFIRMED, {})
     try:
-        number = mending.confirm(
-            db.session(), bank, identity, seen=request.form.get("seen", ""), actor=access.me(), now=now
-        )
+        if request.form.get("undo"):
+            numbers = last["numbers"] if (last.get("bank"), last.get("item")) == (name, identity) else {}
+            mending.take_back(db.session(), bank, numbers, actor=me, now=now)
+        else:
+            numbers = mending.confirm(
+                db.session(), bank, identity, seen=request.form.get("seen", ""), actor=me, now=now
+            )
+            if len(numbers) <= _MOST_UNDONE:
+                session[_CONFIRMED] = {"bank": name, "item": identity, "numbers": numbers}
     except ConflictError as error:
         db.session.rollback()
         flash(tell(error, language()), "warning")
-        return redirect(url_for(".index", bank=shown))
-    return redirect(url_for(".index", bank=shown, confirmed=f"{name} {identity} {number}"))
+    return redirect(url_for(".index", bank=request.form.get("shown") or None))
+
+
+def _to_undo() -> dict[str, Any] | None:
+    """Return what was last found still right, as long as nothing came after it."""
+    last = session.get(_CONFIRMED)
+    if last and store.numbers_in_force(db.session(), last["bank"], last["numbers"]) != last["numbers"]:
+        session.pop(_CONFIRMED)
+        return None
+    return last
 
 
 def _finding(reason: dict[str, Any]) -> str:
@@ -110,7 +122,7 @@ def look() -> ResponseReturnValue:
     name = request.form.get("bank") or (waiting[0].name if waiting else "")
     if name:
         mending.look_over(db.session(), access.bank(name, "edit"), now=datetime.now(UTC))
-    return redirect(url_for(".index"))
+    return redirect(url_for(".index", bank=request.args.get("bank")))
 
 
 @bp.get("/desk/banks/<name>/items/<identity>/statistics")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from quizapp import rich_text
 from quizapp.core import answers, quiz
-from quizapp.core.bank import Fact, marked, stands_in
+from quizapp.core.bank import Fact, cut, marked, stands_in
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
 from quizapp.core.items.cloze import GAP_MARK
 from quizapp.translation import ORIGIN_LABELS, TYPE_LABELS, tell
@@ -63,7 +64,7 @@ def evidence_view(fact: Fact | None, article: Article | None, words: Iterable[st
     said = [evidence.quote for evidence in fact.evidence]
     wanted = [word for word in words if any(stands_in(quote, word) for quote in said)] or fact.terms
     around = dict.fromkeys(article.paragraph(evidence.span) for evidence in fact.evidence)
-    paragraphs = [marked(article.at(paragraph), said) for paragraph in around]
+    paragraphs = [cut(article.at(paragraph), map(re.escape, said)) for paragraph in around]
     return EvidenceView(
         fact,
         article,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,23 @@ def test_the_longest_key_word_is_marked() -> None:
     assert marked("統合作戦司令部の司令部", ["司令部", "統合作戦司令部"]) == [
         ("統合作戦司令部", True), ("の", False), ("司令部", True)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quote", "key"),
+    [
+        ("{12} of 2012, 12.5 or 0.12", "12"),
+        ("12月と{2月}", "2月"),
+        ("１２月と{２月}", "２月"),
+        ("1.{The} Thebes of Athe", "The"),
+        ("{cap} and capé", "cap"),
+        ("In {12}. Or in {12}, says 1,125", "12"),
+    ],
+)
+def test_a_key_word_is_not_marked_inside_a_longer_word_or_number(quote: str, key: str) -> None:
+    pieces = marked(re.sub("[{}]", "", quote), [key])
+
+    assert "".join(f"{{{piece}}}" if is_key else piece for piece, is_key in pieces) == quote
 
 
 @given(st.text(), st.lists(st.text()))

@@ -107,29 +107,6 @@ def test_questions_that_are_still_right_rest_on_the_new_words_in_a_new_version(a
         assert sorted(db.session.scalars(db.select(ItemVersionRow.number))) == [1, 1, 2]
 
 
-def test_a_question_that_is_still_right_takes_the_new_words_at_a_click_and_gives_them_back(owner: FlaskClient) -> None:
-    correct(owner, PAGE, CORRECTED)
-    post(owner, "/desk/mend")
-    listed = owner.get("/desk/mend")
-    button = page(listed).xpath("//form[contains(@action, 'still-right')]")[0]
-    done = owner.get(post(owner, button.get("action"), "/desk/mend", **dict(button.form_values())))
-
-    assert "looked over since" not in words(done)
-    assert "no longer says" not in words(done)
-    assert words(owner.get("/banks/bridge/items/choice000001")).count("は2019年5月に開通した。") == 2
-
-    undo = page(done).xpath("//form[@role='status']")[0]
-    post(owner, undo.get("action"), "/desk/mend", **dict(undo.form_values()))
-    assert "は2019年4月に開通した。" in words(owner.get("/banks/bridge/items/choice000001"))
-    post(owner, "/desk/mend")
-    assert "no longer says" in words(owner.get("/desk/mend"))
-
-    correct(owner, PAGE, CORRECTED.replace("2019年5月", "2019年6月"))
-    late = post(owner, button.get("action"), "/desk/mend", **dict(button.form_values()))
-    assert "look the question bank over again" in words(owner.get(late))
-    assert "は2019年4月に開通した。" in words(owner.get("/banks/bridge/items/choice000001"))
-
-
 def test_taking_a_correction_back_leaves_nothing_to_mend(owner: FlaskClient) -> None:
     before = bank_file(owner)
     correct(owner, PAGE, CORRECTED)

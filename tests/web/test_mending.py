@@ -72,8 +72,28 @@ def test_below_thirty_answers_only_counts_are_said_and_how_many_are_needed(app: 
         assert "too few" not in shown
         assert re.search(r"\d+ of 12 right", shown)
         assert "from 30 answers on; so far there are 12." in shown
+        assert ("from 30 attempts on; so far there are 12." in shown) == ("quizzes" in address)
         assert not re.search(r"\d\.\d\d \(", shown)
         assert "<rect" not in owner.get(address).text
+
+
+def test_where_each_question_has_fewer_answers_than_there_are_attempts_its_own_number_is_said(
+    app: Flask, keep: Callable[..., Bank]
+) -> None:
+    keep_owned(app, keep, items=a_full_bank().items[:2])  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    code = make_quiz(owner)
+    fill(app, code, 40, wrong_above=0.5)
+    with app.app_context():
+        other = db.session.scalars(db.select(ItemVersionRow.id)).all()[1]
+        for answer in db.session.scalars(db.select(ResponseRow)).all()[22:]:
+            answer.version_id = other  # what the pool gave to these attempts
+        db.session.commit()
+    shown = words(owner.get(f"/desk/quizzes/{code}/statistics"))
+
+    assert re.search(r"Mean score \d+% \(\d+% – \d+%\) n = 40", shown)
+    assert "Estimates, such as facility and discrimination, are told from 30 answers on; so far there are 22." in shown
+    assert "attempts on; so far" not in shown
 
 
 def test_figures_come_with_their_number_an_interval_a_chart_and_a_table(app: Flask, owner: FlaskClient) -> None:
