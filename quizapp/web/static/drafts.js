@@ -21,10 +21,16 @@ for (const card of cards) {
 }
 
 function frame(card) {
-  current?.classList.remove("current");
+  current?.removeAttribute("aria-current");
   current = card;
-  current?.classList.add("current");
+  current?.setAttribute("aria-current", "true");
 }
+
+function isSeen(card) {
+  const { top, bottom } = card.getBoundingClientRect();
+  return top + bottom > 0 && top + bottom < 2 * innerHeight; // its middle
+}
+
 frame(cards.find((card) => card.dataset.state === "open") ?? cards[0]);
 
 undo.addEventListener("submit", (event) => {
@@ -42,6 +48,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "n" || event.key === "j") ((!isNowhere && cards[place + 1]) || card).focus();
   else if (event.key === "p" || event.key === "k") ((!isNowhere && cards[place - 1]) || card).focus();
   else if (event.key === "z" && !undo.hidden) undo.requestSubmit();
+  else if (isNowhere && !isSeen(card) && ["a", "x", "e"].includes(event.key)) card.focus(); // look at it first
   else if (event.key === "a" || event.key === "x" || event.key === "e") card.querySelector(`[data-key="${event.key}"]`).click();
   else return;
   event.preventDefault();
