@@ -38,7 +38,7 @@ def first_key_only_shows(page: Page, card: Locator) -> None:
     expect(card).not_to_be_in_viewport(ratio=0.5)
     page.keyboard.press("a")
     expect(card).to_be_focused()
-    expect(card).to_be_in_viewport()
+    expect(card).to_be_in_viewport(ratio=0.9)
     expect(card).to_have_attribute("data-state", "open")
     card.blur()
 
