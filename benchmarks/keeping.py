@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import sys
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -149,9 +150,8 @@ def read(articles: dict[str, str], language: str) -> list[Draft]:
         drafted = pool.map(partial(_seen, language), known, [articles[title] for title in known])
         for title, seen in zip(known, drafted, strict=True):
             found += [Draft(title, who, said, *seen[name]) for name, who, said in verdicts[title] if name in seen]
-    print(
-        f"{len(found)} of {sum(map(len, verdicts.values()))} readings: the rest of drafts no longer made or not given"
-    )
+    total = sum(map(len, verdicts.values()))
+    print(f"{len(found)} of {total} readings: the rest of drafts no longer made or not given", file=sys.stderr)
     return found
 
 
