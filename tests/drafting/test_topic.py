@@ -22,7 +22,8 @@ def stems(title: str, text: str, wishes: Wishes | None = None) -> list[str]:
         ("田口・英一 (画家)", "田口・英一"),
         ("沢北湖_の魚", "沢北湖 の魚"),
         ("青葉橋が開通", ""),
-        ("灯台とは何か？", ""),
+        ("灯台とは何か？", "灯台"),
+        ("よくわかる「青葉条約」って何?北町の港のきまり", "青葉条約"),
         ("harbour_news.txt", ""),
         ("第3章 気候", ""),
         ("", ""),
@@ -53,19 +54,43 @@ def test_a_lead_changes_no_id() -> None:
         # The sentence names the topic, or part of it.
         ("北原国", "北原国の人口は2020年に約85万人であった。"),
         ("田口・英一", "田口は1901年に青葉港で沢北湖の地図を描いた。"),
-        # It is about another name.
-        ("北原国", "青葉町は1955年に港町と合併した。"),
-        # Its line has gone over to another name.
-        ("北原国", "青葉町は国の北部にある港の町である。首都は1901年に青葉港へ移された。"),
-        # The title is a headline.
-        ("青葉橋が開通", "首都は1901年に青葉港へ移された。"),
+        ("青葉橋が開通", "青葉橋は1901年に沢北村まで通じた。"),
+        # Whose father he is stands in the sentence before.
+        ("青葉の歌", "大沢光平は1880年に沢北村へ移った。父親は1887年に青葉橋を架けた。"),
+        # What a file is called says nothing, nor does a sentence, nor what all such pages are called.
+        ("harbour_news.txt", "首都は1901年に青葉港へ移された。"),
+        ("首都は海辺にある。", "首都は1901年に青葉港へ移された。"),
+        ("郷土館だより 第4号", "首都は1901年に青葉港へ移された。"),
     ],
 )
-def test_nothing_stands_before_a_question_that_is_about_something_else(title: str, text: str) -> None:
+def test_nothing_stands_before_a_question_that_says_what_it_is_about(title: str, text: str) -> None:
     found = stems(title, text)
 
     assert found
-    assert not [stem for stem in found if stem.startswith("【")]
+    assert not [stem for stem in found if stem.startswith("【") and "大沢" not in stem]
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("北原国", "北原国"),
+        ("青葉橋が開通 北町は記念の行事", "青葉橋が開通"),
+        ("3-2 北原国の首都", "北原国の首都"),
+        ("【5分でわかる】北原国とは", "北原国"),
+        ("海辺の国へ!青葉条約をやさしく解説", "青葉条約"),
+        ("青葉条約と沢北条約、どこがちがうの?", "青葉条約と沢北条約"),
+        ("青葉条約改定で、何が変わるの?", "青葉条約"),
+        ("海はなぜ青いの?", "海はなぜ青いの?"),
+        ("海はなぜ、夏の朝にも冬の夜にもこれほどまで青く見えるのでしょうか", ""),
+    ],
+)
+def test_what_stands_for_a_headline_is_what_it_explains_or_how_it_begins(title: str, lead: str) -> None:
+    told = "青葉条約は港の約束である。青葉条約は沢北条約より古く、青葉条約も沢北条約も北町で結ばれた。"
+
+    topic = Topic(Article(title, "ja", told))
+
+    assert topic.lead("首都が移されたのは何年ですか。", "1901年").startswith(f"【{lead}】") is bool(lead)
+    assert topic.label == lead
 
 
 @pytest.mark.parametrize(

@@ -133,12 +133,13 @@ class Page:
         return self._shelf.origins
 
     def worded(self, statement: Statement, proposal: Proposal) -> str:
-        """Return a proposal's stem in the register that is wanted, after the article's topic where it names none."""
+        """Return a proposal's stem in the register that is wanted, after the topic where it does not name it."""
         stem = telling.in_the_past(_LONG_ASIDE.sub("", proposal.stem), statement, lambda: self.is_chronicle(statement))
         stem = telling.with_whole_names(stem, self._whole_names(statement), proposal.key)
         stem = self._in_register(stem, statement.text, statement.parse.tokens)
-        leads = proposal.rule not in _DEFINES and self.may_lead(statement)
-        return self.topic.lead(stem, proposal.key) if leads else stem
+        if proposal.rule in _DEFINES:
+            return stem
+        return self.topic.lead(stem, proposal.key, may_be_of_other=self._strays[self.number(statement)])
 
     def is_chronicle(self, statement: Statement) -> bool:
         """Say whether a statement tells what somebody did among what was done long ago, in whatever tense."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.names import names_of
+from quizapp.drafting.ja.running_topic import has_topic, plain_topic
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
@@ -79,25 +80,29 @@ _SHORT_FORM = re.compile(r"^(?P<noun>[一-鿿ァ-ヴー]{2,12})(?=(?:の[一-鿿
 _MODIFIER_CASES = frozenset({"の", "に関する", "における", "に対する", "への", "による"})
 
 
-def resolve(words: str, before: list[Parse], *, follows: bool) -> tuple[str, bool] | None:
+def resolve(words: str, before: list[Parse], spoken_of: str) -> tuple[str, bool] | None:
     """Return ``words`` standing alone and whether a reference had to be replaced; None where that cannot be had.
 
-    ``before`` are the last sentences of the section, nearest last; ``follows`` says that the nearest one stands
-    directly before in the same paragraph, so that its topic may go on.
+    ``before`` are the last sentences of the section, nearest last; ``spoken_of`` is the topic that the line has had
+    so far, which goes on in a sentence without one.
     """
     if _REFUSED_LEAD.match(words) or words.startswith(("」", "』", "）", ")")):
         return None
-    text = _ABOVE_ALL.sub("", _BARE_LEAD.sub("", _LEAD.sub("", words)))
+    text = _ABOVE_ALL.sub("", without_lead(words))
     if text != words and _REFUSED_LEAD.match(text):
         return None
     opened = text
     text = _THIS.sub(lambda match: _antecedent(match, before), text)
     text = _resolve_both(text, before)
     text = _resolve_short_form(text, before)
-    if follows and before and not _has_topic(text):
-        topic = _plain_topic(before[-1])
-        text = f"{topic}は、{text}" if topic else text
+    if spoken_of and not has_topic(text):
+        text = f"{spoken_of}は、{text}"
     return None if stands_not_alone(text) else (text, text != opened)
+
+
+def without_lead(words: str) -> str:
+    """Return a sentence without また, しかし or そのため before it."""
+    return _BARE_LEAD.sub("", _LEAD.sub("", words))
 
 
 def stands_not_alone(text: str) -> bool:
@@ -161,29 +166,6 @@ def _is_subject(case: str) -> bool:
     }
 
 
-# What ends so is the name of one thing: みなと線, 青葉館.
-_NAMING = re.compile(r"[線号橋館園祭校堂塔寺城湖山川駅港島丸]$")
-_WHEN = re.compile(r"^[^、はがも]{0,14}(?:年|月|日|代|世紀|頃|ごろ|時代|以降|以来)(?:に|には|から|まで)?、?")
-_TOPIC = re.compile(r"[^、。\sにでとらへ](?:は|も)(?=[、]|[^、。])|[^、。\sたいるだす]が(?=[^、。]|、)")
-
-
-# 碑文には…が刻まれている: what it is about is where it is.
-_PLACED = re.compile(
-    r"[一-鿿ァ-ヴー」』]には[^。]*[^、。\sにでと][がも][^、。]*(?:れている|ある|あった|残る|並ぶ|いる)$"
-)
-
-
-def _has_topic(text: str) -> bool:
-    """Say whether a sentence names its topic, or its first clause a subject of its own; 1970年代には is none."""
-    rest = _WHEN.sub("", _QUOTED.sub("", text))
-    first = re.split(r"(?<=[うくすつぬむるたいりしきみび])(?:が)?、", rest, maxsplit=1)[0]
-    # 廃止も検討された: the thing done may take も beside the topic.
-    first = re.sub(r"も(?=[^、]{1,8}[さら]?れ[たて])", "を", first)
-    if _PLACED.search(rest):
-        return True
-    return re.search(r"[^、。\sにでとらへ]は(?!。)", rest) is not None or _TOPIC.search(first) is not None
-
-
 def _antecedent(match: re.Match[str], before: list[Parse]) -> str:
     noun = match["noun"]
     if noun in _NOT_REPLACED or (match[0][0] == "同" and _SAME_WORDS.match(match[0])):
@@ -203,7 +185,7 @@ def find_noun_phrase(parse: Parse, noun: str) -> str:
         if not core or noun not in core:
             continue
         if index == last and (chunk.is_copula or not chunk.form) and core.endswith(noun):
-            return _plain_topic(parse)
+            return plain_topic(parse)
         if core.startswith(noun + "「") or core.endswith(noun):
             phrase = _with_plain_modifiers(parse, index)
             if phrase.startswith(("他の", "別の", "ある", "各", "多くの")):
@@ -260,26 +242,3 @@ def _resolve_short_form(text: str, before: list[Parse]) -> str:
                 phrase = _with_plain_modifiers(parse, index)
                 return phrase + text[match.end("noun") :] if len(phrase) <= 30 else text
     return text
-
-
-def _plain_topic(parse: Parse) -> str:
-    """Return the topic that begins a sentence, when it is a proper name without a clause before it, else ""."""
-    for index, chunk in enumerate(parse.chunks[:4]):
-        if chunk.case in {"は", "とは"} and chunk.has_noun:
-            own = parse.tokens[chunk.first : chunk.noun_end]
-            # みなと線 is a name for the article; 人口 and 工事 are not.
-            if not any(token.pos[1] == "固有名詞" for token in own) and (
-                len(own) < 2 or not _NAMING.search(own[-1].surface)
-            ):
-                return ""
-            topic = parse.noun(index)
-            plain = re.sub(r"[（(][^（()）]*[)）]", "", topic)
-            is_plain = (
-                parse.start(index) == 0 and 2 <= len(plain) <= 20 and not any(c.form for c in parse.chunks[:index])
-            )
-            return (
-                plain
-                if is_plain and not re.search(r"(?:年|月|日|時代|頃|ごろ|際|時|後|前|場合|中|内容|理由|特徴)$", plain)
-                else ""
-            )
-    return ""

@@ -14,7 +14,7 @@ from quizapp.core.article import ClaimKind, Modality, Span
 from quizapp.core.bank import Evidence
 from quizapp.drafting.claims import bare, content_start
 from quizapp.drafting.claims_ja import spoken
-from quizapp.drafting.ja import dates, references, standing
+from quizapp.drafting.ja import dates, references, running_topic, standing
 from quizapp.drafting.ja.analysis import tokens
 from quizapp.drafting.ja.chunks import parse
 from quizapp.drafting.ja.names import names_of
@@ -75,16 +75,21 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
     """Return what can be asked about, in the order of the article."""
     found: list[Statement] = []
     topic = Topic(article)
-    before = -1
+    # What the line speaks of, and where it had come to.
+    told, end = "", 0
     for position, sentence in enumerate(sentences):
-        if sentence.claim.kind is not ClaimKind.FACT or _SUMMARY.match(sentence.section):
-            continue
-        if _is_spoken(article.text, sentence):
-            continue
-        statement = _statement(article, sentence, position, found, topic, follows=before == position - 1)
-        if statement is not None:
+        if "\n" in article.text[end : sentence.span.start]:
+            told = ""
+        end = sentence.span.end
+        statement = None
+        is_fact = sentence.claim.kind is ClaimKind.FACT and not _SUMMARY.match(sentence.section)
+        if is_fact and not _is_spoken(article.text, sentence):
+            statement = _statement(article, sentence, position, found, topic, told)
+        if statement is None:
+            told = running_topic.goes_on_with(told, references.without_lead(sentence.text))
+        else:
             found.append(statement)
-            before = position
+            told = running_topic.spoken_of(statement.parse, told)
     return found
 
 
@@ -118,18 +123,18 @@ def _line_before(text: str, start: int) -> str:
 
 
 def _statement(
-    article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, *, follows: bool
+    article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, spoken_of: str
 ) -> Statement | None:
     words = _NO_WORDS.sub("", bare(sentence.text)).strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
     words = _ASIDE_END.sub("", words)
     near = [s for s in told[-4:] if s.section == sentence.section and position - s.position <= 8]
-    same_line = follows and bool(told) and "\n" not in article.text[told[-1].evidence.span.end : sentence.span.start]
     line = _line_before(article.text, sentence.span.start)
-    other = standing.named_topic(told[-1]) if same_line else ""
+    follows = bool(line) and bool(told) and told[-1].position == position - 1
+    other = standing.named_topic(told[-1]) if follows else ""
     restored = topic.restored(words, may_be_of_other=bool(other) and not topic.is_named_in(other))
-    resolved = references.resolve(dates.that_year(restored, line), [s.parse for s in near], follows=same_line)
+    resolved = references.resolve(dates.that_year(restored, line), [s.parse for s in near], spoken_of)
     if resolved is None:
         return None
     dated = dates.with_year(resolved[0], line)

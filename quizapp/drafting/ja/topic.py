@@ -1,6 +1,7 @@
 """The topic of an article: what its title names, put before a question that does not say what it is about.
 
-A title that is a short noun phrase (ポルトガル, 日本の気候) is a topic; a headline, a question or a file's name is not.
+A title that is a short noun phrase (ポルトガル, 日本の気候) is a topic, and what a headline asks about (拒否権 of
+「拒否権」とは？). Of any other headline its beginning is put before questions; a file's name or a sentence is not.
 """
 
 from __future__ import annotations
@@ -31,6 +32,21 @@ _PARTS = re.compile(r"[・＝= 　]")
 _RUNS = re.compile(r"[ァ-ヴー]{3,}|[A-Za-z0-9]{3,}|[一-鿿]{3,}")
 
 
+# 3-2 気団と前線, 【5分でわかる】…: no part of a headline.
+_BEFORE_HEADLINE = re.compile(
+    r"^(?:【[^】]*】|(?:[0-9０-９]+分で|よく)わかる|コラム|(?:単元|第)?[0-9０-９一二三四五六七八九十]{1,3}(?:[章節回編課]|講|(?<=元[0-9０-９]))"
+    r"|[0-9０-９]+(?:[-.．][0-9０-９]+)*(?=[ 　])|[ 　:：])*"
+)
+_ASKED_ABOUT = re.compile(
+    r"^(.{2,20}?)[」』]?(?:[（(][^（()）]*[)）])?(?:とは|って[^た]|について|の(?:しくみ|仕組み|はなし|きほん|キホン|基本)(?!と))"
+)
+_PART = re.compile(r"[^ 　!！?？:：|｜~〜―—（(]+[?？]?")
+_GENERAL = re.compile(
+    r"だより|コラム|ご?質問|お知らせ|特集|ニュース|メモ|ノート|号$|Q&A|(?:です|ます|ました|しょう|ください|日)$|_|\.[A-Za-z]{1,5}$"
+)
+_EXPLAINS = re.compile(r"[!！?？]|わかりやすく|やさしく|知ろう|解説")
+_COMPOUND = r"[一-鿿々ァ-ヴーA-Za-z0-9・]{3,}(?:り(?=[」』]))?|[一-鿿々]り[一-鿿々]"
+_TWO = re.compile(rf"({_COMPOUND})(?:[」』]?と[「『]?({_COMPOUND}))?")
 # 本作, 本種: the topic by another word. 本社 and 本館 are a part of it, 本大会 what comes after the first rounds.
 _THIS_ONE = re.compile(
     r"(?<![一-鿿々])本(?:作品?|書|曲|種|艦|機|船|法|条約|形式|番組|ドラマ|アニメ|映画|ゲーム|シリーズ|事件|計画)(?=[はがのをにでと、])"
@@ -47,11 +63,13 @@ _SOMEBODY = re.compile(
 
 
 class Topic:
-    """What the article's title names; ``name`` is "" where the title is no topic."""
+    """What the article's title names: ``name``, "" where the title is no topic; ``label`` is what stands for it."""
 
     def __init__(self, article: Article) -> None:
         opening = article.text[:_OPENING]
-        self.name = _topic_of(article.title) or _opened_with(article.title, opening)
+        title = article.title
+        self.name = _topic_of(title) or _opened_with(title, opening) or _asked_about(title)
+        self.label = self.name or _headline(title, article.text)
         self._parts = [_known_parts(words) for words in _between_particles(self.name)]
         quoted = f"『{self.name}』"
         self._as_told = quoted if quoted in article.text else self.name
@@ -74,13 +92,19 @@ class Topic:
         日本 alone is not 日本の気候, サフラン is サフランの利用.
         """
         said = [[part for part in parts if part in text] for parts in self._parts]
-        return any(len(part) > _COMMON for parts in said for part in parts) or (bool(said) and all(said))
+        whole = bool(self.name) and self.name in text
+        return whole or any(len(part) > _COMMON for parts in said for part in parts) or (bool(said) and all(said))
 
-    def lead(self, stem: str, key: str) -> str:
-        """Return ``stem`` with the topic before it, where it is not named and the lead does not tell the key."""
-        if not self.name or self.is_named_in(stem) or self.is_named_in(key) or key in self.name:
+    def lead(self, stem: str, key: str, *, may_be_of_other: bool = False) -> str:
+        """Return ``stem`` after what it is about, where it does not name it and the lead does not tell the key.
+
+        ``may_be_of_other``: as for ``restored``.
+        """
+        said, label = stem + key, self.label
+        named = self.is_named_in(said) if self.name else any(run in said for run in re.findall(_COMPOUND, label))
+        if not label or named or key in label or (may_be_of_other and _KIN.match(stem)):
             return stem
-        return f"【{self.name}】{stem}"
+        return f"【{label}】{stem}"
 
 
 def _opened_with(title: str, opening: str) -> str:
@@ -88,6 +112,46 @@ def _opened_with(title: str, opening: str) -> str:
     bare = _ASIDE.sub("", title.replace("_", " ")).strip()
     begins = re.match(rf"[「『]?{re.escape(bare)}[」』]?(?:[（(][^（()）]*[)）])?(?:は|とは)", opening)
     return bare if begins and _SHORTEST <= len(bare) <= _LONGEST else ""
+
+
+def _asked_about(title: str) -> str:
+    """Return what a headline asks about or introduces: AUKUS of AUKUS(オーカス)とは."""
+    match = _ASKED_ABOUT.match(_BEFORE_HEADLINE.sub("", title))
+    return _topic_of(re.split(r"[「『]", match[1])[-1]) if match else ""
+
+
+def _headline(title: str, text: str) -> str:
+    """Return what stands for a headline: of one that asks or explains what the text tells of again, else how it
+    begins; "" where that says nothing.
+    """
+    if "。" in title:
+        return ""
+    parts = _PART.findall(_BEFORE_HEADLINE.sub("", title))
+    if _EXPLAINS.search(title):
+        for number, part in enumerate(parts):
+            # What a later part names must be told of more often to be what all is about.
+            least = 3 if number else 2
+            opening = _topic_of(part.partition("、")[0])
+            for match in _TWO.finditer(part):
+                one, other = match[1], match[2] or ""
+                # マイナス金利 of マイナス金利解除.
+                if len(one) > _SHORTEST + 3 and text.count(one) < least <= text.count(one[:-2]):
+                    one, other = one[:-2], ""
+                if text.count(one) < least or len(one) > _LONGEST or one in _WIDE or _COUNTED.fullmatch(one):
+                    continue
+                both = f"{one}と{other}"
+                is_two = other and text.count(other) > 1 and len(both) <= _LONGEST
+                return opening if one in opening else both if is_two else one
+    for part in parts[:1]:
+        short = part if len(part) <= _LONGEST else _topic_of(part.partition("、")[0])
+        is_told = re.search(r"[ぁ-んァ-ヴ一-鿿]", short) and not re.search(r"[「『][^」』]*$", short)
+        if is_told and not _GENERAL.search(short) and _SHORTEST < len(short) <= _LONGEST:
+            return short
+    return ""
+
+
+_COUNTED = re.compile(r"[0-9０-９]+.")
+_WIDE = frozenset({"アメリカ", "ヨーロッパ", "イギリス", "フランス", "ドイツ"})
 
 
 def _topic_of(title: str) -> str:
