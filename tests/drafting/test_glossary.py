@@ -49,6 +49,21 @@ def test_terms_of_the_keys_sort_are_lent_without_it_in_their_group() -> None:
     assert lent.keys() == {"富士山", "高尾山"}
 
 
+def test_a_place_is_typed_and_offered_among_others_where_a_teachers_group_lends_them() -> None:
+    text = japanese("青葉町の水は岩木山のふもとから引かれている。")
+    alone, lent = (
+        [
+            one.to_data()["options"]
+            for one in draft(text, wishes=Wishes(groups=groups))
+            if one.to_data()["key"] == "岩木山"
+        ]
+        for groups in ((), parse("富士山、岩木山、高尾山"))
+    )
+
+    assert alone == [[]]
+    assert [{option["text"] for option in options} for options in lent] == [{"富士山", "岩木山", "高尾山"}]
+
+
 def test_every_wrong_option_tells_where_it_came_from() -> None:
     dates = _options((), "2019年4月1日")
 

@@ -57,19 +57,6 @@ def test_a_magazine_does_not_stand_among_novels() -> None:
     assert not are_works_alike("同人雑誌", "")
 
 
-def test_the_only_rival_stands_alone_where_an_answer_cannot_be_typed_and_comes_late() -> None:
-    lighthouse = "青葉港の灯台はイギリスの技師が1899年に建てた。沢北寺の鐘楼にはオランダの職人が造った時計がある。"
-    bridge = "北町の橋にはドイツの会社が造った鉄骨がある。"
-    few, many = (
-        [one for one in drafts_of_text(text) if one.to_data()["key"] == "イギリス"]
-        for text in (lighthouse, lighthouse + bridge)
-    )
-
-    assert [[option["text"] for option in one.to_data()["options"]] for one in few] == [["オランダ", "イギリス"]]
-    assert len(many[0].to_data()["options"]) == 3
-    assert few[0].score < many[0].score - 0.2
-
-
 def test_a_word_that_might_be_a_name_is_nobody() -> None:
     people = People({"耕作": (), "見方": (), "高橋": (), "高橋元長": (), "白藤江": (), "中村市長": (), "ヨランド": ()})
 

@@ -38,7 +38,7 @@ _COPULAS = frozenset({"助動詞-ダ", "助動詞-デス"})
 # Verbs that with the particle before them are only a longer particle: に関する, によって, を通じて, として.
 _COMPOUND = {
     "に": words(
-        "関する 関す 対する 対す おける 於ける よる 因る 向ける 基づく 基く 伴う つく",
+        "関する 関す 対する 対す おける 於ける よる 因る 向ける 基づく 基く 伴う ともなう つく",
         "就く とる 取る おく 置く 沿う 際する 応じる 当たる あたる わたる 亘る ",
         "まつわる 反する 加える",
     ),

@@ -182,7 +182,7 @@ def _acts_somebody(statement: Statement, predicate: int) -> bool:
 
 
 _GROUNDS = words(
-    "見据える 受ける 踏まえる 基づく 経る 控える 通じる 通ずる 伴う 際する 反する 限る 含める",
+    "見据える 受ける 踏まえる 基づく 経る 控える 通じる 通ずる 伴う ともなう 際する 反する 限る 含める",
 )
 
 
@@ -206,8 +206,16 @@ def _may_end(parse: Parse, predicate: int) -> bool:
 _SAID_SO = re.compile(r"[」』]と(?!い|し|も|の|は)|[うくすつぬむるぐぶただい]として(?=[^、]{2,}(?:れ|た))")
 
 
+# …という説を唱えた, …のうちの一神とする: all before it may be what was said, or only supposed.
+_SAID_AT_LAST = re.compile(
+    r"という[一-鿿ァ-ヴー]{1,12}[をが][^、]*$|[一-鿿ァ-ヴーうくすつぬむるぐぶただ]と(?:する|して(?:いる|いた)|した|ある|述べ|主張|説明|指摘|考え)[^、]*$"
+)
+
+
 def _is_only_said(parse: Parse, predicate: int) -> bool:
     """Say whether the clauses behind a predicate give it to somebody's words, or go on with what was said."""
+    if _SAID_AT_LAST.search(parse.text, parse.end(predicate)):
+        return True
     said = _SAID_SO.search(parse.text, parse.end(predicate))
     if said is None:
         return False

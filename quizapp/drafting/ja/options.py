@@ -77,7 +77,7 @@ class Options:
         self._latest = told_years.latest_year(page.article)
 
     def of(self, name: Name, statement: Statement, stem: str) -> tuple[str, ...]:
-        """Return two wrong options for ``name`` in a stem; where only one good one is to be had that one, else ()."""
+        """Return two wrong options for ``name`` in a stem, fewer where two good ones are not to be had."""
         kind = self._page.types[name.text]
         if kind in {"date", "quantity"}:
             return self._near_values(name, kind, statement, stem)

@@ -243,11 +243,6 @@ class Page:
         found = self._options.of(name, statement, stem) if stem else self._chosen_for(name, statement)
         return found if len(found) == distractors.WANTED else ()
 
-    def only_rival(self, name: Name, statement: Statement) -> tuple[str, ...]:
-        """Return the one wrong option that is to be had for ``name``, () for none or more."""
-        found = self._chosen_for(name, statement)
-        return found if len(found) == 1 else ()
-
     def _chosen_for(self, name: Name, statement: Statement) -> tuple[str, ...]:
         place = (self.number(statement), name.text)
         if place not in self._chosen:

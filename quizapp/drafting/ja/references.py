@@ -207,8 +207,9 @@ def _with_plain_modifiers(parse: Parse, index: int) -> str:
 
 def _resolve_both(text: str, before: list[Parse]) -> str:
     match = _BOTH.search(text)
+    # Xと二人で: with X, who stands there.
     if match is None or text[: match.start()].endswith(
-        ("日米", "日韓", "日中", "米韓", "米中", "日英", "日仏", "日独", "英米", "米ソ", "男女")
+        ("と", "日米", "日韓", "日中", "米韓", "米中", "日英", "日仏", "日独", "英米", "米ソ", "男女")
     ):
         return text
     wanted = "country" if match["what"] == "国" else "person"
@@ -219,8 +220,9 @@ def _resolve_both(text: str, before: list[Parse]) -> str:
             if name.type == wanted:
                 here.setdefault(person_core(name.text) if wanted == "person" else name.text, name.text)
         found = {**here, **{core: name for core, name in found.items() if core not in here}}
-        if len(found) == 2:
-            one, other = found.values()
+        # Who 二人 are is sure where one sentence names both.
+        if len(here) == 2 or (len(found) == 2 and match["what"]):
+            one, other = (here if len(here) == 2 else found).values()
             between = "の間" if match["between"] else ""
             return text[: match.start()] + f"{one}と{other}{between}" + text[match.end() :]
         if len(found) > 2:

@@ -33,6 +33,8 @@ _LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
 # 【北町＝共同】 says where a report was written; （「三経義疏」参照） where to read on.
 _NO_WORDS = re.compile(r"^【[^【】]{1,20}】(?![はがをにのでもと、])|[ 　]*[（(][^（()）]{1,30}参照[)）]")
+# **低温** 冷蔵は…: a heading in the line of its paragraph.
+_LABEL = re.compile(r"^\*\*[^*\n]{1,20}\*\*[ 　]+")
 _ASIDE_END = re.compile(r"(?<=[ぁ-ん])[（(][^（()）]{1,60}[)）]$")
 # Where a page lost a word (a link, a formula) the sentence says nothing sure.
 _BROKEN_START = re.compile(r"[a-z]|(?:とは|は|が|を|に|の|で|も|と)[、一-鿿ァ-ヴ]")
@@ -84,7 +86,9 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
         statement = None
         is_fact = sentence.claim.kind is ClaimKind.FACT and not _SUMMARY.match(sentence.section)
         if is_fact and not _is_spoken(article.text, sentence):
-            statement = _statement(article, sentence, position, found, topic, told)
+            # Of a life or a town, what comes behind a sentence about another may be about either.
+            spoken_of = told if not topic.name or topic.is_named_in(told) else ""
+            statement = _statement(article, sentence, position, found, topic, spoken_of)
         if statement is None:
             told = running_topic.goes_on_with(told, references.without_lead(sentence.text))
         else:
@@ -125,7 +129,7 @@ def _line_before(text: str, start: int) -> str:
 def _statement(
     article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, spoken_of: str
 ) -> Statement | None:
-    words = _NO_WORDS.sub("", bare(sentence.text)).strip().rstrip(_STOP)
+    words = _NO_WORDS.sub("", bare(_LABEL.sub("", sentence.text))).strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
     words = _ASIDE_END.sub("", words)

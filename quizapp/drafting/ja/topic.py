@@ -54,7 +54,7 @@ _THIS_ONE = re.compile(
 # 父親は…, 生家は…: whose, in a life of somebody, nobody needs to say but a question.
 _KIN = re.compile(
     r"(?:父親?|母親?|実父|実母|養父|養母|両親|祖父母?|祖母|実?[兄弟姉妹]|[長次三]男|[長次三]女|妻|夫|夫人|息子|娘|生家|実家|生母|遺族|家族)"
-    r"(?=[のはがをも・、]|である)"
+    r"(?=[のはがをも・、]|である)(?!のよう)"
 )
 _SOMEBODY = re.compile(
     r"(?:選手|俳優|女優|作家|歌手|政治家|学者|画家|写真家|作曲家|詩人|軍人|実業家|監督|皇帝|国王|女王|将軍|武将|大名|声優|漫画家|小説家|技術者"
@@ -124,32 +124,41 @@ def _headline(title: str, text: str) -> str:
     """Return what stands for a headline: of one that asks or explains what the text tells of again, else how it
     begins; "" where that says nothing.
     """
-    if "。" in title:
-        return ""
-    parts = _PART.findall(_BEFORE_HEADLINE.sub("", title))
-    if _EXPLAINS.search(title):
-        for number, part in enumerate(parts):
-            # What a later part names must be told of more often to be what all is about.
-            least = 3 if number else 2
-            opening = _topic_of(part.partition("、")[0])
-            for match in _TWO.finditer(part):
-                one, other = match[1], match[2] or ""
-                # マイナス金利 of マイナス金利解除.
-                if len(one) > _SHORTEST + 3 and text.count(one) < least <= text.count(one[:-2]):
-                    one, other = one[:-2], ""
-                if text.count(one) < least or len(one) > _LONGEST or one in _WIDE or _COUNTED.fullmatch(one):
-                    continue
-                both = f"{one}と{other}"
-                is_two = other and text.count(other) > 1 and len(both) <= _LONGEST
-                return opening if one in opening else both if is_two else one
-    for part in parts[:1]:
-        short = part if len(part) <= _LONGEST else _topic_of(part.partition("、")[0])
-        is_told = re.search(r"[ぁ-んァ-ヴ一-鿿]", short) and not re.search(r"[「『][^」』]*$", short)
-        if is_told and not _GENERAL.search(short) and _SHORTEST < len(short) <= _LONGEST:
-            return short
+    parts = _PART.findall(_BEFORE_HEADLINE.sub("", title)) if "。" not in title else []
+    explained = _explained(title, parts, text) if _EXPLAINS.search(title) else ""
+    first = next((part for part in parts if not _GENERAL.search(part)), "")
+    short = first if len(first) <= _LONGEST else _ASKS.sub("", first.partition("、")[0])
+    is_told = re.search(r"[ぁ-んァ-ヴ一-鿿]", short) and not re.search(r"[「『][^」』]*$", short)
+    return explained or (short if is_told and _SHORTEST < len(short) <= _LONGEST else "")
+
+
+def _explained(title: str, parts: list[str], text: str) -> str:
+    """Return what a headline that asks or explains is about, as far as the text tells of it again, else ""."""
+    opening = _topic_of(parts[0].partition("、")[0]) if parts else ""
+    if any(text.count(words) > 1 for words in re.findall(_COMPOUND, opening)):
+        return opening
+    # What is quoted, or what something is asked of: 「OPEC」, はやぶさ2は….
+    named = (*re.findall(r"「([^「」]{3,20})」", title), *_OPENS.findall(parts[0] if parts else ""))
+    told = next((words for words in named if text.count(words) > _FEW), "")
+    if told:
+        return told
+    for number, part in enumerate(parts):
+        # What a later part names must be told of more often to be what all is about.
+        least = 3 if number else 2
+        for match in _TWO.finditer(part):
+            one, other = match[1], match[2] or ""
+            # マイナス金利 of マイナス金利解除.
+            if len(one) > _SHORTEST + 3 and text.count(one) < least <= text.count(one[:-2]):
+                one, other = one[:-2], ""
+            if text.count(one) < least or len(one) > _LONGEST or one in _WIDE or _COUNTED.fullmatch(one):
+                continue
+            both = f"{one}と{other}"
+            return both if other and text.count(other) > 1 and len(both) <= _LONGEST else one
     return ""
 
 
+_OPENS, _FEW = re.compile(r"^([^はがもをにでと、「」]{2,12})[はが]"), 2
+_ASKS = re.compile(r".*(?:[はがをにで]|なぜ|どう).*")
 _COUNTED = re.compile(r"[0-9０-９]+.")
 _WIDE = frozenset({"アメリカ", "ヨーロッパ", "イギリス", "フランス", "ドイツ"})
 

@@ -33,9 +33,9 @@ _WEIGHT = {
 # Of what readers found: near dates and amounts make good options, names of an article often unequal ones.
 _MOST = {"date": 0.78, "quantity": 0.5}
 # A term that is typed may have other names.
-_TYPED_COST = {"term": 0.17, "organisation": 0.15, "person": 0.12, "": 0.05}
-# Where an answer has too many spellings to be typed, one wrong option is better than no question; half guess it right.
-_PAIRED, _PAIR_COST = frozenset({"person", "place", "country", "organisation"}), 0.25
+_TYPED_COST = {"term": 0.17, "": 0.05}
+# One in three readers found other names of the article poor options for these: they are typed where they can be.
+_RATHER_TYPED = frozenset({"person", "place", "country", "organisation"})
 _LONG_TERM = 4
 _COMMON = frozenset({"term", "place", "event", "proper"})
 _VAGUE_TERM = re.compile(
@@ -44,7 +44,7 @@ _VAGUE_TERM = re.compile(
     r"|処理|情報|支援|予測|対策|政策|整備|増加|減少|拡大|役割|意味|一歩|近海|周辺|全体|各地|以外)$"
 )
 _TYPED = frozenset({"quoted", "work", "person", "date"})
-_TYPED_IF_PROPER = frozenset({"organisation", "place", "proper", "rule", "event"})
+_TYPED_IF_PROPER = frozenset({"organisation", "place", "country", "proper", "rule", "event"})
 # What is quoted as a phrase cannot be typed word for word.
 _PHRASE = re.compile(r"[をがはにでと、（(]|の.*の|な[一-鿿]|[いたる]の?[一-鿿]")
 # Other words would do as well: 比較的自由, and ヨーロッパ for 欧州.
@@ -119,14 +119,14 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     if kind not in _WEIGHT or not is_fit(page, statement, name, kind):
         return
     text = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
-    distractors = page.distractors(name, statement)
-    if not distractors and kind in _PAIRED and not _may_type(name, kind):
-        distractors = page.only_rival(name, statement)
+    # A group that a teacher keeps vouches for what it lends.
+    is_typed = kind in _RATHER_TYPED and not page.lent and _may_type(name, kind)
+    distractors = () if is_typed else page.distractors(name, statement)
     written = "" if distractors else hint(name, kind)
     stem = clauses.asks(statement, text[: name.start] + "{{1}}" + written + text[name.end :] + "。")
     if not wording.may_stand(stem, name.text):
         return
-    if _is_what_it_is(statement, name, kind) or (not distractors and not _may_type(name, kind)):
+    if _is_what_it_is(statement, name, kind) or not (distractors or is_typed or _may_type(name, kind)):
         return
     yield Proposal(
         kind="cloze",
@@ -135,7 +135,6 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         rule="cloze",
         weight=min(_MOST.get(kind, 0.72), _worth(page, statement, name))
         - (0 if distractors else _TYPED_COST.get(kind, _TYPED_COST[""]))
-        - _PAIR_COST * (len(distractors) == 1)
         # What a sentence is about is a poor thing to spell: 〜は「…」です.
         - 0.12 * (bool(written) and kind != "quoted" and statement.parse.chunks[name.chunk].case == "は"),
         focus=name.text,

@@ -134,6 +134,9 @@ def _of_event(statement: Statement, name: Name) -> str:
         return ""
     passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[verb.first : verb.last])
     event = parse.core(verb.head)
+    # 放送されたNHKの番組 and 反北町および反青葉運動: what is named goes on.
+    if not parse.chunks[verb.head].case or parse.chunks[verb.head].case.endswith("の"):
+        return ""
     ending = wording.plain(parse, predicate)
     is_named = any(
         n.text == event and n.type in {"event", "rule", "organisation", "term", "proper"} for n in statement.names

@@ -27,11 +27,13 @@ _TITLES = re.compile(
 )
 _CATEGORY = re.compile(r"[一-鿿ァ-ヴーぁ-ん]{2,15}")
 _BAD_CATEGORY = re.compile(
-    r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字|ひとつ|一つ|一種|一部)$"
+    r"(?:社長|大臣|首相|氏|選手|監督|訳|著|編|作|監修|[一-鿿]版|通称|愛称|略称|別名|通り|同様|以下|上記|名称|名前|言葉|語|意味|意|字|まま|ため|作曲|ひとつ|一つ|一種|一部)$"
 )
 # AではなくBしたX: the first half belongs to the rest of the sentence.
 # 最初に制作した: of whom nobody knows. 遺作の一つ: there are others.
 _SHORTEST, _ONE_OF = 8, re.compile(r"の(?:一|ひと|1)[つ人]$")
+# …から、…した and 青葉座が豪華な: words of the main clause among those that describe it.
+_TORN = re.compile(r"(?<!である)、|[がはを][^、]*(?:な|のまま)$")
 _OF_TWO = re.compile(r"^ある[とき日時年]|といった|・$|(?:ではなく|だけでなく|のみならず)、?|(?:し|り|き|ち|い|み|び)、")
 # A day with a comma is when the main clause was.
 _WHEN = re.compile(r"(?:[0-9](?:年|月|日)(?:[（(][^（()）]*[)）])?|世紀)(?:に|には)?、$")
@@ -59,6 +61,8 @@ def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Propo
         return
     description = _modifiers(statement, name) or _as_modifier(statement, name)
     if len(description) < _SHORTEST or _OF_TWO.search(description) or _ONE_OF.search(description + category):
+        return
+    if _TORN.search(description):
         return
     asked = "題名" if _TITLES.search(category) else "名前"
     stem = f"{description}{category}の{asked}は何ですか。"
@@ -194,6 +198,11 @@ def _called(statement: Statement) -> Iterator[Proposal]:
         ):
             continue
         what = parse.noun(objects[-1])
+        # …と呼ばれる、…: what stands behind is called so.
+        if what.endswith("など") or (
+            chunk.comma and not parse.text[: parse.end(index)].endswith(("れ", "い", "び", "て"))
+        ):
+            continue
         # construction is a word of another tongue, no description.
         if what.isascii():
             continue

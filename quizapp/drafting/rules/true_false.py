@@ -60,7 +60,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     if not statement.parse.chunks[-1].form:
         return
     is_short = len(statement.text) <= _LONGEST
-    lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 3
+    lot = blake2s(statement.evidence.quote.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0] % 2
     if not lot and not is_short:
         return
     false = next(_firmer(statement), None) or next(_undenied(statement), None) if is_short else None
@@ -127,7 +127,8 @@ def _may_swap(page: Page, statement: Statement, name: Name) -> bool:
     if is_told or page.is_title(name.text) or name.text not in statement.evidence.quote:
         return False
     # What was so about 1949 or in the sixties was so in other years as well.
-    if kind == "date" and (_WIDE.search(name.text) or case == "の"):
+    # By 1854 it had happened as well if it had by 1850.
+    if kind == "date" and (_WIDE.search(name.text) or case in {"の", "まで", "までに", "までには"}):
         return False
     if kind in _NUMBERS or name.chunk == 0 or _is_told_by_the_rest(statement, name):
         # ドイツにおいて: of that the article says nothing.
