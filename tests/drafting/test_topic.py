@@ -43,9 +43,15 @@ def test_what_the_sentence_leaves_to_the_title_stands_before_the_question() -> N
 
 
 def test_a_lead_changes_no_id() -> None:
-    with_lead, without = (draft(Article(title, "ja", CAPITAL)) for title in ("北原国", "国の人口が増加"))
+    with_lead, without = (
+        {(one.generator, one.to_data()["key"]): one for one in draft(Article(title, "ja", CAPITAL))}
+        for title in ("北原国", "首都.txt")
+    )
+    both = with_lead.keys() & without.keys()
 
-    assert {found.id for found in without} <= {found.id for found in with_lead}
+    assert both
+    assert all(with_lead[asked].to_data()["stem"] != without[asked].to_data()["stem"] for asked in both)
+    assert all(with_lead[asked].id == without[asked].id for asked in both)
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ def test_a_denial_of_nothing_and_a_thing_among_phrases_are_not_asked(text: str) 
     ],
 )
 def test_what_was_so_in_a_past_time_is_told_in_the_past(text: str, end: str) -> None:
-    assert [stem for stem in stems(text) if "{{1}}" in stem and stem.endswith(end)]
+    assert [stem for stem in stems(text) if stem.endswith(end)]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ _SIGNS = frozenset({"補助記号", "空白"})
 _TOPICS = frozenset({"は", "とは", "も", "では", "には"})
 _GAP = "{{1}}"
 # The rules whose drafts were read often enough to learn from: those that show or ask the whole of a sentence.
-LEARNED = frozenset({"cloze", "true_false", "date"})
+LEARNED = frozenset({"cloze", "true_false", "date", "naming"})
 
 
 def traits(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
@@ -21,8 +22,9 @@ _LOOSEST = 0.14
 _UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
 _CLEAR_TRIFLE, _TRIFLING = 0.3, 0.75
-# A question asks more of whoever answers than the sentence itself does.
-_SHOWING, _ASKED = frozenset({"cloze", "true_false", "certainty"}), 0.08
+# A question asks more of whoever answers than the sentence itself does; readers kept half of those for who did what and
+# how many, or of what it is that something is done to.
+_NOT_BETTER, _ASKED = frozenset({"cloze", "true_false", "certainty", "agent", "quantity", "cleft"}), 0.08
 # リオ・デ・ジャネイロ is リオデジャネイロ.
 _BETWEEN = re.compile(r"[・＝= 　]")
 _NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
@@ -48,13 +50,17 @@ class Weighing:
 
     def of(self, statement: Statement, proposal: Proposal) -> float:
         """Return how likely a reader keeps a proposal as it stands, from 0 to 1: what became of others like it."""
+        page = self._page
         worth, trifle = self._weigh(statement, proposal)
         if worth <= 0:
             return 0.0
-        better = _ASKED * (proposal.rule not in _SHOWING)
+        better = _ASKED * (proposal.rule not in _NOT_BETTER)
         if proposal.rule not in LEARNED:
             return min(1.0, worth + better)
-        share = ranking.chance("kept_ja", worth, traits(self._page, statement, proposal))
+        # What readers found of an article's names is not so of options that a group lends.
+        if proposal.distractors and all(text in page.lent for text in proposal.distractors):
+            proposal = replace(proposal, distractors=())
+        share = ranking.chance("kept_ja", worth, traits(page, statement, proposal))
         # Of clear trifles too few were read for the weights to know them.
         return min(1.0, (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) * share + better)
 
