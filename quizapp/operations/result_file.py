@@ -41,7 +41,7 @@ def csv_rows(session: Session, quiz: QuizRow, *, language: str, zone: ZoneInfo) 
     yield "\ufeff" + _line(map(translator(language), _COLUMNS))
     for seat in results.all_seats(session, quiz):
         yield _line("" if value is None else str(value) for value in _row(seat, zone))
-    for name in results.absent(session, quiz):
+    for name in results.absent(session, quiz).names:
         yield _line([cells.safe(name), *[""] * (len(_COLUMNS) - 1)])
 
 
@@ -66,7 +66,7 @@ def xlsx(session: Session, quiz: QuizRow, *, language: str, zone: ZoneInfo) -> b
             cells.safe(" / ".join(map(rich_text.plain, question.input.keys))),
             None if given.score is None else round(given.score * given.weight, 4), given.weight,
         ])  # fmt: skip
-    for name in results.absent(session, quiz):
+    for name in results.absent(session, quiz).names:
         attempts_sheet.append([cells.safe(name)])
     out = io.BytesIO()
     book.save(out)

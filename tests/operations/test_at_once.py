@@ -153,7 +153,9 @@ def test_joining_a_class_twice_at_once_joins_it_once(app: Flask, session: Sessio
     student = arrived_student(session)[0].id
 
     def first(session: Session) -> None:
-        session.add(PupilRow(class_id=room, student_id=student, name="Aki", name_key="aki", joined_at=NOW))
+        session.add(
+            PupilRow(class_id=room, student_id=student, name="Aki", name_key="aki", list_key="aki", joined_at=NOW)
+        )
 
     def second(session: Session) -> None:
         classes.join(session, rooms.get(session, code), student, "Aki", now=NOW)
