@@ -31,6 +31,7 @@ class Seat:
 
     id: int
     code: str
+    student_id: int | None
     name: str
     started_at: datetime
     finished_at: datetime | None
@@ -53,8 +54,9 @@ def seats(session: Session, quiz: QuizRow, *, before: int | None = None, most: i
     points = select(func.sum(ResponseRow.weight)).where(here).scalar_subquery()
     query = (
         select(
-            AttemptRow.id, AttemptRow.code, func.coalesce(PupilRow.name, AttemptRow.name), AttemptRow.started_at,
-            AttemptRow.finished_at, AttemptRow.deadline, AttemptRow.item_count, answered, AttemptRow.score, points,
+            AttemptRow.id, AttemptRow.code, AttemptRow.student_id, func.coalesce(PupilRow.name, AttemptRow.name),
+            AttemptRow.started_at, AttemptRow.finished_at, AttemptRow.deadline, AttemptRow.item_count, answered,
+            AttemptRow.score, points,
         )
         .outerjoin(
             PupilRow, and_(PupilRow.class_id == (quiz.class_id or 0), PupilRow.student_id == AttemptRow.student_id)

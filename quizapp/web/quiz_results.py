@@ -13,9 +13,9 @@ from werkzeug.http import quote_etag
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.core.statistics import ENOUGH, item_statistics, median, quiz_statistics
 from quizapp.operations import quizzes, quizzing, result_file
+from quizapp.store import namesakes, versions
 from quizapp.store import results as store
 from quizapp.store import statistics as sums
-from quizapp.store import versions
 from quizapp.store.database import db
 from quizapp.store.tables import AttemptRow
 from quizapp.web import access, charts, moments
@@ -54,6 +54,7 @@ def progress(code: str) -> ResponseReturnValue:
         "quiz_results/progress.html",
         quiz=quiz,
         seats=seats,
+        namesakes=namesakes.find(db.session(), quiz, found[:PAGE]),
         counts=counts,
         absent=absent,
         before=before,
@@ -79,6 +80,7 @@ def results(code: str) -> ResponseReturnValue:
         "quiz_results/results.html",
         quiz=quiz,
         seats=sorted(found[:PAGE], key=store.by_name),
+        namesakes=namesakes.find(db.session(), quiz, found[:PAGE]),
         absent=store.absent(db.session(), quiz, most=ABSENT),
         pass_share=QuizSettings.from_data(quiz.settings).pass_share,
         before=before,
@@ -103,6 +105,7 @@ def attempts(code: str) -> ResponseReturnValue:
         "quiz_results/attempts.html",
         quiz=quiz,
         takers=sorted(found[:PAGE], key=store.by_name),
+        namesakes=namesakes.find(db.session(), quiz, found[:PAGE]),
         allowed=QuizSettings.from_data(quiz.settings).attempts_allowed,
         after=after,
         next_after=found[PAGE - 1].student_id if len(found) > PAGE else None,
