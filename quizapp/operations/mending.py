@@ -197,7 +197,8 @@ def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Acc
 def confirm(session: Session, bank: BankRow, identity: str, *, seen: str, actor: Account, now: datetime) -> Renewed:
     """Let an item, and all on the same fact, rest on what its sentences became by a correction: they are still right.
 
-    ``seen`` is what the sentences became. The versions before the new ones say what the items said. What spoke against the items goes; what does so now, the next look over the bank tells.
+    ``seen`` is what the sentences became. The versions before the new ones say what the items said. What spoke against
+    them goes; what does so now, the next look over the bank tells.
 
     :raise ConflictError: they became something else meanwhile, or nothing that it could rest on.
     """
