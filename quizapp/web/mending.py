@@ -86,11 +86,13 @@ def confirm(name: str, identity: str) -> ResponseReturnValue:
             mending.take_back(db.session(), bank, numbers, actor=me, now=now)
         else:
             done = mending.confirm(db.session(), bank, identity, seen=request.form.get("seen", ""), actor=me, now=now)
-            counts = {"done": done.live, "said": access.number(request.form.get("questions"))}
+            said = access.number(request.form.get("questions"))
             if len(done.numbers) <= _MOST_UNDONE:
-                session[_CONFIRMED] = {"bank": name, "item": identity, "numbers": done.numbers, **counts}
+                session[_CONFIRMED] = {
+                    "bank": name, "item": identity, "numbers": done.numbers, "done": done.live, "said": said
+                }  # fmt: skip
             else:
-                flash(_rest_on_new_words(**counts))
+                flash(_rest_on_new_words(done.live, said))
     except ConflictError as error:
         db.session.rollback()
         flash(tell(error, language()), "warning")
@@ -99,10 +101,12 @@ def confirm(name: str, identity: str) -> ResponseReturnValue:
 
 def _rest_on_new_words(done: int, said: int | None) -> str:
     """Return how many questions were found still right, and that it is not the number that was shown before."""
-    told = ngettext(
-        "%(num)d question rests on the new words, as a new version.",
-        "%(num)d questions rest on the new words, as new versions.",
-        done,
+    told = str(
+        ngettext(
+            "%(num)d question rests on the new words, as a new version.",
+            "%(num)d questions rest on the new words, as new versions.",
+            done,
+        )
     )
     if said is None or said == done:
         return told
