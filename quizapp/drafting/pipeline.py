@@ -93,6 +93,7 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
                 is_false=proposal.kind == "true_false" and proposal.key == "false",
                 # Many are never chosen.
                 make=partial(assembly.draft_of, page.language, name, proposal, told[best], fact, flags, score),
+                frame=selection.frame_of(proposal.stem),
             )
         advance(READ + (1 - READ) * done / len(groups))
 
