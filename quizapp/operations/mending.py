@@ -19,7 +19,6 @@ from quizapp.operations.accounts import record
 from quizapp.store import banks, listing, snapshots, statistics
 from quizapp.store import mending as store
 from quizapp.store.class_tables import ConcernRow
-from quizapp.store.database import begin_writing
 from quizapp.store.tables import BankRow, ItemReportRow, ItemRow, ItemVersionRow
 from quizapp.translation import mark
 
@@ -84,7 +83,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
             found.sort(key=lambda reason: -reason["weight"])
             weight = sum(reason["weight"] for reason in found)
             rows.append({"item_id": item_id, "bank_id": bank.id, "weight": weight, "reasons": found})
-    begin_writing(session)
+    banks.begin_changing(session, bank)
     session.execute(delete(ConcernRow).where(ConcernRow.bank_id == bank.id))
     if rows:
         session.execute(insert(ConcernRow), rows)
@@ -169,7 +168,7 @@ def _of_distractors(snapshot: Snapshot, answers: Mapping[int, Sequence[AnswerCou
 
 def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Account, now: datetime) -> None:
     """Note that the reports about an item have been dealt with; they stay, but speak against it no longer."""
-    begin_writing(session)
+    banks.begin_changing(session, bank)
     of_item = (
         select(ItemVersionRow.id)
         .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
@@ -204,8 +203,7 @@ def confirm(
 
     :raise ConflictError: they became something else meanwhile, or nothing that it could rest on.
     """
-    begin_writing(session)
-    bank = correction_plan.as_it_is(session, bank.id, bank.name, for_update=True)
+    banks.begin_changing(session, bank)
     row, _version = items.current(session, bank.id, identity)
     change = correcting.became(session, bank, row.fact_id)
     if row.fact_id is None or change is None or change.renewed is None or change.after != seen:
@@ -226,8 +224,7 @@ def take_back(session: Session, bank: BankRow, numbers: Mapping[str, int], *, ac
 
     :raise ConflictError: one of these versions is no longer in force.
     """
-    begin_writing(session)
-    bank = correction_plan.as_it_is(session, bank.id, bank.name, for_update=True)
+    banks.begin_changing(session, bank)
     if not numbers or store.numbers_in_force(session, bank.name, numbers) != numbers:
         raise ConflictError("this can no longer be undone: its versions tell what the question said before")
     for identity, number in numbers.items():
