@@ -27,8 +27,8 @@ _TOGETHER = words(
 class Chunk:
     """Content words and the particles behind them: tokens ``first`` to ``last`` (exclusive).
 
-    ``noun_end`` is the token after the noun part (``first`` where there is none, then ``has_noun`` is false). ``case`` holds the
-    particles of a noun chunk, ``form`` how a predicate goes on: "adnominal", "continued", "quoted", "final"
+    ``noun_end`` is the token after the noun part (``first`` where there is none, then ``has_noun`` is false). ``case``
+    holds the particles of a noun chunk, ``form`` how a predicate goes on: "adnominal", "continued", "quoted", "final"
     ("" for no predicate). ``start`` is the place in the sentence where it begins with all that leans on it.
     """
 
