@@ -153,14 +153,23 @@ def _items(session: Session, bank: BankRow, identities: Sequence[str]) -> dict[s
     return {name: snapshots.read(content).item for name, content in rows.items()}
 
 
-def renew(session: Session, bank: BankRow, fact_id: int, fact: Fact, *, now: datetime) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """Items that rest on new words: the numbers of their new versions, by identity, and how many are not retired."""
+
+    numbers: dict[str, int]
+    live: int
+
+
+def renew(session: Session, bank: BankRow, fact_id: int, fact: Fact, *, now: datetime) -> Renewed:
     """Let a fact that a correction left behind rest on words of the article, and with it all its items.
 
-    Return the numbers of the items' new versions, by identity. The caller commits.
+    The caller commits.
     """
     row = session.get_one(FactRow, fact_id)
-    resting = select(ItemRow).where(ItemRow.fact_id == fact_id).order_by(ItemRow.position)
-    numbers = {each.identity: each.version_number + 1 for each in session.scalars(resting)}
+    resting = session.scalars(select(ItemRow).where(ItemRow.fact_id == fact_id).order_by(ItemRow.position)).all()
+    numbers = {each.identity: each.version_number + 1 for each in resting}
+    live = sum(not each.is_retired for each in resting)
     alike = select(FactRow).where(FactRow.bank_id == bank.id, FactRow.statement == fact.statement, FactRow.id != row.id)
     found = ((each, facts_stored.value(each)) for each in session.scalars(alike))
     there = next((each for each, value in found if not value.article and items.told(value) == items.told(fact)), None)
@@ -173,7 +182,7 @@ def renew(session: Session, bank: BankRow, fact_id: int, fact: Fact, *, now: dat
     items.touch(bank, now)
     retold = [(fact, list(numbers))]
     _keep_versions(session, bank, _contents(session, bank, banks.article_value(bank), retold), set(numbers), now)
-    return numbers
+    return Renewed(numbers, live)
 
 
 def _contents(
