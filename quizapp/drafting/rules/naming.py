@@ -48,9 +48,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         if name.type in {"quoted", "work"} and not clauses.is_attributed(statement.text):
             yield from _of_category(page, statement, name)
             yield from _of_clause(statement, name)
-    # By one author's words it is called so: without them others may be right.
-    if not clauses.is_attributed(statement.text):
-        yield from _called(statement)
+    yield from _called(statement)
 
 
 def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
@@ -178,6 +176,9 @@ def _called(statement: Statement) -> Iterator[Proposal]:
         verb = parse.tokens[chunk.first]
         if verb.lemma not in _CALLING or not chunk.form or chunk.has_noun:
             continue
+        # By one author's words it is called so: without them others may be right.
+        if clauses.is_attributed(statement.text):
+            return
         names = [i for i in parse.arguments(index) if parse.chunks[i].case == "と" and i == index - 1]
         if not names or parse.chunks[names[0]].children or _is_either(parse, names[0]):
             continue
