@@ -26,7 +26,7 @@ class _NoTimestamps(VersionedResolver):
 MOST_LEVELS = 50
 
 
-class TooDeepError(MarkedYAMLError):  # type: ignore[misc]
+class TooDeepError(MarkedYAMLError):
     """More than ``MOST_LEVELS`` parts stand within one another."""
 
 
