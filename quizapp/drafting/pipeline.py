@@ -76,7 +76,8 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         best = max(proposals, key=lambda number: (_promise(proposals[number]), -number))
         fact = assembly.fact_of(page.language, told[best], [told[n] for n in group if n != best])
         flags = (*told[best].flags, *(("retold",) if len(group) > 1 else ()))
-        for proposal in proposals[best]:
+        for found in proposals[best]:
+            proposal = replace(found, stem=page.worded(page.statements[best], found))
             score = round(min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1)), 3)
             name = assembly.name_of(page.language, proposal, told[best])
             yield selection.Choice(
@@ -92,6 +93,7 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
                 is_false=proposal.kind == "true_false" and proposal.key == "false",
                 # Many are never chosen.
                 make=partial(assembly.draft_of, page.language, name, proposal, told[best], fact, flags, score),
+                frame=selection.frame_of(proposal.stem),
             )
         advance(READ + (1 - READ) * done / len(groups))
 
@@ -106,4 +108,4 @@ def _proposals(page: Page, statement: Any, told: Told) -> Iterator[Proposal]:
             for proposal in rule.find(page, statement):
                 # What only a replaced reference says is not what this sentence says.
                 if proposal.focus in _NOT_NAMES or proposal.kind == "true_false" or proposal.key in told.evidence.quote:
-                    yield replace(proposal, stem=page.worded(statement, proposal))
+                    yield proposal

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -94,10 +94,16 @@ def weights_of(language: str) -> Weights:
     return table("ja" if language == "ja" else "en")
 
 
-def chance(name: str, by_rule: float, traits: Iterable[tuple[str, str]]) -> float:
-    """Return how likely a reader keeps a draft: by the table of ``name``, what its rule says of it, and its traits."""
+def total(name: str, traits: Iterable[tuple[str, str]]) -> float:
+    """Return how much traits count together by the table of ``name``, each of them once."""
+    return sum(map(table(name).get, dict.fromkeys(traits), repeat(0.0)))
+
+
+def chance(name: str, by_rule: float, seen: float) -> float:
+    """Return how likely a reader keeps a draft: by the table of ``name``, from what its rule says of it and what the
+    traits ``seen`` count together.
+    """
     weights = table(name)
-    seen = sum(weights.get(trait, 0.0) for trait in dict.fromkeys(traits))
     return 1 / (1 + math.exp(-(weights["", ""] + weights["by rule", ""] * by_rule + seen)))
 
 

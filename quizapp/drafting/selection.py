@@ -41,7 +41,7 @@ _NAMED = re.compile(r"[0-9０-９A-Za-z.:{}（）() \-年月日]")
 
 class Choice(NamedTuple):
     """A draft that can be had (by ``make``): its id, its item's kind, its fact, what it asks for (``focus``), its rule,
-    its section and its place in the article.
+    its section and its place in the article, and what its stem has in common with others (``frame_of``).
     """
 
     id: str
@@ -55,6 +55,7 @@ class Choice(NamedTuple):
     position: int
     is_false: bool
     make: Callable[[], Draft]
+    frame: str
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class _Counts:
             + _SECTION_COST * self.sections[choice.section]
             + _ALIKE_COST * (choice.rule in _GAPPED) * self.ends[choice.stem[-_END:]]
         )
-        again = _FRAME_COST * min(self.frames[frame_of(choice.stem)], 2) + _AGAIN_COST * self.asked[choice.focus]
+        again = _FRAME_COST * min(self.frames[choice.frame], 2) + _AGAIN_COST * self.asked[choice.focus]
         return min(spent, _MOST_COST) + again + _SIBLING_COST * self.facts[choice.fact]
 
     def add(self, choice: Choice) -> None:
@@ -84,7 +85,7 @@ class _Counts:
         self.facts[choice.fact] += 1
         self.asked[choice.focus] += 1
         self.ends[choice.stem[-_END:]] += 1
-        self.frames[frame_of(choice.stem)] += 1
+        self.frames[choice.frame] += 1
 
 
 def frame_of(stem: str) -> str:

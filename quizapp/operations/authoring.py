@@ -81,7 +81,7 @@ def bring_in(
     advance: Callable[[float], None] = lambda _share: None,
 ) -> Imported:
     """Do what ``import_bank`` does in the transaction of the caller, who commits and indexes the items afterwards."""
-    row = session.scalar(select(BankRow).where(BankRow.identity == bank.id).with_for_update())
+    row = session.scalar(select(BankRow).where(BankRow.identity == bank.id).with_for_update(key_share=True))
     _refuse_conflicts(session, bank, row)
     row = _keep_bank(session, bank, row, digest, owner_id)
     facts = _keep_facts(session, bank, row.id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
 from quizapp.operations.items import touch
+from quizapp.store import banks
 from quizapp.store.database import begin_writing
 from quizapp.store.tables import BankRow
 from quizapp.translation import mark
@@ -37,8 +38,7 @@ def describe(
     session: Session, bank: BankRow, *, title: str, description: str, licence: str, actor: Account, now: datetime
 ) -> None:
     """Change what a bank says of itself; the name of its deck stays, for learners who have it."""
-    begin_writing(session)
-    session.refresh(bank)
+    banks.begin_changing(session, bank)
     bank.title, bank.description, bank.licence = title, description, licence
     touch(bank, now)
     record(session, actor, mark("described a bank"), bank.name, now=now)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.operations import items
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
-from quizapp.store import listing, search, snapshots
-from quizapp.store.database import begin_writing
+from quizapp.store import banks, listing, search, snapshots
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ def retire(
     session: Session, bank: BankRow, row_ids: Sequence[int], *, is_retired: bool, actor: Account, now: datetime
 ) -> list[int]:
     """Take items out of use, or back into it; return those that were changed."""
-    begin_writing(session)
-    session.refresh(bank)
+    banks.begin_changing(session, bank)
     changed = [row for row in listing.among(session, bank.id, row_ids[:MOST]) if row.is_retired != is_retired]
     for row in changed:
         items.set_retired(session, bank, row, is_retired=is_retired, now=now)
@@ -42,8 +40,7 @@ def tag(
     session: Session, bank: BankRow, row_ids: Sequence[int], word: str, *, is_there: bool, actor: Account, now: datetime
 ) -> list[int]:
     """Give items a tag, or take it from them; return those that were changed."""
-    begin_writing(session)
-    session.refresh(bank)
+    banks.begin_changing(session, bank)
     changed = []
     for row in listing.among(session, bank.id, row_ids[:MOST]):
         _, version = items.current(session, bank.id, row.identity)
@@ -65,9 +62,7 @@ def move(
     session: Session, source: BankRow, target: BankRow, row_ids: Sequence[int], *, actor: Account, now: datetime
 ) -> list[int]:
     """Put items into another bank, where they keep identity, history and evidence; return those that were moved."""
-    begin_writing(session)
-    for bank in (source, target):
-        session.refresh(bank)
+    banks.begin_changing(session, source, target)
     moved = list(listing.among(session, source.id, row_ids[:MOST]))
     for row in moved:
         _, version = items.current(session, source.id, row.identity)
@@ -84,8 +79,7 @@ def copy(
     session: Session, source: BankRow, target: BankRow, row_ids: Sequence[int], *, actor: Account, now: datetime
 ) -> list[int]:
     """Add copies of items to a bank (which may be their own), with identities of their own; return the copies."""
-    begin_writing(session)
-    session.refresh(target)
+    banks.begin_changing(session, source, target)
     copies = []
     for row in listing.among(session, source.id, row_ids[:MOST]):
         _, version = items.current(session, source.id, row.identity)

@@ -18,7 +18,6 @@ from quizapp.operations import items
 from quizapp.operations.accounts import record
 from quizapp.operations.drafting_jobs import draft_row
 from quizapp.store import banks, drafts
-from quizapp.store.database import begin_writing
 from quizapp.store.desk_tables import DraftRow
 from quizapp.translation import mark
 
@@ -48,8 +47,7 @@ def set_state(
     A kept draft is an item of the bank at once. Putting it back takes the item out again; once somebody was asked it
     or it was edited, it is retired instead, and keeping it again takes it back into use.
     """
-    begin_writing(session)
-    session.refresh(bank)
+    banks.begin_changing(session, bank)
     before: dict[int, str] = {}
     for row in drafts.among(session, bank.id, draft_ids):
         if row.state == state:
@@ -88,8 +86,8 @@ def edit(session: Session, bank: BankRow, draft_id: int, item: Item, *, revision
 
     :raise EditConflictError: somebody else changed it meanwhile, or kept it.
     """
-    begin_writing(session)
-    row = drafts.get(session, bank.id, draft_id, for_update=True)
+    banks.begin_changing(session, bank)
+    row = drafts.get(session, bank.id, draft_id)
     if row.revision != revision or row.state == "kept":
         raise items.EditConflictError("somebody else changed this question while you were writing")
     row.item = {**replace(item, id=row.name).to_data(), "language": item.language}
@@ -105,7 +103,7 @@ def draft_words(session: Session, bank: BankRow, span: Span | None, words: str) 
 
     :raise ConflictError: the words are not there, or reach over the end of a sentence.
     """
-    begin_writing(session)
+    banks.begin_changing(session, bank)
     article = banks.article_value(bank)
     if article is None:
         raise ConflictError("this bank has no article to choose words from")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from quizapp.core import names
 from quizapp.core.errors import ConflictError, ForbiddenError, NotFoundError
 from quizapp.operations.accounts import record
 from quizapp.operations.quizzes import move_deadlines
@@ -72,11 +73,19 @@ def join(session: Session, row: ClassRow, student_id: int, name: str, *, now: da
         raise ForbiddenError("the class '%(name)s' takes in nobody any more: ask your teacher", name=row.name)
     _must_be_free(session, row.id, student_id, name)
     if place is None:
-        key = accounts.name_key(name)
-        session.add(PupilRow(class_id=row.id, student_id=student_id, name=name, name_key=key, joined_at=now))
+        key, list_key = accounts.name_key(name), names.list_key(name)
+        session.add(
+            PupilRow(
+                class_id=row.id, student_id=student_id, name=name, name_key=key, list_key=list_key, joined_at=now
+            )
+        )  # fmt: skip
     else:
-        place.name, place.name_key = name, accounts.name_key(name)
+        _give_name(place, name)
     session.commit()
+
+
+def _give_name(place: PupilRow, name: str) -> None:
+    place.name, place.name_key, place.list_key = name, accounts.name_key(name), names.list_key(name)
 
 
 def _must_be_free(session: Session, class_id: int, student_id: int, name: str) -> None:
@@ -100,7 +109,7 @@ def rename(session: Session, row: ClassRow, student_id: int, name: str) -> None:
     session.refresh(row, with_for_update=True)
     place = _pupil(session, row, student_id)
     _must_be_free(session, row.id, student_id, name)
-    place.name, place.name_key = name, accounts.name_key(name)
+    _give_name(place, name)
     session.commit()
 
 

@@ -15,7 +15,7 @@ from quizapp.operations import authoring, correction_plan, drafting_jobs, items
 from quizapp.operations.accounts import record
 from quizapp.store import banks, drafts, listing, snapshots
 from quizapp.store import facts as facts_stored
-from quizapp.store.database import batched, begin_writing
+from quizapp.store.database import batched
 from quizapp.store.desk_tables import CorrectionRow, DraftRow
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 from quizapp.translation import mark
@@ -72,7 +72,9 @@ def outlook(session: Session, bank: BankRow, new: Article) -> Outlook:
         for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id))
     )
     items_of = _items(session, bank, [name for _fact, names in plan.touched for name in names])
-    touched = tuple((change, tuple(items_of[name] for name in names)) for change, names in plan.touched)
+    touched = tuple(
+        (change, tuple(items_of[name] for name in names if name in items_of)) for change, names in plan.touched
+    )
     return Outlook(touched, sum(name in plan.live for _fact, names in plan.retold for name in names), gone)
 
 
@@ -93,8 +95,7 @@ def correct(
         bank = correction_plan.as_it_is(session, bank_id, name)
         plan = correction_plan.make(session, bank, new, renewed)  # takes its time: not while others wait to write
         contents = _contents(session, bank, new, plan.retold)
-        begin_writing(session)
-        bank = correction_plan.as_it_is(session, bank_id, name, for_update=True)
+        banks.begin_changing(session, bank)
         old = banks.article_value(bank)
         if digest(old) != seen:
             raise items.EditConflictError("somebody else corrected the article while you were writing")
@@ -152,17 +153,23 @@ def _items(session: Session, bank: BankRow, identities: Sequence[str]) -> dict[s
     return {name: snapshots.read(content).item for name, content in rows.items()}
 
 
-def renew(session: Session, bank: BankRow, fact_id: int, fact: Fact, *, now: datetime) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """Items that rest on new words: the numbers of their new versions, by identity, and how many are not retired."""
+
+    numbers: dict[str, int]
+    live: int
+
+
+def renew(session: Session, bank: BankRow, fact_id: int, fact: Fact, *, now: datetime) -> Renewed:
     """Let a fact that a correction left behind rest on words of the article, and with it all its items.
 
-    Return the numbers of the items' new versions, by identity. The caller commits.
+    The caller commits.
     """
     row = session.get_one(FactRow, fact_id)
-    resting = select(ItemRow).where(ItemRow.fact_id == fact_id).order_by(ItemRow.position).with_for_update()
-    numbers = {
-        each.identity: each.version_number + 1
-        for each in session.scalars(resting.execution_options(populate_existing=True))
-    }
+    resting = session.scalars(select(ItemRow).where(ItemRow.fact_id == fact_id).order_by(ItemRow.position)).all()
+    numbers = {each.identity: each.version_number + 1 for each in resting}
+    live = sum(not each.is_retired for each in resting)
     alike = select(FactRow).where(FactRow.bank_id == bank.id, FactRow.statement == fact.statement, FactRow.id != row.id)
     found = ((each, facts_stored.value(each)) for each in session.scalars(alike))
     there = next((each for each, value in found if not value.article and items.told(value) == items.told(fact)), None)
@@ -175,7 +182,7 @@ def renew(session: Session, bank: BankRow, fact_id: int, fact: Fact, *, now: dat
     items.touch(bank, now)
     retold = [(fact, list(numbers))]
     _keep_versions(session, bank, _contents(session, bank, banks.article_value(bank), retold), set(numbers), now)
-    return numbers
+    return Renewed(numbers, live)
 
 
 def _contents(
@@ -184,7 +191,8 @@ def _contents(
     """Return what the new versions of items say, by identity: what they said, of facts as they are told now."""
     grounds = [(snapshots.ground(fact, article), names) for fact, names in retold]
     said = banks.contents(session, bank.id, [name for _ground, names in grounds for name in names])
-    return {name: {"item": said[name]["item"], **ground} for ground, names in grounds for name in names}
+    # What is no longer said was taken out meanwhile.
+    return {name: {"item": said[name]["item"], **ground} for ground, names in grounds for name in names if name in said}
 
 
 def _keep_facts(session: Session, bank: BankRow, plan: Plan) -> None:
@@ -234,7 +242,7 @@ def _move_drafts(session: Session, bank: BankRow, correction: Correction) -> tup
     gone: dict[str, Any] = {}
     stay: list[DraftRow] = []
     quotes = dict.fromkeys(sentence.text for sentence in correction.added)
-    for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id).with_for_update()):
+    for row in session.scalars(select(DraftRow).where(DraftRow.bank_id == bank.id)):
         fact, shift = _moved(correction, found := drafts.value(row))
         if fact is None:
             gone[row.name] = {name: getattr(row, name) for name in ("identity", "state", "item", "revision")}

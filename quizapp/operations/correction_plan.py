@@ -52,13 +52,12 @@ class Plan:
     left: int
 
 
-def as_it_is(session: Session, bank_id: int, name: str, *, for_update: bool = False) -> BankRow:
+def as_it_is(session: Session, bank_id: int, name: str) -> BankRow:
     """Return a bank with its article as the database has them now.
 
     :raise NotFoundError: it was deleted meanwhile.
     """
     query = select(BankRow).where(BankRow.id == bank_id).options(undefer(BankRow.article_text))
-    query = query.with_for_update() if for_update else query
     bank = session.scalar(query.execution_options(populate_existing=True))
     if bank is None:
         raise NotFoundError("no bank named '%(name)s'", name=name)

@@ -180,7 +180,7 @@ def _draft_quotes(job: Job, bank_id: int, quotes: Sequence[str], owner_id: int, 
         job.renew(0.0)
         made = _drafts_at(article, quotes, drafting.Wishes(register, groups), job) if article else ()
         begin_writing(session)
-        locked = select(BankRow).where(BankRow.id == bank_id).with_for_update()
+        locked = select(BankRow).where(BankRow.id == bank_id).with_for_update(key_share=True)
         bank = session.scalar(locked.execution_options(populate_existing=True))
         if bank is None:
             raise TakenOverError  # deleted, and what was to be drafted with it

@@ -18,7 +18,6 @@ from quizapp.operations import items, reading
 from quizapp.operations.accounts import record
 from quizapp.operations.authoring import new_identity
 from quizapp.store import bank_faults, banks, facts, snapshots
-from quizapp.store.database import begin_writing
 from quizapp.store.tables import FactRow, ItemVersionRow
 from quizapp.translation import mark
 
@@ -102,8 +101,7 @@ def add_item(
     ground: Ground | None = None,
 ) -> str:
     """Add a new item to a bank and return its identity."""
-    begin_writing(session)
-    session.refresh(bank)
+    banks.begin_changing(session, bank)
     added = replace(item, id=new_identity())
     items.add(session, bank, added, fact, now=now, ground=ground)
     record(session, actor, mark("wrote a question"), f"{bank.name} {added.id}", now=now)
@@ -126,8 +124,7 @@ def save_item(
 
     :raise EditConflictError: somebody else gave it one since version ``number``.
     """
-    begin_writing(session)
-    session.refresh(bank)
+    banks.begin_changing(session, bank)
     is_changed = items.change(session, bank, item, fact, number=number, now=now, ground=ground)
     if is_changed:
         record(session, actor, mark("changed a question"), f"{bank.name} {item.id}", now=now)

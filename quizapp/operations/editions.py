@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from quizapp.core.correction import share_alike
 from quizapp.operations.accounts import record
 from quizapp.store import banks, editions
-from quizapp.store.database import begin_writing
 from quizapp.store.tables import BankRow
 from quizapp.translation import mark
 
@@ -66,12 +65,10 @@ def as_correction(of: BankRow, by: BankRow) -> Article | None:
 
 def let_go(session: Session, bank: BankRow, *, actor: Account, now: datetime) -> bool:
     """Take a bank with its drafts away whose article is that of another by now; False if it has questions."""
-    bank_id, name = bank.id, bank.name
-    begin_writing(session)
-    session.scalar(select(BankRow.id).where(BankRow.id == bank_id).with_for_update())
-    is_empty = not editions.has_items(session, bank_id)
+    banks.begin_changing(session, bank)
+    is_empty = not editions.has_items(session, bank.id)
     if is_empty:
-        record(session, actor, mark("took a correction's own bank away"), name, now=now)
-        session.execute(delete(BankRow).where(BankRow.id == bank_id))
+        record(session, actor, mark("took a correction's own bank away"), bank.name, now=now)
+        session.execute(delete(BankRow).where(BankRow.id == bank.id))
     session.commit()
     return is_empty

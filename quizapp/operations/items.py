@@ -1,4 +1,7 @@
-"""Items of a bank, one at a time: adding, editing, retiring. Nothing written is ever overwritten."""
+"""Items of a bank, one at a time: adding, editing, retiring. Nothing written is ever overwritten.
+
+Whoever calls what writes here has begun with ``banks.begin_changing``, and commits.
+"""
 
 from __future__ import annotations
 
@@ -52,13 +55,6 @@ def current(session: Session, bank_id: int, identity: str) -> tuple[ItemRow, Ite
     return row[0], row[1]
 
 
-def _locked(session: Session, bank_id: int, identity: str) -> tuple[ItemRow, ItemVersionRow]:
-    """Return an item with its version in force, which stays in force until the transaction ends."""
-    locked = select(ItemRow).where(ItemRow.identity == identity, ItemRow.bank_id == bank_id).with_for_update()
-    session.scalar(locked.execution_options(populate_existing=True))
-    return current(session, bank_id, identity)
-
-
 def add(
     session: Session, bank: BankRow, item: Item, fact: Fact | None, *, now: datetime, ground: Ground | None = None
 ) -> ItemRow:
@@ -102,7 +98,7 @@ def change(
 
     :raise EditConflictError: another version is in force by now.
     """
-    row, version = _locked(session, bank.id, item.id)
+    row, version = current(session, bank.id, item.id)
     if number is not None and row.version_number != number:
         raise EditConflictError("somebody else changed this question while you were writing")
     fact_row, content = _ground(session, bank, item, fact, ground)
@@ -120,7 +116,7 @@ def set_retired(session: Session, bank: BankRow, row: ItemRow, *, is_retired: bo
     """Take an item out of use, or back into it; decks and statistics learn of it by its version. The caller commits."""
     if row.is_retired == is_retired:
         return
-    _, version = _locked(session, bank.id, row.identity)
+    _, version = current(session, bank.id, row.identity)
     row.is_retired = is_retired
     _add_version(session, row, version, version.kind, version.content, now)
     touch(bank, now)
@@ -128,7 +124,7 @@ def set_retired(session: Session, bank: BankRow, row: ItemRow, *, is_retired: bo
 
 def remove_unused(session: Session, bank: BankRow, identity: str, *, now: datetime) -> None:
     """Take an item out as if it had never been, if nobody was ever asked it; else retire it. The caller commits."""
-    row, version = _locked(session, bank.id, identity)
+    row, version = current(session, bank.id, identity)
     was_asked = session.scalar(
         select(
             exists().where(ResponseRow.version_id == version.id)

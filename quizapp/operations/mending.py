@@ -19,7 +19,6 @@ from quizapp.operations.accounts import record
 from quizapp.store import banks, listing, snapshots, statistics
 from quizapp.store import mending as store
 from quizapp.store.class_tables import ConcernRow
-from quizapp.store.database import begin_writing
 from quizapp.store.tables import BankRow, ItemReportRow, ItemRow, ItemVersionRow
 from quizapp.translation import mark
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from quizapp.core.correction import Correction
     from quizapp.core.gate import Finding
     from quizapp.core.statistics import AnswerCount, Figure, ItemStatistics
+    from quizapp.operations.correcting import Renewed
     from quizapp.store.accounts import Account
     from quizapp.store.snapshots import Snapshot
 
@@ -84,7 +84,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
             found.sort(key=lambda reason: -reason["weight"])
             weight = sum(reason["weight"] for reason in found)
             rows.append({"item_id": item_id, "bank_id": bank.id, "weight": weight, "reasons": found})
-    begin_writing(session)
+    banks.begin_changing(session, bank)
     session.execute(delete(ConcernRow).where(ConcernRow.bank_id == bank.id))
     if rows:
         session.execute(insert(ConcernRow), rows)
@@ -169,7 +169,7 @@ def _of_distractors(snapshot: Snapshot, answers: Mapping[int, Sequence[AnswerCou
 
 def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Account, now: datetime) -> None:
     """Note that the reports about an item have been dealt with; they stay, but speak against it no longer."""
-    begin_writing(session)
+    banks.begin_changing(session, bank)
     of_item = (
         select(ItemVersionRow.id)
         .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
@@ -194,40 +194,36 @@ def settle_reports(session: Session, bank: BankRow, identity: str, *, actor: Acc
     session.commit()
 
 
-def confirm(
-    session: Session, bank: BankRow, identity: str, *, seen: str, actor: Account, now: datetime
-) -> dict[str, int]:
+def confirm(session: Session, bank: BankRow, identity: str, *, seen: str, actor: Account, now: datetime) -> Renewed:
     """Let an item, and all on the same fact, rest on what its sentences became by a correction: they are still right.
 
-    ``seen`` is what the sentences became. Return the numbers of the items' new versions, by identity; the ones before
-    say what they said. What spoke against the items goes; what does so now, the next look over the bank tells.
+    ``seen`` is what the sentences became. The versions before the new ones say what the items said. What spoke against
+    them goes; what does so now, the next look over the bank tells.
 
     :raise ConflictError: they became something else meanwhile, or nothing that it could rest on.
     """
-    begin_writing(session)
-    bank = correction_plan.as_it_is(session, bank.id, bank.name, for_update=True)
+    banks.begin_changing(session, bank)
     row, _version = items.current(session, bank.id, identity)
     change = correcting.became(session, bank, row.fact_id)
     if row.fact_id is None or change is None or change.renewed is None or change.after != seen:
         raise ConflictError("the article or the question was changed meanwhile: look the question bank over again")
-    numbers = correcting.renew(session, bank, row.fact_id, replace(change.renewed, article=None), now=now)
-    _forget(session, bank, numbers)
-    for name in numbers:
+    done = correcting.renew(session, bank, row.fact_id, replace(change.renewed, article=None), now=now)
+    _forget(session, bank, done.numbers)
+    for name in done.numbers:
         record(session, actor, mark("found a question still right"), f"{bank.name} {name}", now=now)
     session.commit()
     listing.index_missing(session)
-    return numbers
+    return done
 
 
 def take_back(session: Session, bank: BankRow, numbers: Mapping[str, int], *, actor: Account, now: datetime) -> None:
     """Let items say again, in new versions, what they said before they were found still right.
 
-    ``numbers`` is what ``confirm`` returned.
+    ``numbers`` are those that ``confirm`` returned.
 
     :raise ConflictError: one of these versions is no longer in force.
     """
-    begin_writing(session)
-    bank = correction_plan.as_it_is(session, bank.id, bank.name, for_update=True)
+    banks.begin_changing(session, bank)
     if not numbers or store.numbers_in_force(session, bank.name, numbers) != numbers:
         raise ConflictError("this can no longer be undone: its versions tell what the question said before")
     for identity, number in numbers.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -11,16 +12,17 @@ from openpyxl import Workbook
 from quizapp import rich_text
 from quizapp.core import cells
 from quizapp.operations.answer_file import answer_words
-from quizapp.store import results, snapshots
+from quizapp.store import namesakes, results, snapshots
 from quizapp.translation import mark, translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from sqlalchemy.orm import Session
 
+    from quizapp.store.namesakes import Namesake
     from quizapp.store.results import Seat
     from quizapp.store.tables import QuizRow
 
@@ -39,9 +41,9 @@ Cell = str | int | float | None
 def csv_rows(session: Session, quiz: QuizRow, *, language: str, zone: ZoneInfo) -> Iterator[str]:
     """Yield the results line by line, one an attempt, with a byte order mark; times in ``zone``."""
     yield "\ufeff" + _line(map(translator(language), _COLUMNS))
-    for seat in results.all_seats(session, quiz):
+    for seat in _seats(session, quiz, translator(language), zone):
         yield _line("" if value is None else str(value) for value in _row(seat, zone))
-    for name in results.absent(session, quiz):
+    for name in results.absent(session, quiz).names:
         yield _line([cells.safe(name), *[""] * (len(_COLUMNS) - 1)])
 
 
@@ -54,7 +56,7 @@ def xlsx(session: Session, quiz: QuizRow, *, language: str, zone: ZoneInfo) -> b
     answers_sheet.append([tell(column) for column in _ANSWER_COLUMNS])
     for sheet in (attempts_sheet, answers_sheet):
         sheet.freeze_panes = "A2"
-    seats = results.all_seats(session, quiz)
+    seats = _seats(session, quiz, tell, zone)
     for seat in seats:
         attempts_sheet.append(_row(seat, zone))
     for seat, given in results.answers(session, seats):
@@ -66,11 +68,31 @@ def xlsx(session: Session, quiz: QuizRow, *, language: str, zone: ZoneInfo) -> b
             cells.safe(" / ".join(map(rich_text.plain, question.input.keys))),
             None if given.score is None else round(given.score * given.weight, 4), given.weight,
         ])  # fmt: skip
-    for name in results.absent(session, quiz):
+    for name in results.absent(session, quiz).names:
         attempts_sheet.append([cells.safe(name)])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _seats(session: Session, quiz: QuizRow, tell: Callable[[str], str], zone: ZoneInfo) -> list[Seat]:
+    """Return every attempt; where two students have one name, what tells them apart stands with it."""
+    seats = results.all_seats(session, quiz)
+    alike = namesakes.find(session, quiz, seats)
+    return [
+        replace(seat, name=f"{seat.name} ({_known_by(alike[seat.student_id], tell, zone)})")
+        if seat.student_id in alike
+        else seat
+        for seat in seats
+    ]
+
+
+def _known_by(each: Namesake, tell: Callable[[str], str], zone: ZoneInfo) -> str:
+    if each.login:
+        return tell("signs in as %(name)s") % {"name": each.login}
+    if each.place:
+        return each.place
+    return tell("here since %(moment)s") % {"moment": _time(each.came_at, zone)}
 
 
 def _row(seat: Seat, zone: ZoneInfo) -> list[Cell]:

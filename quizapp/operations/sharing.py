@@ -8,9 +8,8 @@ from sqlalchemy import delete, select
 
 from quizapp.core.errors import NotFoundError
 from quizapp.operations.accounts import record
-from quizapp.store import accounts
+from quizapp.store import accounts, banks
 from quizapp.store.account_tables import AccountRow, BankShareRow
-from quizapp.store.database import begin_writing
 from quizapp.translation import mark
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def share(session: Session, bank: BankRow, name: str, word: str, *, actor: Accou
 
     :raise NotFoundError: nobody has this name.
     """
-    begin_writing(session)
+    banks.begin_changing(session, bank)
     row = accounts.find(session, name)
     if row is None or row.closed_at or row.role == "pupil":
         raise NotFoundError("no teacher is called '%(name)s': write the name as they sign in with it", name=name)
@@ -94,8 +93,7 @@ def share(session: Session, bank: BankRow, name: str, word: str, *, actor: Accou
 
 def publish(session: Session, bank: BankRow, visibility: str, *, actor: Account, now: datetime) -> None:
     """Make a bank "public" (anybody may sit it and take its deck) or "private"."""
-    begin_writing(session)
-    session.refresh(bank)
+    banks.begin_changing(session, bank)
     bank.visibility = visibility
     record(
         session,

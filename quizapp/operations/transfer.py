@@ -131,7 +131,8 @@ def confirm(session: Session, code: str, *, owner: Account, now: datetime) -> tu
     bank = replace(bank, changed=now.replace(microsecond=0))
     begin_writing(session)
     upload = get_upload(session, code, owner, for_update=True)
-    changed_at = session.scalar(select(BankRow.changed_at).where(BankRow.identity == bank.id).with_for_update())
+    changing = select(BankRow.changed_at).where(BankRow.identity == bank.id).with_for_update(key_share=True)
+    changed_at = session.scalar(changing)
     if changed_at != upload.bank_changed_at:
         upload.bank_changed_at = changed_at
         session.commit()

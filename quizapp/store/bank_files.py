@@ -158,6 +158,11 @@ def _read_yaml(text: str, name: str) -> Any:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         fault = Fault((), "this is not YAML: %(problem)s", {"problem": error.problem or error.context})
+        if isinstance(error, bank_yaml.TooDeepError):
+            fault = Fault(
+                (), "more than %(most)d parts stand within one another: close brackets, or begin less far to the right",
+                {"most": bank_yaml.MOST_LEVELS},
+            )  # fmt: skip
         raise BankFormatError(name, [Place(name, line, column, fault)]) from error
     except YAMLError as error:
         raise BankFormatError(

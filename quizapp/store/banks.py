@@ -13,7 +13,7 @@ from quizapp.core.bank import Bank
 from quizapp.core.errors import NotFoundError, nearest
 from quizapp.store import facts as facts_stored
 from quizapp.store import snapshots
-from quizapp.store.database import batched
+from quizapp.store.database import batched, begin_writing
 from quizapp.store.tables import BankRow, FactRow, ItemRow, ItemVersionRow
 
 if TYPE_CHECKING:
@@ -51,6 +51,22 @@ def get(session: Session, name: str, *, may_see: Callable[[BankRow], bool] = lam
 def named(session: Session, name: str) -> BankRow | None:
     """Return the bank called ``name``, without its article's text; None where there is none."""
     return session.scalar(_NAMED, {"name": name})
+
+
+def begin_changing(session: Session, *rows: BankRow) -> None:
+    """Begin a transaction that changes banks or what is in them; they are locked, and read anew.
+
+    Whoever writes items, facts, drafts or what is to be mended begins with this (or locks the bank as the first thing
+    in it): each bank has one writer at a time, so that no two wait for each other for good.
+
+    :raise NotFoundError: a bank was deleted meanwhile.
+    """
+    names = {row.id: row.name for row in rows}
+    begin_writing(session)
+    for bank_id, name in sorted(names.items()):
+        locked = select(BankRow).where(BankRow.id == bank_id).with_for_update(key_share=True)
+        if session.scalar(locked.execution_options(populate_existing=True)) is None:
+            raise NotFoundError("no bank named '%(name)s'", name=name)
 
 
 def with_digest(session: Session, digest: str) -> BankRow | None:

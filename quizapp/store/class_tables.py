@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Double, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quizapp.core.names import LONGEST_KEY
 from quizapp.store.tables import Base, UtcDateTime
 
 _Key = BigInteger().with_variant(Integer, "sqlite")
+_BY_SIGN = String(LONGEST_KEY).with_variant(String(LONGEST_KEY, collation="C"), "postgresql")
 
 
 class ClassRow(Base):
@@ -28,8 +30,9 @@ class ClassRow(Base):
 
 
 class PupilRow(Base):
-    """A student in a class: the name the class knows them by (``name_key`` as it is compared), and extra time.
+    """A student in a class: the name the class knows them by, and extra time.
 
+    ``name_key`` is the name as it is compared, ``list_key`` its place in the class list, sign by sign.
     ``time_factor`` multiplies the time limit of the class's quizzes (None: no limit).
     """
 
@@ -37,12 +40,14 @@ class PupilRow(Base):
     __table_args__ = (
         UniqueConstraint("class_id", "name_key"),
         CheckConstraint("time_factor >= 1", name="time_is_not_taken"),
+        Index(None, "class_id", "list_key", "student_id"),
     )
 
     class_id: Mapped[int] = mapped_column(ForeignKey("class.id", ondelete="CASCADE"), primary_key=True)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"), primary_key=True, index=True)
     name: Mapped[str] = mapped_column(String(80))
     name_key: Mapped[str] = mapped_column(String(320))
+    list_key: Mapped[str] = mapped_column(_BY_SIGN)
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
     time_factor: Mapped[float | None] = mapped_column(Double().evaluates_none(), default=1.0)
 

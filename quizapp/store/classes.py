@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
-from quizapp.core import names
 from quizapp.core.errors import NotFoundError
 from quizapp.store.class_tables import ClassRow, PupilRow
 
@@ -66,13 +65,12 @@ def owners(session: Session, student_id: int) -> set[int]:
     return set(session.scalars(query.where(PupilRow.student_id == student_id)))
 
 
-def pupils(session: Session, class_id: int, *, after: int = 0, most: int = 200) -> Sequence[PupilRow]:
-    """Return up to ``most`` pupils of a class in the order of their names, those after the first ``after``."""
-    everybody = session.execute(select(PupilRow.student_id, PupilRow.name).where(PupilRow.class_id == class_id)).all()
-    places = {row.student_id: (names.place(row.name), row.student_id) for row in everybody}
-    here = sorted(places, key=lambda student_id: places[student_id])[after : after + most]
-    query = select(PupilRow).where(PupilRow.class_id == class_id, PupilRow.student_id.in_(here))
-    return sorted(session.scalars(query), key=lambda row: places[row.student_id])
+def pupils(session: Session, class_id: int, *, after: PupilRow | None = None, most: int = 200) -> Sequence[PupilRow]:
+    """Return up to ``most`` pupils of a class in the order of the class list, those after the pupil ``after``."""
+    query = select(PupilRow).where(PupilRow.class_id == class_id)
+    if after:
+        query = query.where(tuple_(PupilRow.list_key, PupilRow.student_id) > (after.list_key, after.student_id))
+    return session.scalars(query.order_by(PupilRow.list_key, PupilRow.student_id).limit(most)).all()
 
 
 def pupils_with_own_time(session: Session, class_id: int) -> Sequence[PupilRow]:

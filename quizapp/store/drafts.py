@@ -95,25 +95,23 @@ def counts(session: Session, bank_id: int) -> dict[str, int]:
     return dict.fromkeys(STATES, 0) | {row[0]: row[1] for row in rows}
 
 
-def get(session: Session, bank_id: int, draft_id: int, *, for_update: bool = False) -> DraftRow:
-    """Return a draft of a bank, locked until the transaction ends if it is ``for_update``.
+def get(session: Session, bank_id: int, draft_id: int) -> DraftRow:
+    """Return a draft of a bank.
 
     :raise NotFoundError: the bank has no such draft.
     """
-    query = select(DraftRow).where(DraftRow.id == draft_id, DraftRow.bank_id == bank_id)
-    row = session.scalar(query.with_for_update() if for_update else query)
+    row = session.scalar(select(DraftRow).where(DraftRow.id == draft_id, DraftRow.bank_id == bank_id))
     if row is None:
         raise NotFoundError("this bank has no such draft")
     return row
 
 
 def among(session: Session, bank_id: int, draft_ids: Sequence[int]) -> Sequence[DraftRow]:
-    """Return those of the drafts that belong to a bank, in the order of its article, locked for a change."""
+    """Return those of the drafts that belong to a bank, in the order of its article."""
     return session.scalars(
         select(DraftRow)
         .where(DraftRow.bank_id == bank_id, DraftRow.id.in_(draft_ids))
         .order_by(DraftRow.position, DraftRow.id)
-        .with_for_update()
     ).all()
 
 

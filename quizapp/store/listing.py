@@ -130,7 +130,10 @@ def among(session: Session, bank_id: int, row_ids: Sequence[int]) -> Sequence[It
 
 
 def index_missing(session: Session) -> int:
-    """Index the items that the index lacks, some at a time, and return how many those were; commits in between."""
+    """Index the items that the index lacks, some at a time, and return how many those were; commits in between.
+
+    Those that somebody is writing just now are theirs to index.
+    """
     count = 0
     while True:
         begin_writing(session)
@@ -143,6 +146,7 @@ def index_missing(session: Session) -> int:
             )
             .order_by(ItemRow.id)
             .limit(_INDEXED_AT_ONCE)
+            .with_for_update(of=ItemRow, key_share=True, skip_locked=True)
         ).all()
         if not rows:
             session.rollback()

@@ -31,6 +31,7 @@ class Seat:
 
     id: int
     code: str
+    student_id: int | None
     name: str
     started_at: datetime
     finished_at: datetime | None
@@ -53,8 +54,9 @@ def seats(session: Session, quiz: QuizRow, *, before: int | None = None, most: i
     points = select(func.sum(ResponseRow.weight)).where(here).scalar_subquery()
     query = (
         select(
-            AttemptRow.id, AttemptRow.code, func.coalesce(PupilRow.name, AttemptRow.name), AttemptRow.started_at,
-            AttemptRow.finished_at, AttemptRow.deadline, AttemptRow.item_count, answered, AttemptRow.score, points,
+            AttemptRow.id, AttemptRow.code, AttemptRow.student_id, func.coalesce(PupilRow.name, AttemptRow.name),
+            AttemptRow.started_at, AttemptRow.finished_at, AttemptRow.deadline, AttemptRow.item_count, answered,
+            AttemptRow.score, points,
         )
         .outerjoin(
             PupilRow, and_(PupilRow.class_id == (quiz.class_id or 0), PupilRow.student_id == AttemptRow.student_id)
@@ -66,6 +68,13 @@ def seats(session: Session, quiz: QuizRow, *, before: int | None = None, most: i
     if before is not None:
         query = query.where(AttemptRow.id < before)
     return [Seat(*row) for row in session.execute(query)]
+
+
+def counts(session: Session, quiz: QuizRow) -> tuple[int, int]:
+    """Return how many attempts at a quiz are not handed in yet, and how many are."""
+    query = select(func.count() - func.count(AttemptRow.finished_at), func.count(AttemptRow.finished_at))
+    at_work, handed_in = session.execute(query.where(AttemptRow.quiz_id == quiz.id)).one()
+    return at_work, handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,9 @@ def takers(session: Session, quiz: QuizRow, *, after: int = 0, most: int = 200) 
     ]
 
 
-def by_name(who: Seat | Taker) -> tuple[list[tuple[bool, int, str]], int]:
+def by_name(who: Seat | Taker) -> tuple[str, int]:
     """Return the place of an attempt or a student among others: by name, then as they came."""
-    return names.place(who.name), who.id if isinstance(who, Seat) else who.student_id
+    return names.list_key(who.name), who.id if isinstance(who, Seat) else who.student_id
 
 
 def all_seats(session: Session, quiz: QuizRow) -> list[Seat]:
@@ -112,13 +121,31 @@ def all_seats(session: Session, quiz: QuizRow) -> list[Seat]:
     return sorted(found, key=by_name)
 
 
-def absent(session: Session, quiz: QuizRow, *, most: int = 500) -> Sequence[str]:
-    """Return the names of pupils who have not begun a quiz of their class, in their order."""
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Pupils who have not begun a quiz of their class: the first names of the class list, and how many there are."""
+
+    names: Sequence[str] = ()
+    count: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.names)
+
+
+def absent(session: Session, quiz: QuizRow, *, most: int | None = None) -> Absent:
+    """Return who of its class has not begun a quiz, up to ``most`` by name."""
     if not quiz.class_id:
-        return []
+        return Absent()
     has_begun = select(AttemptRow.id).where(AttemptRow.quiz_id == quiz.id, AttemptRow.student_id == PupilRow.student_id)
-    query = select(PupilRow.name).where(PupilRow.class_id == quiz.class_id, ~has_begun.exists())
-    return sorted(session.scalars(query), key=names.place)[:most]
+    is_absent = (PupilRow.class_id == quiz.class_id) & ~has_begun.exists()
+    count = session.scalar(select(func.count()).where(is_absent))
+    if not count:
+        return Absent()
+    query = select(PupilRow.name).where(is_absent).order_by(PupilRow.list_key, PupilRow.student_id)
+    # Where PostgreSQL expects to find enough soon it asks of pupil after pupil, which takes long if few are absent.
+    return Absent(session.scalars(query.limit(most) if most and count > most else query).all(), count)
 
 
 @dataclass(frozen=True, slots=True)

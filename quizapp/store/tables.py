@@ -211,7 +211,8 @@ class AttemptRow(Base):
     __table_args__ = (
         CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),
         Index(None, "student_id", "started_at"),
-        Index(None, "quiz_id", "started_at"),
+        Index(None, "quiz_id", "id"),
+        Index(None, "quiz_id", "student_id"),
         Index(None, "quiz_id", "finished_at"),
         Index(None, "bank_id", "finished_at"),
     )

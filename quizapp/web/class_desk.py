@@ -47,14 +47,16 @@ def index() -> ResponseReturnValue:
 def room(code: str) -> ResponseReturnValue:
     """Show a class: how to join it, its pupils and its quizzes."""
     row = access.own_class(code)
-    after = access.number(request.args.get("after")) or 0
+    at = access.number(request.args.get("after"))
+    after = classes.pupil(db.session(), row.id, at) if at else None
     found = classes.pupils(db.session(), row.id, after=after, most=PUPILS + 1)
     link = links.whole("classes.join", code=row.code)
     return render_template(
         "classes/class.html",
         room=row,
         pupils=found[:PUPILS],
-        next_after=after + PUPILS if len(found) > PUPILS else None,
+        after=after,
+        next_after=found[PUPILS - 1].student_id if len(found) > PUPILS else None,
         quizzes=quizzes.of_class(db.session(), row.id),
         link=link,
         code_image=links.qr_code(link, _("QR code of the class's link")),
@@ -84,7 +86,7 @@ def times(code: str) -> ResponseReturnValue:
             factors[student_id] = _FACTORS[value]
     operations.give_time(db.session(), row, factors, actor=access.me(), now=datetime.now(UTC))
     flash(_("Kept. It holds for the quizzes of this class, also for those being sat now."))
-    return redirect(url_for(".room", code=code))
+    return redirect(url_for(".room", code=code, after=access.number(request.args.get("after"))))
 
 
 @bp.route("/desk/classes/<code>/pupils/<int(max=999999999999999999):student_id>", methods=["GET", "POST"])

@@ -98,6 +98,7 @@ def correct(name: str) -> ResponseReturnValue:
         )  # fmt: skip
     except EditConflictError as error:
         db.session.rollback()
+        bank = access.bank(name, "edit")
         add_error(form, "text", tell(error, language()))
         return _page(bank, form, correcting.outlook(db.session(), bank, new), theirs=_compared(bank, form, new)), 400
     _let_go(form, by)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from quizapp.core.article import Modality
@@ -84,15 +85,33 @@ def confirm(name: str, identity: str) -> ResponseReturnValue:
             numbers = last["numbers"] if (last.get("bank"), last.get("item")) == (name, identity) else {}
             mending.take_back(db.session(), bank, numbers, actor=me, now=now)
         else:
-            numbers = mending.confirm(
-                db.session(), bank, identity, seen=request.form.get("seen", ""), actor=me, now=now
-            )
-            if len(numbers) <= _MOST_UNDONE:
-                session[_CONFIRMED] = {"bank": name, "item": identity, "numbers": numbers}
+            done = mending.confirm(db.session(), bank, identity, seen=request.form.get("seen", ""), actor=me, now=now)
+            said = access.number(request.form.get("questions"))
+            if len(done.numbers) <= _MOST_UNDONE:
+                session[_CONFIRMED] = {
+                    "bank": name, "item": identity, "numbers": done.numbers, "done": done.live, "said": said
+                }  # fmt: skip
+            else:
+                flash(_rest_on_new_words(done.live, said))
     except ConflictError as error:
         db.session.rollback()
         flash(tell(error, language()), "warning")
     return redirect(url_for(".index", bank=request.form.get("shown") or None))
+
+
+def _rest_on_new_words(done: int, said: int | None) -> str:
+    """Return how many questions were found still right, and that it is not the number that was shown before."""
+    told = str(
+        ngettext(
+            "%(num)d question rests on the new words, as a new version.",
+            "%(num)d questions rest on the new words, as new versions.",
+            done,
+        )
+    )
+    if said is None or said == done:
+        return told
+    before = _("When the question bank was looked over it was %(num)d.", num=said)
+    return f"{told} {before}"
 
 
 def _to_undo() -> dict[str, Any] | None:
@@ -101,7 +120,7 @@ def _to_undo() -> dict[str, Any] | None:
     if last and store.numbers_in_force(db.session(), last["bank"], last["numbers"]) != last["numbers"]:
         session.pop(_CONFIRMED)
         return None
-    return last
+    return last and {**last, "words": _rest_on_new_words(last["done"], last["said"])}
 
 
 def _finding(reason: dict[str, Any]) -> str:

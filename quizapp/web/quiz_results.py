@@ -13,9 +13,9 @@ from werkzeug.http import quote_etag
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.core.statistics import ENOUGH, item_statistics, median, quiz_statistics
 from quizapp.operations import quizzes, quizzing, result_file
+from quizapp.store import namesakes, versions
 from quizapp.store import results as store
 from quizapp.store import statistics as sums
-from quizapp.store import versions
 from quizapp.store.database import db
 from quizapp.store.tables import AttemptRow
 from quizapp.web import access, charts, moments
@@ -28,6 +28,7 @@ bp = Blueprint("quiz_results", __name__)
 bp.before_request(access.require_teacher)
 
 PAGE = 200
+ABSENT = 500
 _TENTHS = [f"{tenth * 10}–" for tenth in range(9)] + ["90–100"]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,10 +42,11 @@ def progress(code: str) -> ResponseReturnValue:
     quiz = access.quiz(code)
     before = access.number(request.args.get("before"))
     found = store.seats(db.session(), quiz, before=before, most=PAGE + 1)
-    away = store.absent(db.session(), quiz)
+    counts = store.counts(db.session(), quiz)
+    absent = store.absent(db.session(), quiz, most=ABSENT)
     now = datetime.now(UTC)
     seats = [(seat, _state(seat, now)) for seat in sorted(found[:PAGE], key=store.by_name)]
-    shown = repr([(seat.id, seat.name, seat.answered, state) for seat, state in seats] + list(away))
+    shown = repr(([(seat.id, seat.name, seat.answered, state) for seat, state in seats], counts, absent))
     tag = quote_etag(blake2s(f"{language()} {shown}".encode(), digest_size=12).hexdigest())
     if request.headers.get("If-None-Match") == tag:
         return Response(status=304, headers={"ETag": tag})
@@ -52,8 +54,9 @@ def progress(code: str) -> ResponseReturnValue:
         "quiz_results/progress.html",
         quiz=quiz,
         seats=seats,
-        absent=away,
-        counts={word: sum(state == word for _seat, state in seats) for word in ("working", "handed_in", "time_up")},
+        namesakes=namesakes.find(db.session(), quiz, found[:PAGE]),
+        counts=counts,
+        absent=absent,
         before=before,
         next_before=found[PAGE - 1].id if len(found) > PAGE else None,
     )
@@ -77,7 +80,8 @@ def results(code: str) -> ResponseReturnValue:
         "quiz_results/results.html",
         quiz=quiz,
         seats=sorted(found[:PAGE], key=store.by_name),
-        absent=store.absent(db.session(), quiz),
+        namesakes=namesakes.find(db.session(), quiz, found[:PAGE]),
+        absent=store.absent(db.session(), quiz, most=ABSENT),
         pass_share=QuizSettings.from_data(quiz.settings).pass_share,
         before=before,
         next_before=found[PAGE - 1].id if len(found) > PAGE else None,
@@ -101,6 +105,7 @@ def attempts(code: str) -> ResponseReturnValue:
         "quiz_results/attempts.html",
         quiz=quiz,
         takers=sorted(found[:PAGE], key=store.by_name),
+        namesakes=namesakes.find(db.session(), quiz, found[:PAGE]),
         allowed=QuizSettings.from_data(quiz.settings).attempts_allowed,
         after=after,
         next_after=found[PAGE - 1].student_id if len(found) > PAGE else None,

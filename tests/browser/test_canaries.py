@@ -39,7 +39,7 @@ MACHINE = {
     "upload": {"code"}, "bank_share": {"may"}, "draft": {"name", "identity", "generator", "flags", "state"},
     "drafting": {"code", "ending", "language", "state", "error", "error_values", "warnings", "content",
                  "register"},
-    "fact": {"name", "claim_kind", "modality", "terms"}, "pupil": {"name_key"},
+    "fact": {"name", "claim_kind", "modality", "terms"}, "pupil": {"name_key", "list_key"},
     "quiz": {"code", "language"}, "attempt": {"code", "language", "rules", "seed"}, "item": {"identity", "words"},
     "item_version": {"kind"}, "late_response": {"device"}, "review": {"operation"}, "item_report": {"reason"},
     "response": {"device", "judgement"}, "correction": {"renewed"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +12,19 @@ from sqlalchemy import delete, event, select, update
 
 from quizapp.core.errors import ConflictError, ForbiddenError, NotFoundError
 from quizapp.core.quiz_settings import QuizSettings
-from quizapp.operations import accounts, authoring, classes, correcting, editing, items, quizzes, transfer
+from quizapp.operations import (
+    accounts,
+    authoring,
+    bulk,
+    checking,
+    classes,
+    correcting,
+    editing,
+    items,
+    mending,
+    quizzes,
+    transfer,
+)
 from quizapp.store import accounts as people
 from quizapp.store import bank_files, banks
 from quizapp.store import classes as rooms
@@ -20,9 +33,9 @@ from quizapp.store.account_tables import AccountRow
 from quizapp.store.class_tables import PupilRow
 from quizapp.store.database import db
 from quizapp.store.desk_tables import UploadRow
-from quizapp.store.tables import BankRow
+from quizapp.store.tables import BankRow, ItemRow
 from tests.builders import NOW, a_bank, a_large_bank, arrived_student
-from tests.operations.meanwhile import meanwhile
+from tests.operations.meanwhile import crossed, meanwhile
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -91,13 +104,47 @@ def test_a_correction_that_is_planned_again_tells_that_the_bank_was_deleted(sess
     assert not done
 
 
-def correct(session: Session, actor: Account) -> None:
-    """Correct a letter of the article."""
+def correct(session: Session, actor: Account, opened: str = "2019年5月") -> None:
+    """Correct in the article when the bridge was opened."""
     bank = banks.get(session, "bridge")
     old = banks.article_value(bank)
     assert old
-    new = replace(old, text=old.text.replace("320", "330"))
+    new = replace(old, text=re.sub("2019年.月", opened, old.text))
     correcting.correct(session, bank, new, seen=correcting.digest(old), renewed=(), actor=actor, now=NOW)
+
+
+@pytest.mark.parametrize(("one", "other"), [("tag", "confirm"), ("look over", "confirm"), ("put back", "correct")])
+def test_two_who_write_in_a_bank_take_turns(
+    app: Flask, session: Session, teacher: Account, one: str, other: str
+) -> None:
+    """Whatever each of them locks first, neither waits for the other for good."""
+    correct(session, teacher)
+    mending.look_over(session, banks.get(session, "bridge"), now=NOW)
+    draft_id = checking.draft_words(session, banks.get(session, "bridge"), None, "320メートル")
+    checking.set_state(session, banks.get(session, "bridge"), [draft_id], "kept", actor=teacher, now=NOW)
+    later = NOW + timedelta(hours=1)
+    item = banks.read_whole(session, "bridge").items[0]
+
+    def tag(session: Session) -> None:
+        rows = session.scalars(select(ItemRow.id)).all()
+        bulk.tag(session, banks.get(session, "bridge"), rows, "橋", is_there=True, actor=teacher, now=later)
+
+    def confirm(session: Session) -> None:
+        seen = "青葉橋は2019年5月に開通した。"
+        mending.confirm(session, banks.get(session, "bridge"), item.id, seen=seen, actor=teacher, now=NOW)
+
+    def look_over(session: Session) -> None:
+        mending.look_over(session, banks.get(session, "bridge"), now=NOW)
+
+    def set_state(session: Session, state: str) -> None:
+        checking.set_state(session, banks.get(session, "bridge"), [draft_id], state, actor=teacher, now=later)
+
+    what = {
+        "tag": tag, "confirm": confirm, "look over": look_over,
+        "put back": lambda session: set_state(session, "open"),
+        "correct": lambda session: correct(session, teacher, "2019年6月"),
+    }  # fmt: skip
+    assert crossed(app, what[one], what[other], at="UPDATE bank") == []
 
 
 def test_joining_a_class_twice_at_once_joins_it_once(app: Flask, session: Session, teacher: Account) -> None:
@@ -106,7 +153,9 @@ def test_joining_a_class_twice_at_once_joins_it_once(app: Flask, session: Sessio
     student = arrived_student(session)[0].id
 
     def first(session: Session) -> None:
-        session.add(PupilRow(class_id=room, student_id=student, name="Aki", name_key="aki", joined_at=NOW))
+        session.add(
+            PupilRow(class_id=room, student_id=student, name="Aki", name_key="aki", list_key="aki", joined_at=NOW)
+        )
 
     def second(session: Session) -> None:
         classes.join(session, rooms.get(session, code), student, "Aki", now=NOW)

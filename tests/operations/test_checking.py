@@ -62,6 +62,7 @@ def test_of_two_edits_of_one_draft_the_second_is_told(app: Flask, session: Sessi
     name, item = bank.name, drafts.value(drafts.get(session, bank.id, draft_id)).item
 
     def first(session: Session) -> None:
+        banks.begin_changing(session, bank)
         row = drafts.get(session, bank.id, draft_id)
         row.item, row.revision = {**row.item, "explanation": "by Aki"}, 2
 

@@ -165,6 +165,16 @@ def test_a_file_that_is_not_utf8_is_told_so(tmp_path: Path) -> None:
         bank_files.load(path)
 
 
+@pytest.mark.parametrize("deep", ["d: [[" + "[" * 5000, "d: " + "{a: " * 5000, "d:\n" + "- " * 5000])
+def test_parts_within_parts_are_refused_where_they_get_too_deep(deep: str) -> None:
+    words = "[" * 60
+    found = faults(f"a: '{words}'\nb: x # {words}\nc: |\n  {words}\n{deep}")
+
+    assert len(found) == 1
+    assert "more than 50 parts stand within one another" in found[0]
+    assert found[0].startswith("b.yaml:5:" if deep.startswith(("d: [", "d: {")) else "b.yaml:6:")
+
+
 def test_a_file_whose_aliases_stand_for_a_huge_tree_is_refused() -> None:
     levels = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 12)}]\n" for n in range(1, 9))
 

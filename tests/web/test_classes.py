@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quizapp.core import names
 from quizapp.store.class_tables import ClassRow, PupilRow
 from quizapp.store.database import db
-from quizapp.store.tables import AttemptRow
+from quizapp.store.tables import AttemptRow, StudentRow
+from tests.builders import NOW
 from tests.web.desk_people import a_teacher
 from tests.web.reading import page, token, words
 from tests.web.test_quiz_desk import a_pupil, make_quiz, post
@@ -132,6 +134,40 @@ def test_pupils_stand_in_the_order_of_a_class_list_on_pages_and_in_files(
     assert pupils_listed == absent == in_order
     assert page(teacher.get(f"/desk/quizzes/{quiz}/results")).xpath("//table//a/text()") == in_order
     assert [row.split(",")[0] for row in rows] == in_order
+
+
+def test_a_class_larger_than_a_page_is_read_in_its_order_page_by_page_and_nobody_is_left_out(
+    app: Flask, teacher: FlaskClient, code: str
+) -> None:
+    quiz = class_quiz(app, teacher)
+    with app.app_context():
+        room = db.session.scalars(db.select(ClassRow.id)).one()
+        students = [StudentRow(token_hash=str(number), created_at=NOW) for number in range(501)]
+        db.session.add_all(students)
+        db.session.flush()
+        for number, student in enumerate(students):
+            name = f"{501 - number}番"
+            db.session.add(
+                PupilRow(
+                    class_id=room, student_id=student.id, name=name, name_key=name, list_key=names.list_key(name),
+                    joined_at=NOW,
+                )
+            )  # fmt: skip
+        db.session.commit()
+    address, listed = f"/desk/classes/{code}", list[str]()
+    for _page in range(3):
+        shown = page(teacher.get(address))
+        listed += shown.xpath("//table//a/text()")
+        address = next(iter(shown.xpath("//a[.='Further pupils']/@href")), "")
+    kept = post(teacher, shown.xpath("//form[contains(@action, 'times')]/@action")[0], f"/desk/classes/{code}")
+    progress = words(teacher.get(f"/desk/quizzes/{quiz}/progress"))
+    rows = teacher.get(f"/desk/quizzes/{quiz}/results.csv").text.splitlines()[1:]
+
+    assert listed == [row.split(",")[0] for row in rows] == [f"{number}番" for number in range(1, 502)]
+    assert not address
+    assert page(teacher.get(kept)).xpath("//table//a/text()") == listed[400:]
+    assert "501 not begun" in progress
+    assert "499番 500番 and 1 more" in progress
 
 
 def test_more_time_holds_for_quizzes_before_and_after_and_for_those_being_sat(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import a_full_bank
+from quizapp.store.database import db
+from quizapp.store.tables import ItemRow
+from tests.builders import a_choice, a_full_bank
 from tests.web.desk_people import browser_of
 from tests.web.reading import page, words
 from tests.web.test_corrections import CORRECTED, PAGE, bank_file, correct
@@ -85,6 +87,36 @@ def test_questions_on_one_fact_take_the_new_words_and_give_them_back_together(
     assert [told[item.fact_id or ""] for item in again.items] == ["青葉橋は2019年4月に開通した。"] * 2
     assert len({item.fact_id for item in again.items}) == 1
     assert [item.fact_id for item in bank_file(owner).items] == ["bridge", "bridge"]
+
+
+def test_what_was_done_is_told_where_it_is_not_what_was_shown_before(app: Flask, keep: Callable[..., Bank]) -> None:
+    items = tuple(a_choice(f"問い{number}", id=f"large{number:07d}", fact_id="bridge") for number in range(3))
+    keep_owned(app, keep, items=items)  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    correct(owner, PAGE, CORRECTED)
+    post(owner, "/desk/mend")
+    button = page(owner.get("/desk/mend")).xpath("//form[contains(@action, 'still-right')]")[0]
+    with app.app_context():
+        retired = db.session.scalars(db.select(ItemRow.id)).first()
+    post(owner, "/desk/banks/bridge/bulk", "/desk/banks/bridge", do="retire", item=str(retired))
+    done = owner.get(post(owner, button.get("action"), "/desk/mend", **dict(button.form_values())))
+
+    assert "all 3 questions" in button.text_content()
+    assert "2 questions rest on the new words, as new versions. When the question bank was looked over" in words(done)
+    assert "it was 3." in words(done)
+
+
+def test_more_than_can_be_undone_at_once_is_told_too(app: Flask, keep: Callable[..., Bank]) -> None:
+    items = tuple(a_choice(f"問い{number}", id=f"large{number:07d}", fact_id="bridge") for number in range(51))
+    keep_owned(app, keep, items=items)  # type: ignore[arg-type]
+    owner = browser_of(app, "Owner")
+    correct(owner, PAGE, CORRECTED)
+    post(owner, "/desk/mend")
+    button = page(owner.get("/desk/mend")).xpath("//form[contains(@action, 'still-right')]")[0]
+    done = owner.get(post(owner, button.get("action"), "/desk/mend", **dict(button.form_values())))
+
+    assert "51 questions rest on the new words" in words(done)
+    assert not page(done).xpath("//button[.='Undo']")
 
 
 def test_only_what_was_just_found_still_right_and_stands_can_be_undone(owner: FlaskClient) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.en.statements import Statement
     from quizapp.drafting.proposals import Proposal
 
+_TABLE = "kept_en"
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.75}
 _STREET = re.compile(r"\b(?:Street|Ave|Avenue|Freeway|Highway|Interstate|Route)\b")
 _HEAD = 50
@@ -34,7 +35,7 @@ def worth(page: Page, statement: Statement, proposal: Proposal) -> float:
         return by_rule
     if proposal.rule not in LEARNED:
         return min(1.0, by_rule + _ASKED)
-    share = ranking.chance("kept_en", by_rule, traits(page, statement, proposal))
+    share = ranking.chance(_TABLE, by_rule, ranking.total(_TABLE, traits(page, statement, proposal)))
     # Of sentences that lean on their paragraph too few were read for the weights to know them all.
     return share * (1 - min(1.0, standing.cost(statement.text, page.topic)))
 

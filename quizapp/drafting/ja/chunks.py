@@ -31,6 +31,8 @@ _INFLECTED = words(
     "動詞 形容詞",
 )
 _VARIED = _INFLECTED | {"助動詞"}
+_SILENT = frozenset({"補助記号", "空白"})
+_OF_NOUNS = frozenset({"など", "だけ", "のみ", "等", "ら"})
 _PARTICLES = frozenset({"助詞", "助動詞"})
 _GLUE = frozenset("・＝=-－‐/／%％&＆.．+＋~〜")
 _COPULAS = frozenset({"助動詞-ダ", "助動詞-デス"})
@@ -72,10 +74,7 @@ class Parse:
 
     def start(self, index: int) -> int:
         """Return where chunk ``index`` begins, with all that leans on it."""
-        chunk = self.chunks[index]
-        left = min((self.start(child) for child in chunk.children if child < index), default=-1)
-        own = self.tokens[chunk.first].start
-        return own if left < 0 else min(left, own)
+        return self.chunks[index].start
 
     def noun_span(self, index: int) -> tuple[int, int]:
         """Return the place of the noun of chunk ``index`` without its particles, with all that leans on it."""
@@ -96,7 +95,7 @@ class Parse:
         """Return where chunk ``index`` ends, without the comma or stop behind it."""
         chunk = self.chunks[index]
         last = chunk.last
-        while last > chunk.first + 1 and self.tokens[last - 1].pos[0] in {"補助記号", "空白"}:
+        while last > chunk.first + 1 and self.tokens[last - 1].pos[0] in _SILENT:
             last -= 1
         return self.tokens[last - 1].end
 
@@ -120,9 +119,11 @@ def parse(text: str, tokens: tuple[Token, ...]) -> Parse:
     """Return the chunks of a sentence with their heads."""
     chunks = _merge_compound_particles(tokens, [_close(tokens, first, last) for first, last in _bounds(tokens)])
     for index in range(len(chunks) - 2, -1, -1):
-        head = head_of(chunks, tokens, index)
-        chunks[index].head = head
-        chunks[head].children = (index, *chunks[head].children)
+        chunks[index].head = at = head_of(chunks, tokens, index)
+        chunks[at].children = (index, *chunks[at].children)
+    for chunk in chunks[:-1]:
+        head = chunks[chunk.head]
+        head.start = min(head.start, chunk.start)
     return Parse(text, tokens, tuple(chunks))
 
 
@@ -142,7 +143,7 @@ def _starts(tokens: tuple[Token, ...], first: int, index: int) -> bool:
     """Say whether a chunk begins with the token at ``index``, the one before having begun at ``first``."""
     token, before = tokens[index], tokens[index - 1]
     if before.pos[0] == "補助記号" and before.surface not in _GLUE:
-        return token.pos[0] not in {"補助記号", "空白"}
+        return token.pos[0] not in _SILENT
     if token.surface in _GLUE or before.surface in _GLUE:
         return before.pos[0] in _PARTICLES and token.pos[0] in _CONTENT
     if token.pos[0] not in _CONTENT:
@@ -176,22 +177,15 @@ def _is_helper(tokens: tuple[Token, ...], first: int, index: int) -> bool:
 
 
 def _close(tokens: tuple[Token, ...], first: int, last: int) -> Chunk:
-    noun_end = first
-    while noun_end < last and (
-        tokens[noun_end].pos[0] in _NOUNLIKE
-        or tokens[noun_end].pos[:2] == ("接尾辞", "名詞的")
-        or (tokens[noun_end].surface in _GLUE and noun_end > first)
-        or (tokens[noun_end].pos[0] == "空白" and first < noun_end < last - 1 and _is_latin_name(tokens, noun_end))
-    ):
-        noun_end += 1
+    noun_end = _end_of_noun(tokens, first, last)
     comma = tokens[last - 1].pos[1] == "読点" or (last - 2 >= first and tokens[last - 2].pos[1] == "読点")
-    chunk = Chunk(first, last, noun_end, comma=comma)
+    chunk = Chunk(first, last, noun_end, comma=comma, start=tokens[first].start, has_noun=noun_end > first)
     if noun_end == last:
         return chunk
-    rest = [token for token in tokens[noun_end:last] if token.pos[0] not in {"補助記号", "空白"}]
-    is_inflected = any(t.pos[0] in _VARIED or t.pos[:2] == ("接尾辞", "形容詞的") for t in rest)
+    rest = [token for token in tokens[noun_end:last] if token.pos[0] not in _SILENT]
+    is_inflected = any(t.pos[0] in _VARIED or (t.pos[0] == "接尾辞" and t.pos[1] == "形容詞的") for t in rest)
     # だけ, など and ほど belong to the noun they follow.
-    while noun_end < last and noun_end > first and tokens[noun_end].surface in {"など", "だけ", "のみ", "等", "ら"}:
+    while chunk.has_noun and noun_end < last and tokens[noun_end].surface in _OF_NOUNS:
         noun_end += 1
         chunk.noun_end = noun_end
     if is_inflected:
@@ -199,6 +193,16 @@ def _close(tokens: tuple[Token, ...], first: int, last: int) -> Chunk:
     elif rest and rest[0].pos[0] == "助詞":
         chunk.case = "".join(t.surface for t in tokens[noun_end:last] if t.pos[0] == "助詞")
     return chunk
+
+
+def _end_of_noun(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    for index in range(first, last):
+        surface, pos = tokens[index].surface, tokens[index].pos
+        if pos[0] in _NOUNLIKE or (pos[0] == "接尾辞" and pos[1] == "名詞的") or (surface in _GLUE and index > first):
+            continue
+        if pos[0] != "空白" or not first < index < last - 1 or not _is_latin_name(tokens, index):
+            return index
+    return last
 
 
 def _is_latin_name(tokens: tuple[Token, ...], space: int) -> bool:
@@ -217,6 +221,7 @@ def _set_form(chunk: Chunk, tokens: tuple[Token, ...], rest: list[Token]) -> Non
     nominal = next((i for i, t in enumerate(rest) if t.pos[1] == "準体助詞"), None)
     if nominal is not None and nominal > 0:
         chunk.noun_end = tokens.index(rest[nominal]) + 1
+        chunk.has_noun = True
         chunk.case = "".join(t.surface for t in rest[nominal + 1 :] if t.pos[0] == "助詞")
         return
     if last.pos[0] == "助詞":
@@ -241,7 +246,7 @@ def _merge_compound_particles(tokens: tuple[Token, ...], chunks: list[Chunk]) ->
         if before and before.has_noun and not before.comma and not before.form and _is_particle(tokens, before, chunk):
             before.last, before.comma = chunk.last, chunk.comma
             start = tokens[chunk.first].start
-            end = max(t.end for t in tokens[chunk.first : chunk.last] if t.pos[0] not in {"補助記号", "空白"})
+            end = max(t.end for t in tokens[chunk.first : chunk.last] if t.pos[0] not in _SILENT)
             before.case += "".join(t.surface for t in tokens[chunk.first : chunk.last] if start <= t.start < end)
             before.form = "adnominal" if chunk.form == "adnominal" else ""
         else:
@@ -253,7 +258,7 @@ def _is_particle(tokens: tuple[Token, ...], noun: Chunk, verb: Chunk) -> bool:
     words = tokens[verb.first : verb.last]
     if verb.has_noun or words[0].lemma not in _COMPOUND.get(noun.case, ()):
         return False
-    rest = [t for t in words[1:] if t.pos[0] not in {"補助記号", "空白"}]
+    rest = [t for t in words[1:] if t.pos[0] not in _SILENT]
     if noun.case == "と":
         return bool(rest) and rest[0].surface == "て" and all(t.surface in {"て", "の", "は", "も"} for t in rest)
     if verb.form == "final":

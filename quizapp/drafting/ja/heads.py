@@ -27,9 +27,9 @@ _TOGETHER = words(
 class Chunk:
     """Content words and the particles behind them: tokens ``first`` to ``last`` (exclusive).
 
-    ``noun_end`` is the token after the noun part (``first`` where there is none). ``case`` holds the
-    particles of a noun chunk, ``form`` how a predicate goes on: "adnominal", "continued", "quoted", "final"
-    ("" for no predicate).
+    ``noun_end`` is the token after the noun part (``first`` where there is none, then ``has_noun`` is false). ``case``
+    holds the particles of a noun chunk, ``form`` how a predicate goes on: "adnominal", "continued", "quoted", "final"
+    ("" for no predicate). ``start`` is the place in the sentence where it begins with all that leans on it.
     """
 
     first: int
@@ -41,11 +41,8 @@ class Chunk:
     is_copula: bool = False
     head: int = -1
     children: tuple[int, ...] = ()
-
-    @property
-    def has_noun(self) -> bool:
-        """Whether there is a noun part to lean on."""
-        return self.noun_end > self.first
+    start: int = 0
+    has_noun: bool = False
 
 
 def head_of(chunks: list[Chunk], tokens: tuple[Token, ...], index: int) -> int:
@@ -62,7 +59,7 @@ def head_of(chunks: list[Chunk], tokens: tuple[Token, ...], index: int) -> int:
         return next((i for i in after if chunks[i].has_noun), final)
     if chunk.case and chunk.case[-1] in "はも" and not chunk.case.startswith(("に", "で", "と", "へ", "から")):
         return _topic_head(chunks, index)
-    predicates = [i for i in after if chunks[i].form and not (chunks[i].has_noun and chunks[i].case)]
+    predicates = [i for i in after if (c := chunks[i]).form and not (c.has_noun and c.case)]
     # 社長が新たな会長に就任した: 新たな says nothing of 社長.
     predicates = [i for i in predicates if tokens[chunks[i].first].surface not in _ONLY_BEFORE_NOUNS] or predicates
     if chunk.comma or (chunk.case and chunk.case[-1] in "はも"):

@@ -56,7 +56,7 @@ def names_of(parse: Parse) -> tuple[Name, ...]:
     """Return the names of a sentence in order. One word never stands in two names."""
     found: list[Name] = []
     taken = 0
-    asides = [(token.start, token.end) for token in parse.tokens if token.pos == ASIDE]
+    asides = [(token.start, token.end) for token in parse.tokens if token.pos is ASIDE]
     for match in DATE.finditer(parse.text):
         if any(aside[0] <= match.start() < aside[1] for aside in asides) or parse.text.startswith("現在", match.end()):
             continue
@@ -129,11 +129,11 @@ def _chunk_at(parse: Parse, position: int) -> int:
 def _of_chunk(parse: Parse, index: int, chunk: Chunk) -> Iterator[Name]:
     run: list[Token] = []
     for token in parse.tokens[chunk.first : chunk.noun_end]:
-        if token.pos == QUOTE:
+        if token.pos is QUOTE:
             category = "".join(t.surface for t in run)
             yield from _quoted(token, index, category)
             run = []
-        elif token.pos == ASIDE:
+        elif token.pos is ASIDE:
             yield from _compound(parse, run, index, reading=_reading(token.surface))
             run = []
         elif token.surface in {"など", "だけ", "のみ", "等"} or token.pos[1] in {"副助詞", "準体助詞"}:
@@ -165,8 +165,7 @@ def _quoted(token: Token, index: int, category: str) -> Iterator[Name]:
 
 
 def _begins_a_person(run: list[Token], index: int) -> bool:
-    if run[index].pos[2] != "人名":
-        return False
+    """Say whether a word for people begins a person's name."""
     # 森 of 森昌彦, not the last sign of a word before a name.
     following = run[index + 1].pos[3] if index + 1 < len(run) else ""
     return len(run[index].surface) > 1 or (run[index].pos[3] == "姓" and following == "名")
@@ -174,12 +173,14 @@ def _begins_a_person(run: list[Token], index: int) -> bool:
 
 def _of_person(run: list[Token]) -> list[Token]:
     """Return a person's name without what stands before it: 近鉄山崎慎太郎 gives 山崎慎太郎."""
-    first = next((i for i, token in enumerate(run) if _begins_a_person(run, i)), 0)
+    first = next((i for i, token in enumerate(run) if token.pos[2] == "人名" and _begins_a_person(run, i)), 0)
+    if not first:
+        return run
     # 髙橋大輔, whose family name the dictionary does not know, is one name.
-    if first and run[first].pos[3] == "名" and len(run[first - 1].surface) == 1:
+    if run[first].pos[3] == "名" and len(run[first - 1].surface) == 1:
         return run
     common = all(token.pos[2] != "地名" and token.surface not in "・＝" for token in run[:first])
-    return run[first:] if first and common and (run[-1].pos[2] == "人名" or PERSON_END.search(run[-1].surface)) else run
+    return run[first:] if common and (run[-1].pos[2] == "人名" or PERSON_END.search(run[-1].surface)) else run
 
 
 _NO_START = KINSHIP | {"・"}

@@ -108,6 +108,7 @@ class Page:
         self.topic = Topic(article)
         self._strays = strays(self.statements, article, self.topic)
         self._leads: dict[int, bool] = {}
+        self._of_topic: dict[int, bool] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
         self.names: list[frozenset[str]] = []
         for number, statement in enumerate(self.statements):
@@ -169,6 +170,13 @@ class Page:
             sure = bool(self.topic.name) and not self._strays[number]
             self._leads[number] = sure and not standing.is_about_a_name(statement)
         return self._leads[number]
+
+    def is_of_topic(self, statement: Statement) -> bool:
+        """Say whether what a statement is about by its own words is the article's topic."""
+        number = self.number(statement)
+        if number not in self._of_topic:
+            self._of_topic[number] = self.topic.is_named_in(standing.named_topic(statement))
+        return self._of_topic[number]
 
     def _vote(self) -> dict[str, str]:
         votes: dict[str, dict[str, int]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,7 +72,9 @@ def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, 
     """Return two phrases of the key's sort and length from other sections, sharing few signs with it; else ()."""
     if key.startswith(("「", "『")):
         return ()
-    ending = next((p.ending for p in phrases if p.text == key and p.position == statement.position), "")
+    at = bisect_left(phrases, statement.position, key=lambda p: p.position)
+    own = itertools.takewhile(lambda p: p.position == statement.position, itertools.islice(phrases, at, None))
+    ending = next((phrase.ending for phrase in own if phrase.text == key), "")
     if not ending:
         index = next(
             (
@@ -82,7 +85,6 @@ def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, 
             None,
         )
         ending = ending_of(statement.parse, index) if index is not None else ""
-    at = bisect_left(phrases, statement.position, key=lambda p: p.position)
     near = phrases[max(0, at - _LOOKED_AT) : at + _LOOKED_AT]
     elsewhere = [p for p in near if p.section != statement.section and p.ending == ending]
     elsewhere.sort(
@@ -96,8 +98,9 @@ def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, 
     chosen: list[str] = []
     signs = _pairs(key) | _pairs(statement.text)
     for phrase in elsewhere:
-        own = _pairs(phrase.text)
-        if len(own & signs) * 3 <= len(own) and not any(len(own & _pairs(other)) * 3 > len(own) for other in chosen):
+        pairs = _pairs(phrase.text)
+        is_new = not any(len(pairs & _pairs(other)) * 3 > len(pairs) for other in chosen)
+        if len(pairs & signs) * 3 <= len(pairs) and is_new:
             chosen.append(phrase.text)
         if len(chosen) == WANTED:
             return tuple(chosen)

@@ -150,8 +150,9 @@ def _words(body: str, told: str = "", words_told: Sequence[Token] = ()) -> tuple
     clause = _CLAUSE.split(body[-_TAIL:])[-1]
     if told.endswith(clause):
         start = len(told) - len(clause)
-        last = words_told[-_LAST:]
-        if last and last[0].start >= start and all(word.pos[1] != "括弧" for word in last):
+        last = [word for word in words_told[-_LAST:] if word.start >= start]
+        is_whole = len(last) == _LAST or (last and last[0].start == start)
+        if is_whole and all(word.pos[1] != "括弧" for word in last):
             return tuple(word for word in last if word.pos[0] not in _SILENT)
     return _words_of(clause)
 

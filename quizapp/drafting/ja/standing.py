@@ -175,10 +175,12 @@ def _verb(parse: Parse, index: int) -> str:
 def _lacks_object(parse: Parse) -> bool:
     """Say whether somebody makes or changes what the sentence does not name."""
     last = len(parse.chunks) - 1
+    if _verb(parse, last) not in _MAKES:
+        return False
     chunk = parse.chunks[last]
     passive = any(t.lemma in {"れる", "られる"} for t in parse.tokens[chunk.first : chunk.last])
     named = any(c.case in {"は", "を", "も", "とは", "では", "の"} and c.has_noun for c in parse.chunks[:last])
-    return _verb(parse, last) in _MAKES and not passive and not named
+    return not passive and not named
 
 
 def _is_chronicle(statement: Statement) -> bool:
@@ -195,13 +197,9 @@ _FORMAL = re.compile(r"(?:こと|場合|必要|恐れ|おそれ|可能性|効果
 def _lacks_place(parse: Parse) -> bool:
     """Say whether something is said to be there, or to have come there, without where: 調査船が寄港した."""
     last = len(parse.chunks) - 1
-    chunk = parse.chunks[last]
-    before = [c.case for c in parse.chunks[:last] if c.has_noun]
-    if (
-        _verb(parse, last) not in _PLACED
-        or not chunk.form
-        or any(case.startswith(("に", "で", "へ", "から", "まで")) for case in before)
-    ):
+    if _verb(parse, last) not in _PLACED or not parse.chunks[last].form:
+        return False
+    if any(c.has_noun and c.case.startswith(("に", "で", "へ", "から", "まで")) for c in parse.chunks[:last]):
         return False
     there = next((i for i in range(last - 1, -1, -1) if parse.chunks[i].case in {"が", "も"}), -1)
     return there < 0 or _FORMAL.search(parse.core(there)) is None
@@ -253,16 +251,17 @@ def _subject(parse: Parse) -> int:
 
 def _is_with(parse: Parse, subject: int) -> bool:
     """Tell Xとは親しかった from Xとは…である: only the second is about X."""
-    says_what = re.search(r"(?:である|です|だ|という|をいう|指す|指します|意味する|こと|[一-鿿ァ-ヴ）」])$", parse.text)
-    return parse.chunks[subject].case == "とは" and says_what is None
+    return parse.chunks[subject].case == "とは" and _SAYS_WHAT.search(parse.text) is None
+
+
+_SAYS_WHAT = re.compile(r"(?:である|です|だ|という|をいう|指す|指します|意味する|こと|[一-鿿ァ-ヴ）」])$")
 
 
 def _lacks_topic(parse: Parse) -> bool:
     """Say whether a copula (…であり) has no subject before it: the sentence goes on with the topic before."""
-    subjects = [
-        i for i, chunk in enumerate(parse.chunks) if chunk.case in {"は", "が", "も", "とは"} and chunk.has_noun
-    ]
-    return any(parse.chunks[i].is_copula and not any(subject < i for subject in subjects) for i in parse.predicates())
+    chunks = parse.chunks
+    first = next((i for i, c in enumerate(chunks) if c.case in {"は", "が", "も", "とは"} and c.has_noun), len(chunks))
+    return any(chunks[i].is_copula and i <= first for i in parse.predicates())
 
 
 def _is_known(statement: Statement, subject: int, title: str) -> bool:

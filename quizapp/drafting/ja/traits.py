@@ -7,15 +7,15 @@ How much each trait counts stands in ``weights/kept_ja.tsv``, fitted on drafts t
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.distractors import sort_of
-from quizapp.drafting.ja import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.names import Name
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
@@ -36,6 +36,48 @@ LEARNED = frozenset({"cloze", "true_false", "date", "naming"})
 
 def traits(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:
     """Yield what is to be seen: names with values, such as ("type", "date")."""
+    yield from of_statement(page, statement)
+    yield from of_proposal(page, statement, proposal)
+
+
+def of_statement(page: Page, statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield what is to be seen of a statement, whatever is asked about it."""
+    parse, tokens = statement.parse, statement.parse.tokens
+    number = page.number(statement)
+    begins = next((back for back in range(6) if page.statements[max(0, number - back)].opens or number < back), 6)
+    yield "in line", str(begins)
+    yield "in article", str(min(number, 3))
+    yield "of the whole", str(min(10 * number // len(page.statements), 9))
+    yield "names", str(min(len(statement.names), 7))
+    yield "proper names", str(min(sum(other.is_proper for other in statement.names), 4))
+    yield "chronicle", str(page.is_chronicle(statement))
+    lemmas = [token.lemma for token in tokens if token.pos[0] not in _SIGNS]
+    yield from zip(repeat("two words"), map(" ".join, pairwise(lemmas)), strict=False)
+    first, second = tokens[0], tokens[min(1, len(tokens) - 1)]
+    yield "first word", first.lemma
+    yield "first two", first.surface + second.surface
+    yield "first three", "".join(token.surface for token in tokens[:3])
+    yield "first sort", f"{first.pos[0]} {first.pos[1]} {second.pos[0]}"
+    verbs = (t.lemma for t in reversed(tokens) if t.pos[0] in {"動詞", "形容詞"} and t.pos[1] != "非自立可能")
+    yield "last verb", next(verbs, "")
+    yield "verbs", str(min(sum(token.is_verb for token in tokens), 6))
+    yield "predicates", str(min(len(parse.predicates()), 4))
+    yield "may lead", f"{page.may_lead(statement)} {page.is_of_topic(statement)}"
+    at = _topic_at(parse)
+    if at >= 0:
+        topic, core = parse.chunks[at], parse.core(at)
+        named = next((other for other in statement.names if other.chunk == at), None)
+        yield "topic's type", page.type_of(named) if named else "word"
+        yield "topic's head", tokens[topic.noun_end - 1].lemma
+        yield "topic's place", str(min(tokens[topic.first].start // 10, 4))
+        yield "topic's length", str(min(len(core), 12))
+        yield "topic in title", str(core in page.article.title)
+    shared = page.names[number - 1] & page.names[number] if number else ()
+    yield "shared before", str(min(len(shared), 2))
+
+
+def of_proposal(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Yield what is to be seen of a proposal, beside what is to be seen of its statement."""
     stem, focus = proposal.stem, proposal.focus or proposal.key
     name = next((name for name in statement.names if name.text == focus), None)
     kind = page.type_of(name) if name else "none"
@@ -48,70 +90,38 @@ def traits(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tup
     for flag in statement.flags:
         yield "rule, flag", f"{proposal.rule} {flag}"
     yield from _of_options(proposal, kind)
-    yield from _of_sentence(page, statement, proposal, kind)
+    yield from _of_stem(page, statement, proposal, kind)
     if name is not None:
         yield from _of_name(page, statement, proposal, name, kind)
 
 
-def _of_sentence(page: Page, statement: Statement, proposal: Proposal, kind: str) -> Iterator[tuple[str, str]]:
-    parse, stem, tokens = statement.parse, proposal.stem, statement.parse.tokens
-    number, focus = page.number(statement), proposal.focus or proposal.key
-    begins = next((back for back in range(6) if page.statements[max(0, number - back)].opens or number < back), 6)
-    yield "in line", str(begins)
-    yield "in article", str(min(number, 3))
-    yield "of the whole", str(min(10 * number // len(page.statements), 9))
+def _of_stem(page: Page, statement: Statement, proposal: Proposal, kind: str) -> Iterator[tuple[str, str]]:
+    stem, focus, parse = proposal.stem, proposal.focus or proposal.key, statement.parse
     yield "stem length", str(min(len(stem) // 12, 9))
     yield "commas", str(min(stem.count("、"), 5))
     yield "numbers", str(min(len(_NUMBERS.findall(stem.replace(_GAP, ""))), 4))
     yield "years in stem", f"{proposal.rule} {kind} {min(len(_YEARS.findall(stem)), 3)}"
-    yield "names", str(min(len(statement.names), 7))
-    yield "proper names", str(min(sum(other.is_proper for other in statement.names), 4))
     yield "latin", str(min(len(_LATIN.findall(stem)), 3))
     yield "brackets", f"{'（' in stem or '(' in stem} {'「' in stem} {'『' in stem}"
-    yield "chronicle", str(page.is_chronicle(statement))
-    words = [token for token in tokens if token.pos[0] not in _SIGNS]
-    for word in dict.fromkeys(word.lemma for word in words if word.pos[0] in _WORDS and word.surface in stem):
-        yield "word", word
-    for one, two in pairwise(words):
-        yield "two words", f"{one.lemma} {two.lemma}"
-    first, second = tokens[0], tokens[min(1, len(tokens) - 1)]
-    yield "first word", first.lemma
-    yield "first two", first.surface + second.surface
-    yield "first three", "".join(token.surface for token in tokens[:3])
-    yield "first sort", f"{first.pos[0]} {first.pos[1]} {second.pos[0]}"
+    told = [token.lemma for token in parse.tokens if token.pos[0] in _WORDS and token.surface in stem]
+    yield from zip(repeat("word"), told, strict=False)
     yield "ending", stem.rstrip("。か？")[-4:]
-    verbs = (t.lemma for t in reversed(tokens) if t.pos[0] in {"動詞", "形容詞"} and t.pos[1] != "非自立可能")
-    yield "last verb", next(verbs, "")
-    yield "verbs", str(min(sum(token.is_verb for token in tokens), 6))
-    yield "predicates", str(min(len(parse.predicates()), 4))
-    yield from _of_topic(page, statement, proposal)
+    is_led, at = stem.startswith("【"), _topic_at(parse)
+    case = parse.chunks[at].case if at >= 0 else ""
+    yield "topic", f"{is_led} {page.topic.is_named_in(statement.text)}"
+    yield "of topic", f"{page.is_of_topic(statement)} {is_led}"
+    yield "has topic", f"{case} {proposal.rule}"
+    yield "topic, title", f"{case} {is_led} {bool(page.topic.name)} {page.may_lead(statement)}"
     others = [other.text for other in statement.names if other.text != focus and other.text in stem]
     entries = [entry for text in others if (entry := page.pool.find(text))]
     yield "others told", str(min(sum(len(entry.statements) - 1 for entry in entries), 8))
-    yield "others first told", str(min(sum(entry.first == number for entry in entries), 4))
+    yield "others first told", str(min(sum(entry.first == page.number(statement) for entry in entries), 4))
     yield "others", f"{kind} {' '.join(sorted({page.types[text] for text in others}))}"
-    shared = page.names[number - 1] & page.names[number] if number else ()
-    yield "shared before", str(min(len(shared), 2))
 
 
-def _of_topic(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:
-    parse, tokens, is_led = statement.parse, statement.parse.tokens, proposal.stem.startswith("【")
-    is_of_topic = page.topic.is_named_in(standing.named_topic(statement))
-    yield "topic", f"{is_led} {page.topic.is_named_in(statement.text)}"
-    yield "of topic", f"{is_of_topic} {is_led}"
-    yield "may lead", f"{page.may_lead(statement)} {is_of_topic}"
-    at = next((i for i, c in enumerate(parse.chunks) if c.case in _TOPICS and c.has_noun), -1)
-    case = parse.chunks[at].case if at >= 0 else ""
-    yield "has topic", f"{case} {proposal.rule}"
-    yield "topic, title", f"{case} {is_led} {bool(page.topic.name)} {page.may_lead(statement)}"
-    if at >= 0:
-        topic, core = parse.chunks[at], parse.core(at)
-        named = next((other for other in statement.names if other.chunk == at), None)
-        yield "topic's type", page.type_of(named) if named else "word"
-        yield "topic's head", tokens[topic.noun_end - 1].lemma
-        yield "topic's place", str(min(tokens[topic.first].start // 10, 4))
-        yield "topic's length", str(min(len(core), 12))
-        yield "topic in title", str(core in page.article.title)
+def _topic_at(parse: Parse) -> int:
+    """Return the chunk of the first topic of a sentence, -1 for none."""
+    return next((i for i, c in enumerate(parse.chunks) if c.case in _TOPICS and c.has_noun), -1)
 
 
 def _of_name(page: Page, statement: Statement, proposal: Proposal, name: Name, kind: str) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from quizapp.core.article import Modality
 from quizapp.drafting import ranking
 from quizapp.drafting.ja import standing, trifles, wording
-from quizapp.drafting.ja.traits import LEARNED, traits
+from quizapp.drafting.ja.traits import LEARNED, of_proposal, of_statement
 
 if TYPE_CHECKING:
     from quizapp.drafting.ja.page import Page
     from quizapp.drafting.ja.statements import Statement
     from quizapp.drafting.proposals import Proposal
 
+_TABLE = "kept_ja"
 _SURE = {Modality.ASSERTED: 1.0, Modality.ASSESSMENT: 0.8, Modality.REPORTED: 0.78, Modality.INFERRED: 0.65}
 _LOOSEST = 0.14
 # How sure an article is is worth asking where it is often unsure, as news are.
@@ -44,7 +45,7 @@ class Weighing:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._losses: dict[int, float] = {}
-        self._of_topic: dict[int, bool] = {}
+        self._known: dict[int, float] = {}
         hedged = sum(wording.is_hedged(statement.claim) for statement in page.statements)
         self._is_unsure = hedged >= _UNSURE * len(page.statements)
 
@@ -60,7 +61,11 @@ class Weighing:
         # What readers found of an article's names is not so of options that a group lends.
         if proposal.distractors and all(text in page.lent for text in proposal.distractors):
             proposal = replace(proposal, distractors=())
-        share = ranking.chance("kept_ja", worth, traits(page, statement, proposal))
+        number = page.number(statement)
+        if number not in self._known:
+            self._known[number] = ranking.total(_TABLE, of_statement(page, statement))
+        seen = self._known[number] + ranking.total(_TABLE, of_proposal(page, statement, proposal))
+        share = ranking.chance(_TABLE, worth, seen)
         # Of clear trifles too few were read for the weights to know them.
         return min(1.0, (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) * share + better)
 
@@ -86,7 +91,6 @@ class Weighing:
         number = page.number(statement)
         if number not in self._losses:
             self._losses[number] = standing.loss(statement, page.article.title, leads=page.may_lead(statement))
-            self._of_topic[number] = page.topic.is_named_in(standing.named_topic(statement))
         loose = 0.05 * ("relative_date" in statement.flags) + self._losses[number]
         # A definition brings what it speaks of with it.
         if proposal.rule in _DEFINING:
@@ -98,16 +102,16 @@ class Weighing:
             return 0.0, 0.0
         if proposal.rule not in _DEFINING and not self._names_something(statement, proposal):
             loose += 0.08
-        trifle = trifles.cost(statement, proposal, of_topic=self._of_topic[number])
+        trifle = trifles.cost(statement, proposal, of_topic=page.is_of_topic(statement))
         loose += trifle + 0.06 * ("resolved" in statement.flags)
-        well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(number, proposal)
+        well = 0.02 * (len(statement.names) > 2) + 0.02 * statement.opens + self._salience(statement, proposal)
         return max(0.0, min(1.0, proposal.weight * sure + well - length - loose)), trifle
 
-    def _salience(self, number: int, proposal: Proposal) -> float:
+    def _salience(self, statement: Statement, proposal: Proposal) -> float:
         """Return what it adds that a statement speaks of what the whole article speaks of."""
         page = self._page
-        told = sum(page.pool.count(name) - 1 for name in page.names[number] if name != proposal.focus)
-        return 0.03 * (told > 2) + 0.03 * self._of_topic[number] - 0.03 * (told == 0)
+        told = sum(page.pool.count(name) - 1 for name in page.names[page.number(statement)] if name != proposal.focus)
+        return 0.03 * (told > 2) + 0.03 * page.is_of_topic(statement) - 0.03 * (told == 0)
 
     def _names_something(self, statement: Statement, proposal: Proposal) -> bool:
         """Say whether a question names what it is about, itself or by the topic before it."""

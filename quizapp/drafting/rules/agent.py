@@ -32,15 +32,13 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         return
     for name in statement.names:
         kind = page.type_of(name)
-        if kind not in _WEIGHT or not clauses.is_whole(parse, name):
-            continue
-        if page.is_title(name.text):
-            continue
-        if kind == "person" and not page.people.is_sure(name.text):
-            continue
         chunk = parse.chunks[name.chunk]
         wanted = _PLACE_CASES if kind == "place" else {"は", "が"}
-        if chunk.case not in wanted or _has_rival(statement, name):
+        if kind not in _WEIGHT or chunk.case not in wanted or not clauses.is_whole(parse, name):
+            continue
+        if page.is_title(name.text) or _has_rival(statement, name):
+            continue
+        if kind == "person" and not page.people.is_sure(name.text):
             continue
         for predicate in clauses.asked_predicates(parse):
             if not clauses.keeps_hedge(statement, predicate):

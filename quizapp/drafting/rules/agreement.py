@@ -32,13 +32,13 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     parse = statement.parse
     last = len(parse.chunks) - 1
     arguments = parse.arguments(last)
-    if not arguments or parse.chunks[last].form != "final" or not clauses.is_safely_parsed(parse, last):
+    if not arguments or parse.chunks[last].form != "final":
         return
     what = arguments[-1]
     verb = parse.tokens[parse.chunks[last].first]
     word = _WORD.get((verb.surface if verb.pos[0] == "名詞" else verb.lemma, parse.chunks[what].case))
     subjects = [i for i in range(what) if parse.chunks[i].case in {"は", "が"}]
-    if word is None or what != last - 1 or not subjects:
+    if word is None or what != last - 1 or not subjects or not clauses.is_safely_parsed(parse, last):
         return
     key = parse.noun(what)
     ending = wording.as_question(parse, last)

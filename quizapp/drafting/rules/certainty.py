@@ -29,10 +29,12 @@ _WAYS = {
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:  # noqa: ARG001 (every rule is called so)
     """Yield the question how the article tells what it does not plainly state."""
     ways = _WAYS.get(statement.claim.modality)
+    if ways is None or statement.claim.says:
+        return
     content = wording.unhedged(statement.text)
     if re.search(r"[「『].{12,}[」』]|(?:応え|答え|話し|語っ|述べ)た$", content) or "こととされ" in statement.text:
         return
-    if ways is None or statement.claim.says or not 12 <= len(content) <= 75:
+    if not 12 <= len(content) <= 75:
         return
     article = statement.anchor or "記事"
     stem = f"{article}は、「{wording.nested(content)}」という内容をどのように述べていますか。"

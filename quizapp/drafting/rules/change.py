@@ -19,6 +19,7 @@ _WEIGHT = 0.78
 _RENAMED = words("改称 改名 変更 改める 変わる 変える 名称変更 社名変更 校名変更 昇格 転換 改編 改組 改築 改装")
 _MOVED = words("移転 移設 遷都 移す 移る 移動 移住")
 _RAISED = words("引き上げる 引き下げる 増える 減る 増やす 減らす 増加 減少 上昇 低下 拡大 縮小 短縮 延長")
+_CHANGES = _RENAMED | _MOVED | _RAISED
 _KINDS = frozenset({"quoted", "work", "organisation", "proper", "place", "rule", "term", "event"})
 
 
@@ -26,10 +27,10 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield the question for what something changed to, where the sentence says what changed."""
     parse = statement.parse
     last = len(parse.chunks) - 1
-    if parse.chunks[last].form != "final" or not clauses.is_safely_parsed(parse, last):
-        return
     verb = parse.tokens[parse.chunks[last].first]
     done = verb.surface if verb.pos[0] == "名詞" else verb.lemma
+    if done not in _CHANGES or parse.chunks[last].form != "final" or not clauses.is_safely_parsed(parse, last):
+        return
     ending = wording.as_question(parse, last)
     subject = any(chunk.case in {"は", "が"} and chunk.has_noun for chunk in parse.chunks[:last])
     for name in statement.names:

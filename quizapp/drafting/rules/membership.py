@@ -21,15 +21,18 @@ _FEWEST = 3
 _IS_LIST = re.compile(
     r"(?:など|等)?(?:が|も)(?:あり|ある|あります|含まれる|含まれます|含まれている|含まれています|挙げられる|挙げられます|挙げられている|知られる|知られている)$"
 )
+_LONGEST_END = len("などが含まれています")
 _BETWEEN = re.compile(r"[」』]?(?:、|・|や|と|，)[「『]?")
 
 
 def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     """Yield the question which of three belongs to a list of three or more, the others being from elsewhere."""
     parse = statement.parse
-    end = _IS_LIST.search(parse.text)
+    end = _IS_LIST.search(parse.text, max(0, len(parse.text) - _LONGEST_END))
+    if end is None:
+        return
     topic = next((i for i, c in enumerate(parse.chunks) if c.case in {"には", "は"} and c.has_noun), None)
-    if end is None or topic is None or wording.is_hedged(statement.claim) or parse.start(topic) != 0:
+    if topic is None or wording.is_hedged(statement.claim) or parse.start(topic) != 0:
         return
     members = _row(statement, end.start())
     of_what = parse.noun(topic)

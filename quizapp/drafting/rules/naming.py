@@ -50,9 +50,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
         if name.type in {"quoted", "work"} and not clauses.is_attributed(statement.text):
             yield from _of_category(page, statement, name)
             yield from _of_clause(statement, name)
-    # By one author's words it is called so: without them others may be right.
-    if not clauses.is_attributed(statement.text):
-        yield from _called(statement)
+    yield from _called(statement)
 
 
 def _of_category(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
@@ -182,6 +180,9 @@ def _called(statement: Statement) -> Iterator[Proposal]:
         verb = parse.tokens[chunk.first]
         if verb.lemma not in _CALLING or not chunk.form or chunk.has_noun:
             continue
+        # By one author's words it is called so: without them others may be right.
+        if clauses.is_attributed(statement.text):
+            return
         names = [i for i in parse.arguments(index) if parse.chunks[i].case == "と" and i == index - 1]
         if not names or parse.chunks[names[0]].children or _is_either(parse, names[0]):
             continue
@@ -198,13 +199,9 @@ def _called(statement: Statement) -> Iterator[Proposal]:
         ):
             continue
         what = parse.noun(objects[-1])
-        # …と呼ばれる、…: what stands behind is called so.
-        if what.endswith("など") or (
-            chunk.comma and not parse.text[: parse.end(index)].endswith(("れ", "い", "び", "て"))
-        ):
-            continue
-        # construction is a word of another tongue, no description.
-        if what.isascii():
+        # construction is a word of another tongue, no description; …と呼ばれる、…: what stands behind is called so.
+        goes_on = chunk.comma and not parse.text[: parse.end(index)].endswith(("れ", "い", "び", "て"))
+        if goes_on or what.isascii() or what.endswith("など") or wording.gives_away(what, key):
             continue
         how = parse.text[parse.end(objects[-1]) : parse.start(names[0])].strip("、")
         how = how if how in _HOW else ""
@@ -219,8 +216,6 @@ def _called(statement: Statement) -> Iterator[Proposal]:
             or re.search(r"[、「]", what)
             or len(objects) > 1
         ):
-            continue
-        if wording.gives_away(stem, key):
             continue
         if len(what) >= 8 and wording.may_stand(stem, key) and not re.search(r"[。、]$|(?:一つ|一種|もの|こと)$", key):
             yield Proposal(kind="short_answer", stem=stem, key=key, rule="naming", weight=_WEIGHT, focus=key)

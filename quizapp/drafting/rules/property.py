@@ -41,8 +41,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
 def _as_property(page: Page, statement: Statement) -> Iterator[Proposal]:
     parse = statement.parse
     for index, chunk in enumerate(parse.chunks[:-1]):
-        prop = parse.core(index)
-        if prop not in _WORD_AS or chunk.case not in {"と", "に"} or chunk.head < 0:
+        if chunk.case not in {"と", "に"} or chunk.head < 0 or (prop := parse.core(index)) not in _WORD_AS:
             continue
         predicate = chunk.head
         verb = parse.tokens[parse.chunks[predicate].first].lemma

@@ -28,6 +28,7 @@ _NAME, _NUMBER = 0.58, 0.45
 _SWAPPED = ("date", "person", "country", "place", "organisation", "event", "rule", "quantity")
 # Common nouns are among these; one in the place of another makes nonsense.
 _COMMON_TOO = frozenset({"organisation", "place", "event", "rule"})
+_DENIABLE = "されて"
 _DENIALS = (
     (re.compile(r"されていません(?=$|が、)"), "されています", "されていない"),
     (re.compile(r"されておらず、"), "されており、", "されていない"),
@@ -185,6 +186,8 @@ _OF_NOTHING = re.compile(r"(?:もの|こと|者|人|例)[はも][一-鿿]{0,3}$"
 
 
 def _undenied(statement: Statement) -> Iterator[Proposal]:
+    if _DENIABLE not in statement.text:
+        return
     # What is denied for a reason is no longer so without the denial: the reason gives it away.
     if _BECAUSE.search(statement.text) or _DENIED_OF_ALL.search(statement.text):
         return
@@ -226,8 +229,9 @@ _NOT_PLANNED = words("発生 死亡 負傷 倒壊 崩壊 被害 減少 増加 �
 
 
 def _firmer(statement: Statement) -> Iterator[Proposal]:
-    dated = any(name.type == "date" for name in statement.names) or _AHEAD.search(statement.text)
     for modality, hedge, firm in _FIRMER:
-        if statement.claim.modality is modality and hedge.search(statement.text) and not dated:
+        if statement.claim.modality is modality and hedge.search(statement.text):
+            if any(name.type == "date" for name in statement.names) or _AHEAD.search(statement.text):
+                return
             text = hedge.sub(firm, statement.text)
             yield from _false(statement, text, "certainty", 0.66)

@@ -1,4 +1,6 @@
 // Keeps the progress of a class up to date. Asks less often while nothing happens, and not at all while hidden.
+import { localise } from "./times.js";
+
 const FASTEST = 4000, SLOWEST = 30000;
 const place = document.getElementById("live");
 let tag = "", wait = FASTEST;
@@ -13,6 +15,7 @@ async function look() {
         tag = response.headers.get("ETag") ?? "";
         const page = new DOMParser().parseFromString(await response.text(), "text/html");
         place.replaceChildren(...page.getElementById("live").childNodes);
+        localise(place);
       }
     } catch {
       wait = SLOWEST; // no network for a moment
