@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -126,6 +127,7 @@ class Page:
         self._options = Options(self, self._shelf)
         self._weighing = Weighing(self)
         self._forgotten = 0
+        self._topics: Counter[str] | None = None
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
 
     @property
@@ -185,6 +187,13 @@ class Page:
                 given = votes.setdefault(name.text, {})
                 given[name.type] = given.get(name.type, 0) + 1
         return {text: max(given, key=given.__getitem__) for text, given in votes.items()}
+
+    def times_topic(self, core: str) -> int:
+        """Return how many statements have a word for their topic, up to 3 and more."""
+        if self._topics is None:
+            topics = ((statement.parse, standing.topic_at(statement.parse)) for statement in self.statements)
+            self._topics = Counter(parse.core(at) for parse, at in topics if at >= 0)
+        return min(self._topics[core], 3)
 
     def type_of(self, name: Name) -> str:
         """Return the type that the article as a whole gives a name."""

@@ -100,11 +100,17 @@ def is_about_a_name(statement: Statement) -> bool:
     return named or any(t.pos[1] == "固有名詞" for t in parse.tokens if start <= t.start < end)
 
 
+def topic_at(parse: Parse) -> int:
+    """Return the chunk that says first what a sentence is about, by は or も; -1 for none."""
+    return next((i for i, chunk in enumerate(parse.chunks) if chunk.case in _TOPICS and chunk.has_noun), -1)
+
+
+_TOPICS = frozenset({"は", "とは", "も", "では", "には"})
+
+
 def has_topic(statement: Statement) -> bool:
     """Say whether a statement says what it is about, by は or も."""
-    return any(
-        chunk.case in {"は", "とは", "も", "では", "には"} and chunk.has_noun for chunk in statement.parse.chunks
-    )
+    return topic_at(statement.parse) >= 0
 
 
 def named_topic(statement: Statement) -> str:

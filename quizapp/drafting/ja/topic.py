@@ -137,6 +137,10 @@ def _explained(title: str, parts: list[str], text: str) -> str:
     opening = _topic_of(parts[0].partition("、")[0]) if parts else ""
     if any(text.count(words) > 1 for words in re.findall(_COMPOUND, opening)):
         return opening
+    # 「震度」と「マグニチュード」、…: both are.
+    two = re.match(r"^(?:.{1,8}の)?「([^「」]{2,10})」と「([^「」]{2,10})」", title)
+    if two and text.count(two[1]) > _FEW and text.count(two[2]) > _FEW:
+        return f"{two[1]}と{two[2]}"
     # What is quoted, or what something is asked of: 「OPEC」, はやぶさ2は….
     named = (*re.findall(r"「([^「」]{3,20})」", title), *_OPENS.findall(parts[0] if parts else ""))
     told = next((words for words in named if text.count(words) > _FEW), "")

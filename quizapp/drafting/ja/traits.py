@@ -11,6 +11,7 @@ from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.distractors import sort_of
+from quizapp.drafting.ja import standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ _NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d+)*(?:\.\d+)?(?!\.?\d)")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _WORDS = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "接続詞", "連体詞", "代名詞"})
 _SIGNS = frozenset({"補助記号", "空白"})
-_TOPICS = frozenset({"は", "とは", "も", "では", "には"})
+_CASES = frozenset({"は", "が", "を", "に", "で", "と", "へ", "から", "も", "まで", "より"})
+_POLITE = frozenset({"です", "ます"})
 _GAP = "{{1}}"
 # The rules whose drafts were read often enough to learn from: those that show or ask the whole of a sentence.
 LEARNED = frozenset({"cloze", "true_false", "date", "naming"})
@@ -63,7 +65,7 @@ def of_statement(page: Page, statement: Statement) -> Iterator[tuple[str, str]]:
     yield "verbs", str(min(sum(token.is_verb for token in tokens), 6))
     yield "predicates", str(min(len(parse.predicates()), 4))
     yield "may lead", f"{page.may_lead(statement)} {page.is_of_topic(statement)}"
-    at = _topic_at(parse)
+    at = standing.topic_at(parse)
     if at >= 0:
         topic, core = parse.chunks[at], parse.core(at)
         named = next((other for other in statement.names if other.chunk == at), None)
@@ -72,8 +74,29 @@ def of_statement(page: Page, statement: Statement) -> Iterator[tuple[str, str]]:
         yield "topic's place", str(min(tokens[topic.first].start // 10, 4))
         yield "topic's length", str(min(len(core), 12))
         yield "topic in title", str(core in page.article.title)
+        proper = bool(named and named.is_proper)
+        yield "topic bare", f"{bool(topic.children)} {proper} {min(len(core), 5)}"
+        yield "topic again", f"{proper} {page.times_topic(core)}"
+        # …したのは田口である: of what, has to stand before のは.
+        if tokens[topic.noun_end - 1].pos[1] == "準体助詞":
+            yield "cleft", str(min(sum(name.chunk < at and name.is_proper for name in statement.names), 2))
+    yield from _of_last(parse, page, number, begins)
     shared = page.names[number - 1] & page.names[number] if number else ()
     yield "shared before", str(min(len(shared), 2))
+
+
+def _of_last(parse: Parse, page: Page, number: int, begins: int) -> Iterator[tuple[str, str]]:
+    """Yield what the last verb has beside it, and whether the statement before says of whom it is told."""
+    last = len(parse.chunks) - 1
+    cases = "".join(sorted({parse.chunks[i].case for i in parse.arguments(last)} & _CASES))
+    yield "cases", cases
+    yield "last verb, cases", f"{parse.tokens[parse.chunks[last].first].lemma} {cases}"
+    at, polite = standing.topic_at(parse), parse.tokens[-1].lemma in _POLITE or parse.tokens[-2:][0].lemma in _POLITE
+    case = parse.chunks[at].case if at >= 0 else ""
+    yield "polite, in line", f"{polite} {begins}"
+    yield "topic, in line", f"{case} {begins}"
+    before, own = page.statements[max(0, number - 1)], page.statements[number]
+    yield "goes on", f"{case} {before.position + 1 == own.position} {standing.topic_at(before.parse) >= 0}"
 
 
 def of_proposal(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:
@@ -106,22 +129,18 @@ def _of_stem(page: Page, statement: Statement, proposal: Proposal, kind: str) ->
     told = [token.lemma for token in parse.tokens if token.pos[0] in _WORDS and token.surface in stem]
     yield from zip(repeat("word"), told, strict=False)
     yield "ending", stem.rstrip("。か？")[-4:]
-    is_led, at = stem.startswith("【"), _topic_at(parse)
+    is_led, at = stem.startswith("【"), standing.topic_at(parse)
     case = parse.chunks[at].case if at >= 0 else ""
     yield "topic", f"{is_led} {page.topic.is_named_in(statement.text)}"
     yield "of topic", f"{page.is_of_topic(statement)} {is_led}"
     yield "has topic", f"{case} {proposal.rule}"
+    yield "label", f"{is_led} {bool(page.topic.name)} {bool(page.topic.label)}"
     yield "topic, title", f"{case} {is_led} {bool(page.topic.name)} {page.may_lead(statement)}"
     others = [other.text for other in statement.names if other.text != focus and other.text in stem]
     entries = [entry for text in others if (entry := page.pool.find(text))]
     yield "others told", str(min(sum(len(entry.statements) - 1 for entry in entries), 8))
     yield "others first told", str(min(sum(entry.first == page.number(statement) for entry in entries), 4))
     yield "others", f"{kind} {' '.join(sorted({page.types[text] for text in others}))}"
-
-
-def _topic_at(parse: Parse) -> int:
-    """Return the chunk of the first topic of a sentence, -1 for none."""
-    return next((i for i, c in enumerate(parse.chunks) if c.case in _TOPICS and c.has_noun), -1)
 
 
 def _of_name(page: Page, statement: Statement, proposal: Proposal, name: Name, kind: str) -> Iterator[tuple[str, str]]:
@@ -147,6 +166,9 @@ def _of_name(page: Page, statement: Statement, proposal: Proposal, name: Name, k
     yield "verb", parse.tokens[head.first].lemma if head.form else ""
     yield "case, verb", f"{chunk.case} {parse.tokens[head.first].lemma}"
     yield "inside", f"{kind} {parse.is_inside(name.chunk)}"
+    yield "in topic", f"{kind} {name.chunk == standing.topic_at(parse)}"
+    if chunk.case == "の":
+        yield "of what", f"{kind} {parse.tokens[max(head.first, head.noun_end - 1)].lemma}"
     yield "key's head", parse.tokens[max(0, chunk.noun_end - 1)].lemma
     yield "key's end", text[-1:]
     yield "key's end two", text[-2:]
