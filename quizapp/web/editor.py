@@ -209,6 +209,8 @@ def _page(desk: Desk, form: ItemForm) -> str:
         bank=desk.bank,
         form=form,
         own=item_forms.OWN[desk.kind],
+        seldom=item_forms.SELDOM,
+        seldom_used=item_forms.is_seldom_used(form),
         rich=_RICH,
         errors=item_forms.all_errors(form),
         article=article,

@@ -79,7 +79,7 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
     """What every item has; ``number`` is the version (of a draft: the revision) that the writing began from."""
 
     number = HiddenField()
-    explanation = _area(later("Explanation"))
+    explanation = _area(later("Explanation"), 2)
     tags = StringField(later("Tags, with spaces between"), [Length(max=1000)])
     fact = SelectField(later("Evidence"), validate_choice=False)
     quote = _area(later("The article's words, letter for letter"), 2)
@@ -153,11 +153,18 @@ OWN = {
     "cloze": ("stem", "gaps"),
     "term": ("term", "reading", "meaning", "accepted", "distractors"),
 }
+# The fields that few items need: they stand together, out of sight until they are wanted.
+SELDOM = ("tags", "ordered", "strict")
 _PARTS: dict[str, dict[str, Any]] = {
     "options": {"text": "", "correct": False, "feedback": ""},
     "gaps": {"key": "", "accepted": "", "distractors": ""},
 }
 _REQUIRED = {"stem", "key", "term", "meaning"}
+
+
+def is_seldom_used(form: ItemForm) -> bool:
+    """Say whether something stands in one of the fields that few items need, or is wrong there."""
+    return any(form[name].data or form[name].errors for name in SELDOM if name in form)
 
 
 def sent(kind: str, given: MultiDict[str, str]) -> MultiDict[str, str]:
