@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 _LONGEST, _SHORTEST = 160, 12
 _LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
-# 【北町＝共同】 says where a report was written; （「三経義疏」参照） where to read on.
-_NO_WORDS = re.compile(r"^【[^【】]{1,20}】(?![はがをにのでもと、])|[ 　]*[（(][^（()）]{1,30}参照[)）]")
+# 【北町＝共同】 says where a report was written; （「三経義疏」参照） and (英語版) where to read on.
+_NO_WORDS = re.compile(
+    r"^【[^【】]{1,20}】(?![はがをにのでもと、])|[ 　]*[（(][^（()）]{1,30}参照[)）]"
+    r"|[（(](?:(?:[一-鿿ァ-ヴー]+語版[、・]?)+|en|de|fr|ru)[)）]"
+)
 # **低温** 冷蔵は…: a heading in the line of its paragraph.
 _LABEL = re.compile(r"^\*\*[^*\n]{1,20}\*\*[ 　]+")
 _ASIDE_END = re.compile(r"(?<=[ぁ-ん])[（(][^（()）]{1,60}[)）]$")

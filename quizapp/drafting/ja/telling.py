@@ -23,7 +23,7 @@ _SINCE = re.compile(r"以|から|まで|来")
 # What is so for long, and not done on a day.
 _LASTS = words(
     "ある いる できる 存在 異なる 含む 言う いう 呼ぶ",
-    "持つ もつ 属する 示す 知る 考える 見る 残る 現存 続く 伝わる",
+    "持つ もつ 属する 示す 知る 考える 見る 残る 現存 続く 伝わる さかのぼる 遡る",
 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.drafting.distractors import sort_of
 from quizapp.drafting.ja import standing
+from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +33,11 @@ _SIGNS = frozenset({"補助記号", "空白"})
 _CASES = frozenset({"は", "が", "を", "に", "で", "と", "へ", "から", "も", "まで", "より"})
 _POLITE = frozenset({"です", "ます"})
 _GAP = "{{1}}"
-# The rules whose drafts were read often enough to learn from: those that show or ask the whole of a sentence.
-LEARNED = frozenset({"cloze", "true_false", "date", "naming"})
+# The rules whose drafts were read; how sure an article is was always found of no use, and is weighed by hand.
+LEARNED = words(
+    "cloze true_false date naming definition agreement quantity cleft property partner reason comparison agent change",
+    "membership",
+)
 
 
 def traits(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:

@@ -23,9 +23,6 @@ _LOOSEST = 0.14
 _UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
 _CLEAR_TRIFLE, _TRIFLING = 0.3, 0.75
-# A question asks more of whoever answers than the sentence itself does; readers kept half of those for who did what and
-# how many, or of what it is that something is done to.
-_NOT_BETTER, _ASKED = frozenset({"cloze", "true_false", "certainty", "agent", "quantity", "cleft"}), 0.08
 # リオ・デ・ジャネイロ is リオデジャネイロ.
 _BETWEEN = re.compile(r"[・＝= 　]")
 _NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
@@ -55,9 +52,8 @@ class Weighing:
         worth, trifle = self._weigh(statement, proposal)
         if worth <= 0:
             return 0.0
-        better = _ASKED * (proposal.rule not in _NOT_BETTER)
         if proposal.rule not in LEARNED:
-            return min(1.0, worth + better)
+            return worth
         # What readers found of an article's names is not so of options that a group lends.
         if proposal.distractors and all(text in page.lent for text in proposal.distractors):
             proposal = replace(proposal, distractors=())
@@ -67,7 +63,7 @@ class Weighing:
         seen = self._known[number] + ranking.total(_TABLE, of_proposal(page, statement, proposal))
         share = ranking.chance(_TABLE, worth, seen)
         # Of clear trifles too few were read for the weights to know them.
-        return min(1.0, (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) * share + better)
+        return (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) * share
 
     def by_rule(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone; from 0 to 1."""
