@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast, insert, select, update
+from sqlalchemy import String, cast, func, insert, select, update
 
 from quizapp.core.errors import NotFoundError
 from quizapp.core.inputs import Gaps, OneOf, SomeOf
@@ -81,6 +81,7 @@ def regrade(
     :raise NotFoundError: there is no such item.
     """
     begin_writing(session)
+    _lock_attempts(session, identity)
     changes = preview(session, identity)
     if changes:
         session.execute(
@@ -120,6 +121,18 @@ def regrade(
     record(session, actor, mark("regraded a question"), identity, now=now, changed=str(len(changes)), reason=reason)
     session.commit()
     return changes
+
+
+def _lock_attempts(session: Session, identity: str) -> None:
+    """Lock the attempts in which an item was judged, in their order, as whoever judges does: scores add up of all."""
+    judged = (
+        select(ResponseRow.attempt_id)
+        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(ItemRow.identity == identity, ResponseRow.score.is_not(None))
+    )
+    locked = select(AttemptRow.id).where(AttemptRow.id.in_(judged)).order_by(AttemptRow.id).with_for_update()
+    session.execute(select(func.count()).select_from(locked.subquery()))
 
 
 def _judge(asked: Item, corrected: Item, form: int, answer: Response) -> Judgement | None:
