@@ -44,28 +44,32 @@ def preview(session: Session, identity: str) -> list[ScoreChange]:
 
     :raise NotFoundError: there is no such item.
     """
-    current = session.execute(
-        select(ItemVersionRow.id, cast(ItemVersionRow.content, String), ItemRow.id)
-        .join(ItemRow, (ItemRow.id == ItemVersionRow.item_id) & (ItemRow.version_number == ItemVersionRow.number))
+    versions = session.execute(
+        select(ItemVersionRow.id, cast(ItemVersionRow.content, String))
+        .join(ItemRow, (ItemRow.id == ItemVersionRow.item_id) & (ItemVersionRow.number <= ItemRow.version_number))
         .where(ItemRow.identity == identity)
-    ).one_or_none()
-    if current is None:
+        .order_by(ItemVersionRow.number)
+    )
+    asked = {version_id: snapshots.parse(content).item for version_id, content in versions}
+    if not asked:
         raise NotFoundError("there is no item '%(id)s'", id=identity)
-    version_id, content, item_id = current
-    corrected = snapshots.parse(content).item
+    version_id, corrected = list(asked.items())[-1]
     rows = session.execute(
         select(
             AttemptRow.id, AttemptRow.code, AttemptRow.name, ResponseRow.position, ResponseRow.form,
-            ResponseRow.answer, ResponseRow.score, cast(ItemVersionRow.content, String),
+            ResponseRow.answer, ResponseRow.score, ResponseRow.version_id,
         )
         .join(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
-        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
-        .where(ItemVersionRow.item_id == item_id, ResponseRow.score.is_not(None))
+        .where(ResponseRow.version_id.in_(asked), ResponseRow.score.is_not(None))
         .order_by(AttemptRow.id)
     )  # fmt: skip
     changes = []
-    for attempt_id, code, name, position, form, answer, score, asked in rows:
-        judgement = _judge(snapshots.parse(asked).item, corrected, form, tuple(answer))
+    known: dict[tuple[int, int, Response], Judgement | None] = {}  # many answer alike
+    for attempt_id, code, name, position, form, answer, score, asked_id in rows:
+        given = asked_id, form, tuple(answer)
+        if given not in known:
+            known[given] = _judge(asked[asked_id], corrected, form, tuple(answer))
+        judgement = known[given]
         if judgement is not None and score is not None and abs(judgement.score - score) > 1e-9:
             changes.append(ScoreChange(attempt_id, code, name, position, version_id, score, judgement))
     return changes

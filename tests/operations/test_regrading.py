@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from sqlalchemy import select
 
 from quizapp.core.errors import NotFoundError
