@@ -110,6 +110,6 @@ def likeness(one: str, other: str) -> float:
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=300)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))

@@ -125,7 +125,10 @@ def _line_before(text: str, start: int) -> str:
 def _statement(
     article: Article, sentence: Sentence, position: int, told: Sequence[Statement], topic: Topic, *, follows: bool
 ) -> Statement | None:
-    words = _NO_WORDS.sub("", bare(sentence.text)).strip().rstrip(_STOP)
+    words = bare(sentence.text)
+    if "【" in words or "参照" in words:
+        words = _NO_WORDS.sub("", words)
+    words = words.strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
     words = _ASIDE_END.sub("", words)
