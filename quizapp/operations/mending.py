@@ -14,7 +14,7 @@ from quizapp.core.errors import ConflictError
 from quizapp.core.gate import Severity
 from quizapp.core.statistics import item_statistics, option_tables
 from quizapp.drafting.claims import content_start
-from quizapp.operations import correcting, correction_plan, items, quizzing
+from quizapp.operations import correcting, correction_plan, items, judging
 from quizapp.operations.accounts import record
 from quizapp.store import banks, listing, snapshots, statistics
 from quizapp.store import mending as store
@@ -50,7 +50,7 @@ def look_over(session: Session, bank: BankRow, *, now: datetime) -> int:
     attempts whose time is up first: they end at their deadline, before this look, so that no later one would see them.
     """
     for quiz_id in store.quizzes_with_expired(session, bank.id, now):
-        quizzing.finish_expired(session, quiz_id, now=now)
+        judging.finish_expired(session, quiz_id, now=now)
     current = [
         (item_id, version_id, snapshots.parse(content))
         for item_id, version_id, content in store.live_items(session, bank.id)

@@ -10,7 +10,7 @@ from sqlalchemy import String, cast, insert, select, update
 from quizapp.core.errors import NotFoundError
 from quizapp.core.inputs import Gaps, OneOf, SomeOf
 from quizapp.operations.accounts import record
-from quizapp.operations.quizzing import score_of
+from quizapp.operations.judging import score_of
 from quizapp.store import snapshots
 from quizapp.store.database import batched, begin_writing
 from quizapp.store.tables import AttemptRow, ItemRow, ItemVersionRow, RegradeRow, ResponseRow

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.store.tables import Base, UtcDateTime
-
-_Key = BigInteger().with_variant(Integer, "sqlite")
+from quizapp.store.columns import Base, Key, UtcDateTime
 
 
 class AccountRow(Base):
@@ -19,7 +17,7 @@ class AccountRow(Base):
     __tablename__ = "account"
     __table_args__ = (CheckConstraint("role IN ('pupil', 'teacher', 'admin')", name="role_is_known"),)
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     name: Mapped[str] = mapped_column(String(60))
     name_key: Mapped[str] = mapped_column(String(240), unique=True)
     role: Mapped[str] = mapped_column(String(16))
@@ -69,9 +67,9 @@ class AuditRow(Base):
 
     __tablename__ = "audit_entry"
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    account_id: Mapped[int | None] = mapped_column(_Key)
+    account_id: Mapped[int | None] = mapped_column(Key)
     account_name: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(Text, index=True)

@@ -15,6 +15,7 @@ from quizapp.core.errors import NotFoundError
 from quizapp.core.quiz import MOST_ITEMS
 from quizapp.core.quiz_settings import Rules
 from quizapp.store import drawable, snapshots
+from quizapp.store.columns import UtcDateTime
 from quizapp.store.reads import Read
 from quizapp.store.tables import (
     AttemptRow,
@@ -23,7 +24,6 @@ from quizapp.store.tables import (
     LateResponseRow,
     QuizRow,
     ResponseRow,
-    UtcDateTime,
 )
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Double, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Double, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.core.names import LONGEST_KEY
-from quizapp.store.tables import Base, UtcDateTime
+from quizapp.store.columns import Base, Key, UtcDateTime
 
-_Key = BigInteger().with_variant(Integer, "sqlite")
 _BY_SIGN = String(LONGEST_KEY).with_variant(String(LONGEST_KEY, collation="C"), "postgresql")
 
 
@@ -21,7 +20,7 @@ class ClassRow(Base):
     __tablename__ = "class"
     __table_args__ = (Index(None, "owner_id", "id"),)
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(8), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     owner_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))

@@ -19,8 +19,8 @@ from quizapp.core.errors import ConflictError
 from quizapp.paths import migrations_folder
 
 # Their tables belong to the schema.
-from quizapp.store import account_tables, class_tables, desk_tables, study_tables  # noqa: F401
-from quizapp.store.tables import Base
+from quizapp.store import account_tables, class_tables, desk_tables, study_tables, tables  # noqa: F401
+from quizapp.store.columns import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

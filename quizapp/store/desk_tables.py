@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     String,
     Text,
@@ -19,9 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.store.tables import Base, UtcDateTime
-
-_Key = BigInteger().with_variant(Integer, "sqlite")
+from quizapp.store.columns import Base, Key, UtcDateTime
 
 
 class DraftingRow(Base):
@@ -34,7 +30,7 @@ class DraftingRow(Base):
     __tablename__ = "drafting"
     __table_args__ = (CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state_is_known"),)
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     source: Mapped[str] = mapped_column(Text)
@@ -75,7 +71,7 @@ class DraftRow(Base):
         Index(None, "bank_id", "state"),
     )
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(40))
     identity: Mapped[str] = mapped_column(String(32), unique=True)
@@ -116,7 +112,7 @@ class UploadRow(Base):
 
     __tablename__ = "upload"
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     source: Mapped[str] = mapped_column(Text)

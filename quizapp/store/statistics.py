@@ -10,25 +10,21 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil, inf
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Float, String, case, cast, func, literal, select
+from sqlalchemy import ColumnElement, String, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.core.statistics import AnswerCount, ItemSums, QuizSums, Sums
-from quizapp.core.statistics.items import GROUP_SHARE
-from quizapp.core.statistics.quizzes import BINS
-from quizapp.store.tables import AttemptRow, ResponseRow, UtcDateTime
+from quizapp.store.columns import UtcDateTime
+from quizapp.store.score_groups import NAMES, ScoreCount, group, groups, quiz_sums, score_counts
+from quizapp.store.tables import AttemptRow, ResponseRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.functions import FunctionElement
-
-_LOWER, _MIDDLE, _UPPER = 0, 1, 2
-_NAMES = {_UPPER: "upper", _MIDDLE: "middle", _LOWER: "lower"}
 
 
 def is_first() -> ColumnElement[bool]:
@@ -64,7 +60,7 @@ def all_sums(session: Session, attempts: ColumnElement[bool]) -> tuple[QuizSums,
         attempts_alike[share, length] += 1
         alike[share, length].update(answers.split(","))
     scores = [ScoreCount(share, n, length, length) for (share, length), n in sorted(attempts_alike.items())]
-    group_of = _groups(scores)
+    group_of = groups(scores)
     sums: defaultdict[tuple[int, int, int], list[float]] = defaultdict(lambda: [0, 0.0, 0.0, 0.0, 0.0, 0.0])
     for (share, length), counts in alike.items():
         group = group_of(share)
@@ -79,7 +75,7 @@ def all_sums(session: Session, attempts: ColumnElement[bool]) -> tuple[QuizSums,
             one[5] += n * score * share
     found: defaultdict[int, defaultdict[str, Sums]] = defaultdict(lambda: defaultdict(Sums))
     for (version_id, group, length), (count, *others) in sums.items():
-        found[version_id][_NAMES[group]] += _with_rests(length, int(count), *others)
+        found[version_id][NAMES[group]] += _with_rests(length, int(count), *others)
     return quiz_sums(scores), {version_id: ItemSums(**parts) for version_id, parts in found.items()}
 
 
@@ -131,13 +127,13 @@ class VersionSums:
 def version_sums(session: Session, attempts: ColumnElement[bool], version_id: int) -> VersionSums:
     """Return the sums and answers of an item version; the most frequent answers come first."""
     answer = cast(ResponseRow.answer, String).label("given")
-    group = _group(score_counts(session, attempts)).label("part")
+    part_of = group(score_counts(session, attempts)).label("part")
     score, share = ResponseRow.score, AttemptRow.score
     query = (
         select(
             ResponseRow.form,
             answer,
-            group,
+            part_of,
             AttemptRow.item_count,
             func.count(),
             func.sum(score),
@@ -154,7 +150,7 @@ def version_sums(session: Session, attempts: ColumnElement[bool], version_id: in
     found: defaultdict[int, defaultdict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     rows: Iterable[Any] = session.execute(query)
     for form, text, part, length, n, *sums in rows:
-        name = _NAMES[part]
+        name = NAMES[part]
         groups[name] += _with_rests(length, n, *sums)
         found[form][text][name] = found[form][text].get(name, 0) + n
     return VersionSums(ItemSums(**groups), {form: _counted(answers) for form, answers in found.items()})
@@ -222,82 +218,3 @@ def answer_totals(session: Session, attempts: ColumnElement[bool]) -> dict[tuple
     for version_id, form, text, count in session.execute(query):
         found[version_id, form][text] = {"middle": count}
     return {place: _counted(answers) for place, answers in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreCount:
-    """How many attempts have one score, and how many items the shortest and the longest of them have."""
-
-    score: float
-    n: int
-    fewest_items: int
-    most_items: int
-
-
-def score_counts(session: Session, attempts: ColumnElement[bool]) -> list[ScoreCount]:
-    """Return how many attempts have which score, the lowest first: all that the figures need to know of attempts."""
-    query = (
-        select(AttemptRow.score, func.count(), func.min(AttemptRow.item_count), func.max(AttemptRow.item_count))
-        .where(attempts, AttemptRow.finished_at.is_not(None), AttemptRow.score.is_not(None))
-        .group_by(AttemptRow.score)
-        .order_by(AttemptRow.score)
-    )
-    rows: Iterable[Any] = session.execute(query)
-    return [ScoreCount(*row) for row in rows]
-
-
-def quiz_sums(scores: Sequence[ScoreCount]) -> QuizSums:
-    """Return the sums over the scores of attempts."""
-    if not scores:
-        return QuizSums()
-    bins = [0] * BINS
-    for each in scores:
-        bins[min(BINS - 1, int(each.score * BINS + 1e-9))] += each.n
-    return QuizSums(
-        n=sum(each.n for each in scores),
-        score=sum(each.score * each.n for each in scores),
-        score_squares=sum(each.score * each.score * each.n for each in scores),
-        bins=tuple(bins),
-        fewest_items=min(each.fewest_items for each in scores),
-        most_items=max(each.most_items for each in scores),
-    )
-
-
-def _bounds(scores: Sequence[ScoreCount]) -> tuple[float, float] | None:
-    """Return up to which score an attempt is of the lower, and from which of the upper 27 %.
-
-    Attempts with the same score are in the same group, so that groups may be larger; None where all scores are the
-    same: everybody is in the middle.
-    """
-    size = ceil(sum(each.n for each in scores) * GROUP_SHARE)
-    low, high = _reached(scores, size), _reached(list(reversed(scores)), size)
-    return None if high <= low else (low, high)
-
-
-def _groups(scores: Sequence[ScoreCount]) -> Callable[[float], int]:
-    """Return what tells the group of an attempt by its score."""
-    low, high = _bounds(scores) or (-inf, inf)
-    return lambda share: _UPPER if share >= high else _LOWER if share <= low else _MIDDLE
-
-
-def _group(scores: Sequence[ScoreCount]) -> ColumnElement[int]:
-    """Return the group of an attempt, as the database tells it."""
-    bounds = _bounds(scores)
-    if not bounds:
-        return literal(_MIDDLE)
-    low, high = bounds
-    return case(
-        (AttemptRow.score >= literal(high, Float), _UPPER),
-        (AttemptRow.score <= literal(low, Float), _LOWER),
-        else_=_MIDDLE,
-    )
-
-
-def _reached(scores: Sequence[ScoreCount], size: int) -> float:
-    """Return the score at which ``size`` attempts are counted, in the order given."""
-    counted = 0
-    for each in scores:
-        counted += each.n
-        if counted >= size:
-            return each.score
-    return 0.0

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.store.tables import Base, UtcDateTime
-
-_Key = BigInteger().with_variant(Integer, "sqlite")
+from quizapp.store.columns import Base, Key, UtcDateTime
 
 
 class StudyBankRow(Base):
@@ -44,7 +42,7 @@ class ReviewRow(Base):
         CheckConstraint("rating BETWEEN 1 AND 4", name="rating_is_one_of_four"),
     )
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id", ondelete="CASCADE"))
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"), index=True)
     rating: Mapped[int]

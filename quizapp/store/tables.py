@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
-    DateTime,
     ForeignKey,
     Index,
-    Integer,
-    MetaData,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, kept in UTC; one without a time zone is refused."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Turn a moment into UTC for the database."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Say of what comes back that it is UTC."""
-        return value.replace(tzinfo=UTC) if value else None
-
-
-class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
-    """What all tables share: constraint names by one convention, so that migrations can name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-
-
-_Key = BigInteger().with_variant(Integer, "sqlite")
+from quizapp.store.columns import Base, Key, UtcDateTime
 
 
 class BankRow(Base):
@@ -67,7 +28,7 @@ class BankRow(Base):
 
     __tablename__ = "bank"
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     identity: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
     title: Mapped[str] = mapped_column(Text)
@@ -99,7 +60,7 @@ class FactRow(Base):
     __tablename__ = "fact"
     __table_args__ = (UniqueConstraint("bank_id", "name"), Index(None, "bank_id", "position"))
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(40))
     position: Mapped[int]
@@ -121,7 +82,7 @@ class ItemRow(Base):
     __tablename__ = "item"
     __table_args__ = (Index(None, "bank_id", "position"), Index(None, "bank_id", "id"))
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     identity: Mapped[str] = mapped_column(String(32), unique=True)
     bank_id: Mapped[int] = mapped_column(ForeignKey("bank.id", ondelete="CASCADE"))
     fact_id: Mapped[int | None] = mapped_column(ForeignKey("fact.id", ondelete="SET NULL"), index=True)
@@ -140,7 +101,7 @@ class ItemVersionRow(Base):
     __tablename__ = "item_version"
     __table_args__ = (UniqueConstraint("item_id", "number"),)
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"))
     number: Mapped[int]
     kind: Mapped[str] = mapped_column(String(24))
@@ -156,7 +117,7 @@ class StudentRow(Base):
 
     __tablename__ = "student"
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     name: Mapped[str] = mapped_column(String(80), default="")
@@ -174,7 +135,7 @@ class QuizRow(Base):
     __tablename__ = "quiz"
     __table_args__ = (Index(None, "owner_id", "id"),)
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
     title: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
@@ -217,7 +178,7 @@ class AttemptRow(Base):
         Index(None, "bank_id", "finished_at"),
     )
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     code: Mapped[str] = mapped_column(String(32), unique=True)
     title: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
@@ -267,7 +228,7 @@ class LateResponseRow(Base):
 
     __tablename__ = "late_response"
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     answer: Mapped[list[str]] = mapped_column(JSON)
@@ -282,7 +243,7 @@ class RegradeRow(Base):
     __tablename__ = "regrade"
     __table_args__ = (Index(None, "attempt_id", "position"),)
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
     position: Mapped[int]
     version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
@@ -298,7 +259,7 @@ class ItemReportRow(Base):
     __tablename__ = "item_report"
     __table_args__ = (Index(None, "attempt_id", "position"),)
 
-    id: Mapped[int] = mapped_column(_Key, primary_key=True, init=False)
+    id: Mapped[int] = mapped_column(Key, primary_key=True, init=False)
     version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id", ondelete="CASCADE"), index=True)
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id", ondelete="SET NULL"))
     position: Mapped[int]

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 
 from quizapp.core.errors import ConflictError
 from quizapp.core.quiz_settings import Feedback
-from quizapp.operations import quizzing, saving
+from quizapp.operations import judging, saving
 from quizapp.store import attempts
 from quizapp.store.database import db, plain_engine
 from quizapp.translation import tell
@@ -35,7 +35,7 @@ def sheet(code: str, now: datetime, page: int | None = None, *, whole: bool = Fa
     """
     found = attempts.sheet(plain_engine(), code, page, whole=whole)
     if found[0].is_expired(now):
-        quizzing.finish_attempt(db.session(), code, now=now)
+        judging.finish_attempt(db.session(), code, now=now)
         found = attempts.sheet(plain_engine(), code, page, whole=whole)
     return found
 
@@ -78,7 +78,7 @@ def save(code: str, page: int) -> ResponseReturnValue:
     if then == "check":
         return redirect(url_for(".check", code=code))
     if then == "judge":
-        if not quizzing.check_answers(db.session(), code, positions, now=now):
+        if not judging.check_answers(db.session(), code, positions, now=now):
             return _at_question(sitting, positions[0] + 1, is_missed=True)
     elif match := _THEN.fullmatch(then):
         number = int(match["number"])
@@ -86,7 +86,7 @@ def save(code: str, page: int) -> ResponseReturnValue:
             return redirect(url_for(".page", code=code, page=number))
         if match["verb"] and 1 <= number <= sitting.item_count:
             judges = match["verb"] == "judge"
-            judged = quizzing.check_answers(db.session(), code, range(number - 1, number), now=now) if judges else 0
+            judged = judging.check_answers(db.session(), code, range(number - 1, number), now=now) if judges else 0
             return _at_question(sitting, number, is_missed=judges and not judged)
     remember(*then.partition("=")[::2])
     return redirect(url_for(".page", code=code, page=page))
@@ -140,5 +140,5 @@ def check(code: str) -> ResponseReturnValue:
 @bp.post("/attempts/<code>/completion")
 def completion(code: str) -> ResponseReturnValue:
     """Hand the attempt in; doing it again changes nothing."""
-    quizzing.finish_attempt(db.session(), code, now=datetime.now(UTC))
+    judging.finish_attempt(db.session(), code, now=datetime.now(UTC))
     return redirect(url_for("results.result", code=code))

@@ -18,7 +18,7 @@ from quizapp.store import banks, drafts, snapshots
 from quizapp.store import facts as facts_stored
 from quizapp.store.database import db
 from quizapp.translation import tell
-from quizapp.web import access, item_forms, previews
+from quizapp.web import access, item_fields, item_forms, previews
 from quizapp.web.differences import described, difference
 from quizapp.web.drafts import place_of
 from quizapp.web.localisation import language
@@ -111,8 +111,8 @@ def _edit(desk: Desk) -> ResponseReturnValue:
 
 def _first(desk: Desk) -> dict[str, Any]:
     if desk.snapshot is None:
-        return {**item_forms.empty_form(desk.kind), "number": "0"}
-    shown = item_forms.form_data(desk.snapshot.item.to_data())
+        return {**item_fields.empty_form(desk.kind), "number": "0"}
+    shown = item_fields.form_data(desk.snapshot.item.to_data())
     now = desk.became.renewed if desk.became else None
     if now:
         quotes = {each.quote for each in desk.snapshot.fact.evidence} if desk.snapshot.fact else set()
@@ -125,7 +125,7 @@ def _after(shown: dict[str, Any], action: str) -> dict[str, Any]:
     verb, _dash, name = action.partition("-")
     if verb == "furigana" and name in _RICH and shown.get(name):
         return {**shown, name: with_furigana(shown[name])}
-    return item_forms.rearranged(shown, action)
+    return item_fields.rearranged(shown, action)
 
 
 def _mended(desk: Desk, form: ItemForm, action: str) -> dict[str, Any]:
@@ -136,17 +136,17 @@ def _mended(desk: Desk, form: ItemForm, action: str) -> dict[str, Any]:
         return {}
     findings = previews.findings(desk, form, written)
     mended = gatekeeping.mended(written, code, access.number(number) or 0, findings)
-    return item_forms.form_data(mended.to_data())
+    return item_fields.form_data(mended.to_data())
 
 
 def _written_item(desk: Desk, form: ItemForm) -> Item | None:
-    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
+    data = item_fields.item_data(form, desk.kind, identity=desk.identity or "new-question")
     return editing.read_item(data, desk.language)[0]
 
 
 def _save(desk: Desk, form: ItemForm, action: str) -> ResponseReturnValue | None:
     """Keep what was written and lead on, or put what is wrong beside its field and return None."""
-    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
+    data = item_fields.item_data(form, desk.kind, identity=desk.identity or "new-question")
     written, faults = editing.read_item(data, desk.language)
     fact, fact_faults = editing.find_fact(db.session(), desk.bank, previews.wish(form))
     item_forms.tell_faults(form, [*faults, *fact_faults])
@@ -209,6 +209,8 @@ def _page(desk: Desk, form: ItemForm) -> str:
         bank=desk.bank,
         form=form,
         own=item_forms.OWN[desk.kind],
+        seldom=item_forms.SELDOM,
+        seldom_used=item_forms.is_seldom_used(form),
         rich=_RICH,
         errors=item_forms.all_errors(form),
         article=article,
@@ -259,4 +261,4 @@ def _words(snapshot: Snapshot | None) -> str:
 
 
 def _written(form: ItemForm, desk: Desk) -> str:
-    return described(item_forms.item_data(form, desk.kind, identity=desk.identity))
+    return described(item_fields.item_data(form, desk.kind, identity=desk.identity))

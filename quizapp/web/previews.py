@@ -12,7 +12,7 @@ from quizapp.operations.editing import Wish
 from quizapp.store import banks
 from quizapp.store.database import db
 from quizapp.translation import tell
-from quizapp.web import item_forms
+from quizapp.web import item_fields
 from quizapp.web.localisation import language
 from quizapp.web.views import QuestionView, evidence_view, item_view, key_words
 
@@ -69,12 +69,12 @@ class Preview:
 
 def of(desk: Desk, form: ItemForm) -> Preview:
     """Return the preview of what stands in the form."""
-    data = item_forms.item_data(form, desk.kind, identity=desk.identity or "new-question")
+    data = item_fields.item_data(form, desk.kind, identity=desk.identity or "new-question")
     found, faults = editing.read_item(data, desk.language)
     fact, article = _grounds(desk, form)
     claim = fact.claim if fact and form.fact.data == "+" else None
     if found is None:
-        faults = [] if item_forms.is_blank(data) else faults
+        faults = [] if item_fields.is_blank(data) else faults
         return Preview([], None, None, [_named(form, fault) for fault in faults], claim=claim)
     asks = [item_view(found, way) for way in range(len(found.questions))]
     said = gate.lint(found, fact, article)

@@ -12,7 +12,7 @@ from werkzeug.http import quote_etag
 
 from quizapp.core.quiz_settings import QuizSettings
 from quizapp.core.statistics import ENOUGH, item_statistics, median, quiz_statistics
-from quizapp.operations import quizzes, quizzing, result_file
+from quizapp.operations import judging, quizzes, result_file
 from quizapp.store import namesakes, versions
 from quizapp.store import results as store
 from quizapp.store import statistics as sums
@@ -73,7 +73,7 @@ def _state(seat: store.Seat, now: datetime) -> str:
 def results(code: str) -> ResponseReturnValue:
     """Show what everybody scored; attempts whose time is up are judged first."""
     quiz = access.quiz(code)
-    quizzing.finish_expired(db.session(), quiz.id, now=datetime.now(UTC))
+    judging.finish_expired(db.session(), quiz.id, now=datetime.now(UTC))
     before = access.number(request.args.get("before"))
     found = store.seats(db.session(), quiz, before=before, most=PAGE + 1)
     return render_template(

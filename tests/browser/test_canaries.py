@@ -15,8 +15,8 @@ import pytest
 from markupsafe import escape
 from playwright.sync_api import Error
 
+from quizapp.store.columns import Base
 from quizapp.store.database import db
-from quizapp.store.tables import Base
 from tests.browser import world as worlds
 from tests.browser.served import an_app, client_of, come_as, paths, serve
 

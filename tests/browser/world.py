@@ -26,6 +26,7 @@ from quizapp.operations import (
     drafting_jobs,
     editing,
     glossaries,
+    judging,
     mending,
     quizzes,
     quizzing,
@@ -280,7 +281,7 @@ def _sittings(
         code = quizzing.start_quiz(session, quiz, student=student, now=now - timedelta(minutes=20))
         _answer(session, say, code, number, now)
         if number < MANY:
-            quizzing.finish_attempt(session, code, now=now - timedelta(seconds=20 * number))
+            judging.finish_attempt(session, code, now=now - timedelta(seconds=20 * number))
         sat.append(_Sat(code, student.id))
     first, going = sat[0], sat[-1]
     asked = attempts.asked(session, attempts.get(session, first.code).id)

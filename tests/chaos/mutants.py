@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy import update
 
 import quizapp
-from quizapp.operations import quizzing, saving
+from quizapp.operations import judging, saving
 from quizapp.operations.saving import Change, Outcome
 from quizapp.store import attempts
 from quizapp.store.database import begin_writing
@@ -67,13 +67,13 @@ def submit_is_not_idempotent() -> Flask:
     def finish(session: Session, code: str, *, now: datetime) -> None:
         begin_writing(session)
         sitting = attempts.get(session, code)
-        quizzing._judge(session, sitting.id, attempts.asked(session, sitting.id), datetime.now(UTC))
+        judging._judge(session, sitting.id, attempts.asked(session, sitting.id), datetime.now(UTC))
         session.execute(
             update(AttemptRow)
             .where(AttemptRow.id == sitting.id)
-            .values(finished_at=now, score=quizzing.score_of(session, sitting.id))
+            .values(finished_at=now, score=judging.score_of(session, sitting.id))
         )
         session.commit()
 
-    quizzing.finish_attempt = finish
+    judging.finish_attempt = finish
     return quizapp.create_app()

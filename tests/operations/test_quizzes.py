@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.quiz_settings import Feedback, QuizSettings, Review
-from quizapp.operations import mending, quizzes, quizzing, saving
+from quizapp.operations import judging, mending, quizzes, quizzing, saving
 from quizapp.operations.saving import Change
 from quizapp.store import attempts, banks, search
 from quizapp.store import quizzes as stored
@@ -63,7 +63,7 @@ def test_a_retake_asks_first_what_was_not_asked_yet(session: Session, keep: Call
     keep(a_large_bank(10))
     quiz, student = a_quiz(session, count=5), a_student(session)
     first = begin(session, quiz, student)
-    quizzing.finish_attempt(session, first, now=NOW)
+    judging.finish_attempt(session, first, now=NOW)
     second = begin(session, quiz, student)
 
     assert set(items_of(session, first)).isdisjoint(items_of(session, second))
@@ -127,7 +127,7 @@ def test_beginning_twice_goes_on_with_the_open_attempt(session: Session, keep: C
 def test_no_more_attempts_than_are_allowed_but_those_given_on_top(session: Session, keep: Callable[..., Bank]) -> None:
     keep()
     quiz, student = a_quiz(session, attempts_allowed=1), a_student(session)
-    quizzing.finish_attempt(session, begin(session, quiz, student), now=NOW)
+    judging.finish_attempt(session, begin(session, quiz, student), now=NOW)
     with pytest.raises(ConflictError, match="no attempt is left"):
         begin(session, quiz, student)
 
@@ -209,7 +209,7 @@ def test_answers_count_within_the_grace_and_are_put_aside_after_it(session: Sess
     assert save(1, 59, "x") == "saved"
     assert save(2, 89, *key) == "saved"
     assert save(3, 91, "y") == "late"
-    quizzing.finish_attempt(session, code, now=NOW + timedelta(seconds=200))
+    judging.finish_attempt(session, code, now=NOW + timedelta(seconds=200))
 
     sitting = attempts.get(session, code)
     assert sitting.score == 1
@@ -224,8 +224,8 @@ def test_attempts_whose_time_is_up_are_closed_from_what_was_saved(session: Sessi
     answer(session, code)
     quiz_id = stored.get(session, quiz).id
 
-    assert quizzing.finish_expired(session, quiz_id, now=NOW + MINUTE) == 0
-    assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 1
+    assert judging.finish_expired(session, quiz_id, now=NOW + MINUTE) == 0
+    assert judging.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 1
     assert attempts.get(session, code).score == 1
 
 
@@ -247,12 +247,12 @@ def test_a_large_class_is_closed_some_at_a_time(session: Session, keep: Callable
     commits: list[object] = []
     event.listen(session, "after_commit", commits.append)
 
-    assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 60
+    assert judging.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 60
     assert len(commits) < 6
     scores = [attempts.get(session, code).score for code in codes]
     assert scores == [1, *[0] * 58, 1]
     assert {attempts.get(session, code).finished_at for code in codes} == {NOW + MINUTE}
-    assert quizzing.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 0
+    assert judging.finish_expired(session, quiz_id, now=NOW + 2 * MINUTE) == 0
 
 
 def test_questions_count_by_their_weight(session: Session, keep: Callable[..., Bank]) -> None:
@@ -261,7 +261,7 @@ def test_questions_count_by_their_weight(session: Session, keep: Callable[..., B
     code = begin(session, quiz, a_student(session))
     first = attempts.asked(session, attempts.get(session, code).id)[0]
     saving.save_changes(code, [Change(0, 1, right_answer(first))], device="t", now=NOW)
-    quizzing.finish_attempt(session, code, now=NOW)
+    judging.finish_attempt(session, code, now=NOW)
 
     assert attempts.get(session, code).score == 0.75
 
@@ -269,10 +269,10 @@ def test_questions_count_by_their_weight(session: Session, keep: Callable[..., B
 def test_a_checked_answer_is_judged_and_cannot_change(session: Session, keep: Callable[..., Bank]) -> None:
     keep(items=(a_choice(fact_id="bridge"),))
     code = begin(session, a_quiz(session, feedback=Feedback.AT_ONCE), a_student(session))
-    quizzing.check_answers(session, code, range(1), now=NOW)
+    judging.check_answers(session, code, range(1), now=NOW)
     assert attempts.asked(session, attempts.get(session, code).id)[0].score is None
     answer(session, code, rightly=False)
-    quizzing.check_answers(session, code, range(1), now=NOW)
+    judging.check_answers(session, code, range(1), now=NOW)
     word = saving.save_changes(code, [Change(0, 99, ("y",))], device="t", now=NOW)[0].word
     saving.save_page(code, [Change(0, 99, ("z",))], now=NOW)
 
@@ -284,7 +284,7 @@ def test_no_answer_is_checked_where_feedback_comes_at_the_end(session: Session, 
     keep()
     code = begin(session, a_quiz(session), a_student(session))
     with pytest.raises(ConflictError, match="at the end"):
-        quizzing.check_answers(session, code, range(1), now=NOW)
+        judging.check_answers(session, code, range(1), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -300,6 +300,6 @@ def test_keys_are_shown_when_the_quiz_says(
     keep()
     quiz = a_quiz(session, review=review, closes_at=closes_in and NOW + closes_in * MINUTE)
     code = begin(session, quiz, a_student(session))
-    quizzing.finish_attempt(session, code, now=NOW)
+    judging.finish_attempt(session, code, now=NOW)
 
     assert attempts.get(session, code).shows_keys(NOW + minutes * MINUTE) is shows

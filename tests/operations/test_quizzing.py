@@ -11,7 +11,7 @@ import pytest
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.inputs import Gaps, OneOf, SomeOf, Typed
-from quizapp.operations import authoring, quizzing, saving
+from quizapp.operations import authoring, judging, quizzing, saving
 from quizapp.operations.saving import Change
 from quizapp.store import attempts
 from tests.builders import LATER, NOW, a_bank, a_choice, a_full_bank, one_of_each
@@ -49,7 +49,7 @@ def test_all_right_gives_full_score(session: Session, keep: Callable[..., Bank])
     asked = attempts.asked(session, attempts.get(session, code).id)
 
     saving.save_page(code, [Change(each.position, 0, right_answer(each)) for each in asked], now=NOW)
-    quizzing.finish_attempt(session, code, now=NOW)
+    judging.finish_attempt(session, code, now=NOW)
 
     sitting = attempts.get(session, code)
     assert sitting.score == 1
@@ -60,7 +60,7 @@ def test_all_right_gives_full_score(session: Session, keep: Callable[..., Bank])
 def test_nothing_answered_gives_none(session: Session, keep: Callable[..., Bank]) -> None:
     keep(a_full_bank())
     code = start(session)
-    quizzing.finish_attempt(session, code, now=NOW)
+    judging.finish_attempt(session, code, now=NOW)
 
     assert attempts.get(session, code).score == 0
 
@@ -68,8 +68,8 @@ def test_nothing_answered_gives_none(session: Session, keep: Callable[..., Bank]
 def test_handing_in_twice_keeps_the_first_result(session: Session, keep: Callable[..., Bank]) -> None:
     keep()
     code = start(session)
-    quizzing.finish_attempt(session, code, now=NOW)
-    quizzing.finish_attempt(session, code, now=LATER + timedelta(days=9))
+    judging.finish_attempt(session, code, now=NOW)
+    judging.finish_attempt(session, code, now=LATER + timedelta(days=9))
 
     assert attempts.get(session, code).finished_at == NOW
 
@@ -77,7 +77,7 @@ def test_handing_in_twice_keeps_the_first_result(session: Session, keep: Callabl
 def test_after_handing_in_answers_are_refused(session: Session, keep: Callable[..., Bank]) -> None:
     keep()
     code = start(session)
-    quizzing.finish_attempt(session, code, now=NOW)
+    judging.finish_attempt(session, code, now=NOW)
 
     with pytest.raises(ConflictError, match="handed in"):
         saving.save_page(code, [Change(0, 0, ("x",))], now=NOW)

@@ -10,7 +10,7 @@ import pytest
 from quizapp.core.errors import NotFoundError
 from quizapp.core.inputs import Option
 from quizapp.core.items import ShortAnswer
-from quizapp.operations import authoring, quizzing, regrading, saving
+from quizapp.operations import authoring, judging, regrading, saving
 from quizapp.operations.saving import Change
 from quizapp.store import attempts, regrades
 from tests.builders import LATER, NOW, a_bank, a_choice
@@ -30,7 +30,7 @@ def bring(session: Session, *items: Item) -> None:
 def sit(session: Session, *given: str) -> str:
     code = begin(session, a_quiz(session), a_student(session))
     saving.save_changes(code, [Change(0, 1, given)], device="t", now=NOW)
-    quizzing.finish_attempt(session, code, now=NOW)
+    judging.finish_attempt(session, code, now=NOW)
     return code
 
 

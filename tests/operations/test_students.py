@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from quizapp.core.errors import ConflictError, NotFoundError
 from quizapp.core.quiz_settings import Review
-from quizapp.operations import answer_file, quizzing, students
+from quizapp.operations import answer_file, judging, students
 from quizapp.store import attempts, history
 from quizapp.store import quizzes as stored
 from quizapp.store.tables import AttemptRow, ResponseRow, StudentRow
@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 def sit(session: Session, quiz: str, student: int, *, rightly: bool, now: Any = NOW) -> str:
     code = begin(session, quiz, student, now=now)
     answer(session, code, rightly=rightly, now=now)
-    quizzing.finish_attempt(session, code, now=now)
+    judging.finish_attempt(session, code, now=now)
     return code
 
 
@@ -51,7 +51,7 @@ def test_what_was_missed_is_practised_until_right_on_two_days(session: Session, 
     for day, left in ((1, 1), (1, 1), (2, 0)):
         code = practise(session, student, NOW + day * DAY)
         answer(session, code, now=NOW + day * DAY)
-        quizzing.finish_attempt(session, code, now=NOW + day * DAY)
+        judging.finish_attempt(session, code, now=NOW + day * DAY)
         assert len(missed(session, student, NOW + 9 * DAY)) == left
 
     with pytest.raises(ConflictError, match="nothing left"):

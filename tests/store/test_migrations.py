@@ -13,8 +13,9 @@ from quizapp.core import names
 from quizapp.operations import accounts, classes
 from quizapp.store import classes as rooms
 from quizapp.store.class_tables import PupilRow
+from quizapp.store.columns import Base
 from quizapp.store.database import db, is_migrated, is_ours
-from quizapp.store.tables import Base, ItemRow
+from quizapp.store.tables import ItemRow
 from tests.builders import NOW, arrived_student
 
 if TYPE_CHECKING:

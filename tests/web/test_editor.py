@@ -106,6 +106,8 @@ def test_every_item_type_is_written_by_hand(teacher: FlaskClient, kind: str) -> 
         ("single_choice", {"stem": ""}, "stem", "must not be empty"),
         ("single_choice", {"right": None}, "options-0-correct", "Choose which option is right"),
         ("single_choice", {"options__1__text": "甲"}, "options-1-text", "stands more than once"),
+        ("single_choice", {"options__1__feedback": "長" * 2001}, "options-1-feedback", "2000"),
+        ("single_choice", {"tags": "長" * 1001}, "tags", "1000"),
         ("cloze", {"stem": "何もない"}, "stem", "each of {{1}} exactly once"),
         ("term", {"meaning": "開通すること"}, "meaning", "gives the term"),
         ("true_false", {"fact": "+", "quote": "記事にない言葉"}, "quote", "does not say this word for word"),
@@ -120,6 +122,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_lost(
     found = page(response)
     assert found.xpath("//*[@role='alert']//a[@href=$link]", link=f"#{field}")
     assert found.xpath("//*[@id=$field]", field=field)
+    assert not found.xpath("//details[not(@open)]//*[@id=$field]", field=field)
     assert said in found.xpath("//*[@role='alert']")[0].text_content()
     assert found.xpath("//textarea[@name='explanation']")[0].value.strip() == "長く書いた解説"
     with app.app_context():

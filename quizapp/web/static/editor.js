@@ -43,6 +43,8 @@ form.addEventListener("keydown", (event) => {
     const name = ["checkbox", "radio"].includes(field.type) ? "checked" : "value";
     [field[name], theirs[at][name]] = [theirs[at][name], field[name]];
   });
+  const [here, there] = [part, other].map((each) => each.querySelector("details"));
+  [here.open, there.open] = [there.open, here.open];
   theirs[mine.indexOf(event.target)]?.focus();
   later();
 });
