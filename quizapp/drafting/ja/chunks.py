@@ -8,10 +8,11 @@ doubtful, callers must not ask.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from quizapp.drafting.ja.analysis import tokens as words_of
+from quizapp.drafting.ja.folded import Folded, folded, unfolded
 from quizapp.drafting.ja.heads import Chunk, head_of
 from quizapp.drafting.words import words
 
@@ -51,26 +52,34 @@ _COMPOUND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Parse:
     """A sentence as chunks; offsets are characters of ``text``."""
 
     text: str
     tokens: tuple[Token, ...]
     chunks: tuple[Chunk, ...]
+    _small: Folded | None = field(default=None, init=False, repr=False)
+
+    def fold(self) -> None:
+        """Put the words and chunks away until they are asked for: they take most of the memory of a long article."""
+        self._small = folded(self.tokens, self.chunks)
+        del self.tokens, self.chunks
 
     def forget(self) -> None:
-        """Give up the words and chunks: they take most of the memory of a long article. They are made anew if asked."""
-        for name in ("tokens", "chunks"):
-            object.__delattr__(self, name)
+        """Give up the words and chunks, which are hardly asked for again; they would be made anew."""
+        self.tokens, self.chunks, self._small = (), (), None
+        del self.tokens, self.chunks
 
     def __getattr__(self, name: str) -> Any:
         if name not in {"tokens", "chunks"}:
             raise AttributeError(name)
-        anew = parse(self.text, words_of(self.text))
-        object.__setattr__(self, "tokens", anew.tokens)
-        object.__setattr__(self, "chunks", anew.chunks)
-        return getattr(anew, name)
+        if self._small is None:
+            anew = parse(self.text, words_of(self.text))
+            self.tokens, self.chunks = anew.tokens, anew.chunks
+        else:
+            self.tokens, self.chunks = unfolded(self._small)
+        return getattr(self, name)
 
     def start(self, index: int) -> int:
         """Return where chunk ``index`` begins, with all that leans on it."""

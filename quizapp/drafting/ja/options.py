@@ -88,7 +88,7 @@ class Options:
         if _ORIGIN.match(statement.text, name.end) or statement.text.endswith("神", 0, name.start):
             return ()
         number = self._page.number(statement)
-        asked = self._page.names[number] - {name.text}
+        asked = frozenset(self._page.names[number]) - {name.text}
         alike = self._alike(kind, name, number)
         chosen: tuple[str, ...] = ()
         if alike:
@@ -117,7 +117,7 @@ class Options:
 
     def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
         """Return what says whether a name of the sort of ``name`` is no rival, or might be right as well."""
-        asked = self._page.names[self._page.number(statement)] - {name.text}
+        asked = frozenset(self._page.names[self._page.number(statement)]) - {name.text}
         words = {t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text} | asked
         is_title = self._page.is_title(name.text)
 
@@ -151,7 +151,7 @@ class Options:
         if kind == "quantity":
             return near_values.near_values(name.text, near_values.Around(told))
         number = self._page.number(statement)
-        in_stem = frozenset(text for text in self._page.names[number] - {name.text} if text in stem)
+        in_stem = frozenset(text for text in self._page.names[number] if text != name.text and text in stem)
         dates = tuple(
             entry.text for entry in self._page.pool.near("date", number) if not self._is_told_as_much(entry, in_stem)
         )

@@ -7,6 +7,7 @@ which one is left over is given up: it cannot be asked about.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,14 @@ from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.topic import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quizapp.core.article import Article, Claim, Sentence
     from quizapp.drafting.ja.analysis import Token
     from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.names import Name
 
+LOOKED_BACK = 4
 _LONGEST, _SHORTEST = 160, 12
 _LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
@@ -71,9 +73,12 @@ class Statement:
     opens: bool = False
 
 
-def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statement]:
-    """Return what can be asked about, in the order of the article."""
-    found: list[Statement] = []
+def statements(article: Article, sentences: Iterable[Sentence]) -> Iterator[Statement]:
+    """Yield what can be asked about, in the order of the article.
+
+    Those behind ``LOOKED_BACK`` are not looked at again for what a later one points to.
+    """
+    found: deque[Statement] = deque(maxlen=LOOKED_BACK)
     topic = Topic(article)
     before = -1
     for position, sentence in enumerate(sentences):
@@ -85,7 +90,7 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
         if statement is not None:
             found.append(statement)
             before = position
-    return found
+            yield statement
 
 
 def _is_broken(words: str) -> bool:
@@ -118,13 +123,16 @@ def _line_before(text: str, start: int) -> str:
 
 
 def _statement(
-    article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, *, follows: bool
+    article: Article, sentence: Sentence, position: int, told: Sequence[Statement], topic: Topic, *, follows: bool
 ) -> Statement | None:
-    words = _NO_WORDS.sub("", bare(sentence.text)).strip().rstrip(_STOP)
+    words = bare(sentence.text)
+    if "【" in words or "参照" in words:
+        words = _NO_WORDS.sub("", words)
+    words = words.strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
     words = _ASIDE_END.sub("", words)
-    near = [s for s in told[-4:] if s.section == sentence.section and position - s.position <= 8]
+    near = [s for s in told if s.section == sentence.section and position - s.position <= 8]
     same_line = follows and bool(told) and "\n" not in article.text[told[-1].evidence.span.end : sentence.span.start]
     line = _line_before(article.text, sentence.span.start)
     other = standing.named_topic(told[-1]) if same_line else ""

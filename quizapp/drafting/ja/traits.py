@@ -72,8 +72,8 @@ def of_statement(page: Page, statement: Statement) -> Iterator[tuple[str, str]]:
         yield "topic's place", str(min(tokens[topic.first].start // 10, 4))
         yield "topic's length", str(min(len(core), 12))
         yield "topic in title", str(core in page.article.title)
-    shared = page.names[number - 1] & page.names[number] if number else ()
-    yield "shared before", str(min(len(shared), 2))
+    shared = sum(text in page.names[number - 1] for text in page.names[number]) if number else 0
+    yield "shared before", str(min(shared, 2))
 
 
 def of_proposal(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:
