@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.drafting import assembly, selection
@@ -77,7 +76,7 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         fact = assembly.fact_of(page.language, told[best], [told[n] for n in group if n != best])
         flags = (*told[best].flags, *(("retold",) if len(group) > 1 else ()))
         for found in proposals[best]:
-            proposal = replace(found, stem=page.worded(page.statements[best], found))
+            proposal = found._replace(stem=page.worded(page.statements[best], found))
             score = round(min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1)), 3)
             name = assembly.name_of(page.language, proposal, told[best])
             yield selection.Choice(

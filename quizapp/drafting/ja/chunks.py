@@ -192,15 +192,14 @@ def _close(tokens: tuple[Token, ...], first: int, last: int) -> Chunk:
     if noun_end == last:
         return chunk
     rest = [token for token in tokens[noun_end:last] if token.pos[0] not in _SILENT]
-    is_inflected = any(t.pos[0] in _VARIED or (t.pos[0] == "接尾辞" and t.pos[1] == "形容詞的") for t in rest)
     # だけ, など and ほど belong to the noun they follow.
     while chunk.has_noun and noun_end < last and tokens[noun_end].surface in _OF_NOUNS:
         noun_end += 1
         chunk.noun_end = noun_end
-    if is_inflected:
+    if any(t.pos[0] in _VARIED or (t.pos[0] == "接尾辞" and t.pos[1] == "形容詞的") for t in rest):
         _set_form(chunk, tokens, rest)
     elif rest and rest[0].pos[0] == "助詞":
-        chunk.case = "".join(t.surface for t in tokens[noun_end:last] if t.pos[0] == "助詞")
+        chunk.case = "".join([t.surface for t in tokens[noun_end:last] if t.pos[0] == "助詞"])
     return chunk
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quizapp.drafting import distractors, near_values, told_years
@@ -118,12 +119,16 @@ class Options:
     def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
         """Return what says whether a name of the sort of ``name`` is no rival, or might be right as well."""
         asked = frozenset(self._page.names[self._page.number(statement)]) - {name.text}
-        words = {t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text} | asked
         is_title = self._page.is_title(name.text)
+
+        @cache
+        def told() -> frozenset[str]:
+            words = {token.surface for token in statement.parse.tokens if len(token.surface) > 2}
+            return asked.union(word for word in words if word not in name.text)
 
         def is_refused(entry: Entry) -> bool:
             # 寺内安林 where 安林 is spoken of.
-            if any(word in entry.text for word in words) or (is_title and self._page.is_title(entry.text)):
+            if any(word in entry.text for word in told()) or (is_title and self._page.is_title(entry.text)):
                 return True
             if self._is_told_as_much(entry, in_stem):
                 return True

@@ -131,7 +131,7 @@ def _statement(
     words = words.strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
-    words = _ASIDE_END.sub("", words)
+    words = _ASIDE_END.sub("", words) if words.endswith((")", "）")) else words
     near = [s for s in told if s.section == sentence.section and position - s.position <= 8]
     same_line = follows and bool(told) and "\n" not in article.text[told[-1].evidence.span.end : sentence.span.start]
     line = _line_before(article.text, sentence.span.start)
