@@ -91,7 +91,7 @@ def test_questions_on_one_fact_take_the_new_words_and_give_them_back_together(
 
 
 def corrected(app: Flask, keep: Callable[..., Bank], count: int) -> tuple[FlaskClient, HtmlElement]:
-    """Return an owner whose article was corrected under so many questions on one fact, and the form of "still right"."""
+    """Return an owner whose article was corrected under so many questions on one fact, and "still right" as a form."""
     items = tuple(a_choice(f"問い{number}", id=f"large{number:07d}", fact_id="bridge") for number in range(count))
     keep_owned(app, keep, items=items)  # type: ignore[arg-type]
     owner = browser_of(app, "Owner")
