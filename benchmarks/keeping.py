@@ -6,11 +6,12 @@
 With ``--language en`` the same for English (``kept_en.tsv``).
 
 ``read_drafts.tsv`` beside this file (in English ``read_drafts_en.tsv``) says what became of each draft that was read:
-kept as it stood (U), after a light edit (L) or not at all (X). The drafts are made anew from their articles: those
-under ``articles/`` (Japanese), and those of the files given, in SQuAD's form, which are no part of the project. A draft
-that the rules no longer make is left out.
+kept as it stood (U), after a light edit (L) or not at all (X). Readers with a capital letter read more strictly, with
+reasons; they count three times, and what is measured are their readings. The drafts are made anew from their articles:
+those under ``articles/`` (Japanese), and those of the files given, in SQuAD's form, which are no part of the project.
+A draft that the rules no longer make is left out.
 
-``kept_by_rule`` and ``kept``: of the eight best of an article, by what the rules alone say and with the weights, the
+``kept_by_rule`` and ``kept``: of the six best of an article, by what the rules alone say and with the weights, the
 share that was kept as it stood. ``thrown_by_rule`` and ``thrown``: the share that was not used at all. ``told_by_rule``
 and ``told``: how often a kept draft is ahead of one that was not (AUC).
 """
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from quizapp.drafting.proposals import Proposal
 
 HERE = Path(__file__).parent
-BEST, PARTS = 8, 10
+BEST, PARTS = 6, 10
+_STRICT = 3
 
 
 class Way(NamedTuple):
@@ -59,7 +61,7 @@ class Way(NamedTuple):
 
 
 WAYS = {
-    "ja": Way("read_drafts.tsv", 6000, 8, 0.12, 50.0),
+    "ja": Way("read_drafts.tsv", 6000, 8, 0.3, 100.0),
     "en": Way("read_drafts_en.tsv", 20000, 5, 0.05, 20.0),
 }
 
@@ -191,11 +193,12 @@ def fit(drafts: Sequence[Draft], way: Way) -> Table:
     at, where = np.array(rows), np.array(columns)
     worth, y = 4 * np.array([d.worth for d in drafts]), np.array([d.verdict == "U" for d in drafts], float)
     size = len(kept) + len(readers)
+    times = np.array([_STRICT if draft.reader.isupper() else 1 for draft in drafts])
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = np.bincount(at, weights[where], len(drafts)) + weights[size] * worth + weights[size + 1]
-        unlike = np.logaddexp(0, scores) - y * scores
-        apart = 1 / (1 + np.exp(-scores)) - y
+        unlike = times * (np.logaddexp(0, scores) - y * scores)
+        apart = times * (1 / (1 + np.exp(-scores)) - y)
         slope = np.concatenate([np.bincount(where, apart[at], size), [apart @ worth, apart.sum()]])
         return float(unlike.sum() + way.strength * (weights**2).sum() / 2), slope + way.strength * weights
 
@@ -224,24 +227,26 @@ def as_table(table: Table, readings: str) -> str:
 
 
 def measure(drafts: Sequence[Draft], way: Way) -> dict[str, Any]:
-    """Return how well kept drafts are told on articles that the weights were not fitted on."""
+    """Return how well drafts kept (by strict readers, if any) are told on articles that were not fitted on."""
+    judged = [draft for draft in drafts if draft.reader.isupper()] or list(drafts)
     titles = sorted({draft.article for draft in drafts})
     part = {title: number % PARTS for number, title in enumerate(titles)}
     scores: dict[int, float] = {}
     for number in range(PARTS):
         table = fit([draft for draft in drafts if part[draft.article] != number], way)
-        scores |= {at: table.of(draft) for at, draft in enumerate(drafts) if part[draft.article] == number}
-    by_rule = {at: draft.worth for at, draft in enumerate(drafts)}
-    best, best_by_rule = list(_best(drafts, scores)), list(_best(drafts, by_rule))
+        scores |= {at: table.of(draft) for at, draft in enumerate(judged) if part[draft.article] == number}
+    by_rule = {at: draft.worth for at, draft in enumerate(judged)}
+    best, best_by_rule = list(_best(judged, scores)), list(_best(judged, by_rule))
     return {
-        "drafts": len(drafts),
+        "readings": len(drafts),
+        "judged": len(judged),
         "articles": len(titles),
         "kept_by_rule": _share(best_by_rule, "U"),
         "kept": _share(best, "U"),
         "thrown_by_rule": _share(best_by_rule, "X"),
         "thrown": _share(best, "X"),
-        "told_by_rule": _told(drafts, by_rule),
-        "told": _told(drafts, scores),
+        "told_by_rule": _told(judged, by_rule),
+        "told": _told(judged, scores),
     }
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.core.bank import Fact
 from quizapp.core.inputs import Option
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.proposals import Proposal
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A fact sentence as an assembler needs it: ``text`` stands alone."""
 
     text: str

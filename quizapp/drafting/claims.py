@@ -7,7 +7,7 @@ The words that give a sentence away stand in ``claims_ja`` and ``claims_en``, on
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Claim, ClaimKind, Sentence
@@ -93,4 +93,4 @@ def _with_sections(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
             in_head = True
         elif sentence.claim.kind is not ClaimKind.QUESTION:
             in_head = False
-        yield replace(sentence, section=section) if section else sentence
+        yield Sentence(sentence.text, sentence.span, sentence.claim, section) if section else sentence

@@ -31,7 +31,8 @@ class Entry:
     script: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.folded = self.text.casefold()
+        folded = self.text.casefold()
+        self.folded = self.text if folded == self.text else folded
         self.script = script(self.text)
 
 
@@ -92,9 +93,9 @@ def choose(
     return tuple(entry.text for entry in chosen)
 
 
-def tell_as_much(names: frozenset[str], others: frozenset[str]) -> bool:
+def tell_as_much(names: frozenset[str], others: Iterable[str]) -> bool:
     """Say whether a statement with ``others`` speaks of what a stem asks, so that its names might be right as well."""
-    shared = len(names & others)
+    shared = len(names.intersection(others))
     return shared >= 2 and shared * 5 >= len(names) * 3
 
 
@@ -115,7 +116,7 @@ def _likeness(key: Entry, other: Entry) -> float:
     return length + (key.text[-1] == other.text[-1]) + (key.script == other.script)
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def script(text: str) -> str:
     """Return the sorts of signs a name is written with: a phrase in kana is no rival of an acronym."""
     return "".join(sorted({sort_of(sign) for sign in text if sign.isalnum()}))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.drafting import assembly, selection
@@ -63,8 +61,9 @@ class Page(Protocol):
 def drafts(page: Page, limit: int | None, advance: Callable[[float], None]) -> tuple[Draft, ...]:
     """Return drafts for a page, best first."""
     selected = selection.select(_choices(page, advance), page.language, limit=limit, are_same=page.are_same)
+    made = (assembly.draft_of(page.language, choice.id, *choice.made_of, choice.score) for choice in selected)
     origins = Origins(page.article)
-    return tuple(origins.told(draft, page.lent) for draft in selected)
+    return tuple(origins.told(draft, page.lent) for draft in made)
 
 
 def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection.Choice]:
@@ -77,7 +76,7 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
         fact = assembly.fact_of(page.language, told[best], [told[n] for n in group if n != best])
         flags = (*told[best].flags, *(("retold",) if len(group) > 1 else ()))
         for found in proposals[best]:
-            proposal = replace(found, stem=page.worded(page.statements[best], found))
+            proposal = found._replace(stem=page.worded(page.statements[best], found))
             score = round(min(1.0, page.worth(page.statements[best], proposal) + 0.03 * (len(group) > 1)), 3)
             name = assembly.name_of(page.language, proposal, told[best])
             yield selection.Choice(
@@ -91,9 +90,9 @@ def _choices(page: Page, advance: Callable[[float], None]) -> Iterator[selection
                 section=told[best].section,
                 position=best,
                 is_false=proposal.kind == "true_false" and proposal.key == "false",
-                # Many are never chosen.
-                make=partial(assembly.draft_of, page.language, name, proposal, told[best], fact, flags, score),
                 frame=selection.frame_of(proposal.stem),
+                # Many are never chosen, and no draft is made of them.
+                made_of=(proposal, told[best], fact, flags),
             )
         advance(READ + (1 - READ) * done / len(groups))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from quizapp.drafting.glossary import Group
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A question about one statement.
 
     ``kind`` is the item type it wants to be; a "single_choice" needs two ``distractors``. ``focus`` is what

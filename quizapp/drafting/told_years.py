@@ -65,7 +65,7 @@ def years_told(text: str) -> set[int]:
                 years.add(-year if _is_before_christ(before) else year)
         elif year in _ALONE and not (before[-1:] in _POINTS and before[-2:-1] in _FIGURES):
             years.add(year)
-    for match in ERA_YEAR.finditer(text):
+    for match in ERA_YEAR.finditer(text) if "年" in text else ():
         years.add(BEFORE_ERA[match["era"]] + (1 if match["number"] == "元" else int(match["number"])))
     return years
 

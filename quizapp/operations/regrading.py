@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, cast, insert, select, update
+from sqlalchemy import String, cast, func, insert, select, update
 
 from quizapp.core.errors import NotFoundError
 from quizapp.core.inputs import Gaps, OneOf, SomeOf
@@ -44,28 +44,32 @@ def preview(session: Session, identity: str) -> list[ScoreChange]:
 
     :raise NotFoundError: there is no such item.
     """
-    current = session.execute(
-        select(ItemVersionRow.id, cast(ItemVersionRow.content, String), ItemRow.id)
-        .join(ItemRow, (ItemRow.id == ItemVersionRow.item_id) & (ItemRow.version_number == ItemVersionRow.number))
+    versions = session.execute(
+        select(ItemVersionRow.id, cast(ItemVersionRow.content, String))
+        .join(ItemRow, (ItemRow.id == ItemVersionRow.item_id) & (ItemVersionRow.number <= ItemRow.version_number))
         .where(ItemRow.identity == identity)
-    ).one_or_none()
-    if current is None:
+        .order_by(ItemVersionRow.number)
+    )
+    asked = {version_id: snapshots.parse(content).item for version_id, content in versions}
+    if not asked:
         raise NotFoundError("there is no item '%(id)s'", id=identity)
-    version_id, content, item_id = current
-    corrected = snapshots.parse(content).item
+    version_id, corrected = list(asked.items())[-1]
     rows = session.execute(
         select(
             AttemptRow.id, AttemptRow.code, AttemptRow.name, ResponseRow.position, ResponseRow.form,
-            ResponseRow.answer, ResponseRow.score, cast(ItemVersionRow.content, String),
+            ResponseRow.answer, ResponseRow.score, ResponseRow.version_id,
         )
         .join(ResponseRow, ResponseRow.attempt_id == AttemptRow.id)
-        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
-        .where(ItemVersionRow.item_id == item_id, ResponseRow.score.is_not(None))
+        .where(ResponseRow.version_id.in_(asked), ResponseRow.score.is_not(None))
         .order_by(AttemptRow.id)
     )  # fmt: skip
     changes = []
-    for attempt_id, code, name, position, form, answer, score, asked in rows:
-        judgement = _judge(snapshots.parse(asked).item, corrected, form, tuple(answer))
+    known: dict[tuple[int, int, Response], Judgement | None] = {}  # many answer alike
+    for attempt_id, code, name, position, form, answer, score, asked_id in rows:
+        given = asked_id, form, tuple(answer)
+        if given not in known:
+            known[given] = _judge(asked[asked_id], corrected, form, tuple(answer))
+        judgement = known[given]
         if judgement is not None and score is not None and abs(judgement.score - score) > 1e-9:
             changes.append(ScoreChange(attempt_id, code, name, position, version_id, score, judgement))
     return changes
@@ -81,6 +85,7 @@ def regrade(
     :raise NotFoundError: there is no such item.
     """
     begin_writing(session)
+    _lock_attempts(session, identity)
     changes = preview(session, identity)
     if changes:
         session.execute(
@@ -120,6 +125,18 @@ def regrade(
     record(session, actor, mark("regraded a question"), identity, now=now, changed=str(len(changes)), reason=reason)
     session.commit()
     return changes
+
+
+def _lock_attempts(session: Session, identity: str) -> None:
+    """Lock the attempts in which an item was judged, in their order, as whoever judges does: scores add up of all."""
+    judged = (
+        select(ResponseRow.attempt_id)
+        .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
+        .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
+        .where(ItemRow.identity == identity, ResponseRow.score.is_not(None))
+    )
+    locked = select(AttemptRow.id).where(AttemptRow.id.in_(judged)).order_by(AttemptRow.id).with_for_update()
+    session.execute(select(func.count()).select_from(locked.subquery()))
 
 
 def _judge(asked: Item, corrected: Item, form: int, answer: Response) -> Judgement | None:

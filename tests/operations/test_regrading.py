@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.core.errors import NotFoundError
 from quizapp.core.inputs import Option
@@ -13,10 +14,13 @@ from quizapp.core.items import ShortAnswer
 from quizapp.operations import authoring, judging, regrading, saving
 from quizapp.operations.saving import Change
 from quizapp.store import attempts, regrades
+from quizapp.store.tables import RegradeRow
 from tests.builders import LATER, NOW, a_bank, a_choice
+from tests.operations.meanwhile import crossed
 from tests.operations.test_quizzes import a_quiz, a_student, begin
 
 if TYPE_CHECKING:
+    from flask import Flask
     from sqlalchemy.orm import Session
 
     from quizapp.core.items import Item
@@ -64,6 +68,31 @@ def test_regrading_twice_changes_nothing_more(session: Session) -> None:
     assert len(regrading.regrade(session, item.id, reason="", now=NOW)) == 1
     assert regrading.regrade(session, item.id, reason="", now=NOW) == []
     assert score(session, code) == 1
+
+
+@pytest.mark.parametrize(("other", "records"), [("short0000002", 2), ("short0000001", 1)])
+def test_two_who_regrade_at_once_count_both_and_nothing_twice(
+    app: Flask, session: Session, other: str, records: int
+) -> None:
+    one, two = (
+        ShortAnswer(id=name, language="ja", stem=f"{name}の橋は何ですか。", key="青葉橋")
+        for name in ("short0000001", "short0000002")
+    )
+    bring(session, one, two)
+    code = begin(session, a_quiz(session), a_student(session))
+    saving.save_changes(code, [Change(at, 1, ("あおば橋",)) for at in (0, 1)], device="t", now=NOW)
+    judging.finish_attempt(session, code, now=NOW)
+    bring(session, *(replace(each, accepted=("あおば橋",)) for each in (one, two)))
+
+    def regrade(session: Session, identity: str) -> None:
+        regrading.regrade(session, identity, reason="", now=NOW)
+
+    raised = crossed(app, lambda s: regrade(s, one.id), lambda s: regrade(s, other), at="UPDATE attempt")
+
+    session.rollback()
+    assert raised == []
+    assert score(session, code) == records / 2
+    assert len(session.scalars(select(RegradeRow)).all()) == records
 
 
 def test_a_mended_slip_in_an_option_takes_no_point_away(session: Session) -> None:

@@ -143,10 +143,14 @@ def _closing(words: Sequence[Token], position: int) -> int | None:
     return None
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=8_000)
 def synonym_groups(word: str) -> tuple[int, ...]:
     """Return the numbers of the synonym groups that ``word`` stands in, when it is one word."""
-    found = list(_morphemes(word[:60]))
+    word = word[:60]
+    # That the dictionary knows no other name for it is mostly seen without taking it apart.
+    if not any(entry.synonym_group_ids() for entry in _dictionary().lookup(word)):
+        return ()
+    found = list(_morphemes(word))
     return tuple(found[0].synonym_group_ids()) if len(found) == 1 else ()
 
 
@@ -156,7 +160,7 @@ def are_synonyms(one: str, other: str) -> bool:
     return bool(groups) and any(group in groups for group in synonym_groups(other))
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=2_000)
 def sound(word: str) -> str:
     """Return how ``word`` is read, in katakana: 大坂 and 大阪 are read alike."""
     return "".join(morpheme.reading_form() for morpheme in _morphemes(word[:60]))

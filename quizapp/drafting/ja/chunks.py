@@ -8,10 +8,11 @@ doubtful, callers must not ask.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from quizapp.drafting.ja.analysis import tokens as words_of
+from quizapp.drafting.ja.folded import Folded, folded, unfolded
 from quizapp.drafting.ja.heads import Chunk, head_of
 from quizapp.drafting.words import words
 
@@ -51,26 +52,34 @@ _COMPOUND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Parse:
     """A sentence as chunks; offsets are characters of ``text``."""
 
     text: str
     tokens: tuple[Token, ...]
     chunks: tuple[Chunk, ...]
+    _small: Folded | None = field(default=None, init=False, repr=False)
+
+    def fold(self) -> None:
+        """Put the words and chunks away until they are asked for: they take most of the memory of a long article."""
+        self._small = folded(self.tokens, self.chunks)
+        del self.tokens, self.chunks
 
     def forget(self) -> None:
-        """Give up the words and chunks: they take most of the memory of a long article. They are made anew if asked."""
-        for name in ("tokens", "chunks"):
-            object.__delattr__(self, name)
+        """Give up the words and chunks, which are hardly asked for again; they would be made anew."""
+        self.tokens, self.chunks, self._small = (), (), None
+        del self.tokens, self.chunks
 
     def __getattr__(self, name: str) -> Any:
         if name not in {"tokens", "chunks"}:
             raise AttributeError(name)
-        anew = parse(self.text, words_of(self.text))
-        object.__setattr__(self, "tokens", anew.tokens)
-        object.__setattr__(self, "chunks", anew.chunks)
-        return getattr(anew, name)
+        if self._small is None:
+            anew = parse(self.text, words_of(self.text))
+            self.tokens, self.chunks = anew.tokens, anew.chunks
+        else:
+            self.tokens, self.chunks = unfolded(self._small)
+        return getattr(self, name)
 
     def start(self, index: int) -> int:
         """Return where chunk ``index`` begins, with all that leans on it."""
@@ -183,15 +192,14 @@ def _close(tokens: tuple[Token, ...], first: int, last: int) -> Chunk:
     if noun_end == last:
         return chunk
     rest = [token for token in tokens[noun_end:last] if token.pos[0] not in _SILENT]
-    is_inflected = any(t.pos[0] in _VARIED or (t.pos[0] == "接尾辞" and t.pos[1] == "形容詞的") for t in rest)
     # だけ, など and ほど belong to the noun they follow.
     while chunk.has_noun and noun_end < last and tokens[noun_end].surface in _OF_NOUNS:
         noun_end += 1
         chunk.noun_end = noun_end
-    if is_inflected:
+    if any(t.pos[0] in _VARIED or (t.pos[0] == "接尾辞" and t.pos[1] == "形容詞的") for t in rest):
         _set_form(chunk, tokens, rest)
     elif rest and rest[0].pos[0] == "助詞":
-        chunk.case = "".join(t.surface for t in tokens[noun_end:last] if t.pos[0] == "助詞")
+        chunk.case = "".join([t.surface for t in tokens[noun_end:last] if t.pos[0] == "助詞"])
     return chunk
 
 

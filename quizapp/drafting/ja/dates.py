@@ -33,6 +33,8 @@ RELATIVE = re.compile(
     r"(?:再来年|一昨年|昨年度?|去年|今年度?|本年度?|来年度?)(?=末|[^々]|$)|先月|今月|来月|先週|今週|来週|昨日|きのう|今日(?!的)|本日|明日|あす|先日|このほど|年内|"
     r"年度内|年度末|年末|年明け|(?<![0-9０-９前々])[0-9０-９]{1,2}日(?!間|本|目|平均|あたり|当たり|数|以|中|約|[0-9０-９]|に[0-9０-９])"
 )
+# All that is relative has one of these.
+_OF_TIME = re.compile(r"[年月週日]|きのう|あす|このほど")
 _ABSOLUTE = re.compile(
     r"[0-9０-９]{1,4}年(?:度末?|度内|内|末)?(?:[0-9０-９]{1,2}月)?(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}月[0-9０-９]{1,2}日"
 )
@@ -59,6 +61,8 @@ def resolve(text: str, published: date | None) -> tuple[str, bool]:
 
 def that_year(text: str, before: str) -> str:
     """Return ``text`` with 同年 and 翌年 as years: they count from the last one told of in its line, ``before``."""
+    if "翌" not in text and "同年" not in text:
+        return text
     text = _NEXT_BEFORE_YEAR.sub("", text)
     that, said = _THAT_YEAR.search(text), _YEAR.search(text)
     if that is None or (said and said.start() < that.start()):
@@ -81,7 +85,7 @@ def with_year(text: str, before: str) -> str:
 
 def is_relative(text: str) -> bool:
     """Say whether ``text`` still holds a date that counts from another day."""
-    return RELATIVE.search(_ABSOLUTE.sub("", text)) is not None
+    return _OF_TIME.search(text) is not None and RELATIVE.search(_ABSOLUTE.sub("", text)) is not None
 
 
 _YEARS_LATER = re.compile(r"(?<![0-9])([0-9]{1,3})(?:年(?:間|後|前|目|ぶり|の間)|周年|歳)")

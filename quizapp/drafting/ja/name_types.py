@@ -149,7 +149,7 @@ def _is_term(text: str, run: list[Token]) -> bool:
     return (len(run) >= 2 and len(text) >= 3) or len(text) >= 4
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=2_000)
 def person_core(text: str) -> str:
     """Return a person's name without offices and titles: 中谷 for 中谷防衛大臣; "" where nothing is left."""
     latin = _KATAKANA.match(text)

@@ -48,6 +48,8 @@ QUANTITY = re.compile(
     r"|km²|km2|km|cm|mm|kg|m|g|件|種類|種|分|秒|頭|匹|羽|隻|機|票|点|試合|勝|敗|世帯|か月間|階|両|基|棟|曲|話|巻|言語|駅|店舗|店|品目|文字|行|段|文)(?![a-zA-Z一-鿿ァ-ヴー/／]|生まれ)"
 )
 
+# Without these there is neither date nor amount, as in most sentences.
+_OF_TIME, _FIGURE = re.compile(r"[年月紀]"), re.compile(r"[0-9０-９]")
 _ASIDE_READING = re.compile(r"[（(]([ぁ-ゖー・、 ]{2,30}|[ァ-ヴー・]{2,20})(?:[、,，].*)?[)）]$")
 _QUOTED_SENTENCE = re.compile(r"[。、！？!?]|(?:た|る|です|ます|だ|ない|い|よ|ね|ぞ|う|く|を|が|は|に)$")
 
@@ -57,12 +59,12 @@ def names_of(parse: Parse) -> tuple[Name, ...]:
     found: list[Name] = []
     taken = 0
     asides = [(token.start, token.end) for token in parse.tokens if token.pos is ASIDE]
-    for match in DATE.finditer(parse.text):
+    for match in DATE.finditer(parse.text) if _OF_TIME.search(parse.text) else ():
         if any(aside[0] <= match.start() < aside[1] for aside in asides) or parse.text.startswith("現在", match.end()):
             continue
         if not _DURATION.match(parse.text[match.start() : match.end() + 2]) and not _cut(parse.text, match):
             found.append(Name(match[0], "date", match.start(), match.end(), _chunk_at(parse, match.start())))
-    for match in QUANTITY.finditer(parse.text):
+    for match in QUANTITY.finditer(parse.text) if _FIGURE.search(parse.text) else ():
         aside = any(start <= match.start() < end for start, end in asides)
         known = any(name.start < match.end() and match.start() < name.end for name in found)
         if not aside and not known and not _cut(parse.text, match):

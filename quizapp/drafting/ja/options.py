@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from quizapp.drafting import distractors, near_values, told_years
@@ -88,7 +89,7 @@ class Options:
         if _ORIGIN.match(statement.text, name.end) or statement.text.endswith("神", 0, name.start):
             return ()
         number = self._page.number(statement)
-        asked = self._page.names[number] - {name.text}
+        asked = frozenset(self._page.names[number]) - {name.text}
         alike = self._alike(kind, name, number)
         chosen: tuple[str, ...] = ()
         if alike:
@@ -117,13 +118,17 @@ class Options:
 
     def _refusal(self, name: Name, statement: Statement, in_stem: frozenset[str]) -> Callable[[Entry], bool]:
         """Return what says whether a name of the sort of ``name`` is no rival, or might be right as well."""
-        asked = self._page.names[self._page.number(statement)] - {name.text}
-        words = {t.surface for t in statement.parse.tokens if len(t.surface) > 2 and t.surface not in name.text} | asked
+        asked = frozenset(self._page.names[self._page.number(statement)]) - {name.text}
         is_title = self._page.is_title(name.text)
+
+        @cache
+        def told() -> frozenset[str]:
+            words = {token.surface for token in statement.parse.tokens if len(token.surface) > 2}
+            return asked.union(word for word in words if word not in name.text)
 
         def is_refused(entry: Entry) -> bool:
             # 寺内安林 where 安林 is spoken of.
-            if any(word in entry.text for word in words) or (is_title and self._page.is_title(entry.text)):
+            if any(word in entry.text for word in told()) or (is_title and self._page.is_title(entry.text)):
                 return True
             if self._is_told_as_much(entry, in_stem):
                 return True
@@ -151,7 +156,7 @@ class Options:
         if kind == "quantity":
             return near_values.near_values(name.text, near_values.Around(told))
         number = self._page.number(statement)
-        in_stem = frozenset(text for text in self._page.names[number] - {name.text} if text in stem)
+        in_stem = frozenset(text for text in self._page.names[number] if text != name.text and text in stem)
         dates = tuple(
             entry.text for entry in self._page.pool.near("date", number) if not self._is_told_as_much(entry, in_stem)
         )

@@ -4,46 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from sys import intern
 from typing import TYPE_CHECKING
 
 from quizapp.drafting import distractors
 from quizapp.drafting.assembly import Told
-from quizapp.drafting.duplicates import Content
 from quizapp.drafting.glossary import Shelf
 from quizapp.drafting.ja import phrases, register, spellings, standing, telling, wording
-from quizapp.drafting.ja.analysis import are_synonyms, synonym_groups, tokens
+from quizapp.drafting.ja.analysis import are_synonyms, tokens
 from quizapp.drafting.ja.chunks import parse
+from quizapp.drafting.ja.content import are_pair, content_of
 from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.options import Options
 from quizapp.drafting.ja.people import People
-from quizapp.drafting.ja.statements import statements
-from quizapp.drafting.ja.topic import Topic, strays
+from quizapp.drafting.ja.statements import LOOKED_BACK, statements
+from quizapp.drafting.ja.topic import Topic, has_strayed
 from quizapp.drafting.ja.weighing import Weighing
 from quizapp.drafting.proposals import Wishes
 from quizapp.drafting.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from quizapp.core.article import Article, Sentence
+    from quizapp.drafting.duplicates import Content
     from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.names import Name
     from quizapp.drafting.ja.statements import Statement
     from quizapp.drafting.proposals import Proposal
 
-_PAIRS = {
-    "日米": ("日本", "米国"),
-    "日韓": ("日本", "韓国"),
-    "日中": ("日本", "中国"),
-    "米中": ("米国", "中国"),
-    "日英": ("日本", "英国"),
-}
 _ALIAS = re.compile(
     r"([一-鿿ァ-ヴーA-Za-z]{2,20})[（(](?:以下、?「?|通称、?|略称、?|略して、?)?([A-Za-zァ-ヴー一-鿿]{2,20})」?[)）]"
 )
-_TELLING = frozenset({"名詞", "動詞", "形容詞", "形状詞"})
 _LONGEST_TITLE = 24
 _LONGEST_HALF = 3
 # So many statements before and behind one tell what it is told among.
@@ -57,28 +49,6 @@ _DEFINES = frozenset({"definition"})
 # Of a name that stands everywhere, so many statements are looked at for what might be right as well.
 _LOOKED_AT = 40
 _STATIVE = words("ある いる なる できる 存在 異なる 含む 言う いう 持つ もつ 有する 伴う 関わる 親しむ 好む")
-
-
-def _content(statement: Statement) -> frozenset[str]:
-    """Return what a statement speaks of, people by their names alone and words of one meaning as one."""
-    people = [name for name in statement.names if name.type == "person" and person_core(name.text)]
-    content = {person_core(name.text) for name in people}
-    for token in statement.parse.tokens:
-        if token.pos[0] not in _TELLING or token.pos[1] == "非自立可能" or len(token.surface) < 2:
-            continue
-        if not people or not any(name.start <= token.start < name.end for name in people):
-            content.add(_meaning(token.lemma))
-    content.update(*(members for pair, members in _PAIRS.items() if pair in statement.text))
-    return frozenset(content)
-
-
-def _meaning(word: str) -> str:
-    groups = synonym_groups(word)
-    return intern(f"#{min(groups)}") if groups else word
-
-
-def _is_pair_of(pair: str, member: str) -> bool:
-    return member in _PAIRS.get(pair[:2], ())
 
 
 def _type_alone(term: str) -> str:
@@ -99,23 +69,29 @@ class Page:
         self.article = article
         self._in_register = register.plain if wishes.register == "plain" else register.polite
         self._shelf = Shelf(wishes.groups, _type_alone)
-        self.statements: Sequence[Statement] = tuple(statements(article, sentences))
+        self.topic = Topic(article)
+        self.statements: list[Statement] = []
+        self._contents: list[Content] = []
+        self._strays: list[bool] = []
+        self._topics: list[str] = []
+        self._phrases: list[phrases.Phrase] = []
+        for statement in statements(article, sentences):
+            self._take(statement)
+        self._times = Counter(self._topics)
         self.types = self._vote()
         self.pool = distractors.Pool()
         self.proper = {name.text for statement in self.statements for name in statement.names if name.is_proper}
         self.aliases: dict[str, str] = {}
         self._reasons: list[tuple[int, wording.Reason]] | None = None
         self._chronicles: dict[int, bool] = {}
-        self.topic = Topic(article)
-        self._strays = strays(self.statements, article, self.topic)
         self._leads: dict[int, bool] = {}
         self._of_topic: dict[int, bool] = {}
         self._chosen: dict[tuple[int, str], tuple[str, ...]] = {}
-        self.names: list[frozenset[str]] = []
+        self.names: list[tuple[str, ...]] = []
         for number, statement in enumerate(self.statements):
             for name in statement.names:
                 self.pool.add(name.text, self.types[name.text], number)
-            self.names.append(frozenset(name.text for name in statement.names))
+            self.names.append(tuple(dict.fromkeys(name.text for name in statement.names)))
             for match in _ALIAS.finditer(statement.text):
                 self.aliases[match[2]] = match[1]
         self._shorts: dict[str, list[str]] = {}
@@ -123,12 +99,23 @@ class Page:
             self._shorts.setdefault(long, []).append(short)
         people = {text: self._told_of(text) for text, kind in self.types.items() if kind == "person"}
         self.people = People(people, article.text)
-        self._phrases = phrases.of(self.statements)
         self._options = Options(self, self._shelf)
         self._weighing = Weighing(self)
         self._forgotten = 0
-        self._topics: Counter[str] | None = None
         self._number = {statement.position: number for number, statement in enumerate(self.statements)}
+
+    def _take(self, statement: Statement) -> None:
+        """Note what takes the words of a statement, and put them away once those behind it do not look back at it."""
+        before = self.statements[-1] if self.statements else None
+        had = bool(self._strays) and self._strays[-1]
+        self._strays.append(has_strayed(statement, before, self.article, self.topic, had=had))
+        at = standing.topic_at(statement.parse)
+        self._topics.append(statement.parse.core(at) if at >= 0 else "")
+        self._contents.append(content_of(statement))
+        self._phrases += phrases.of(statement)
+        self.statements.append(statement)
+        if len(self.statements) > LOOKED_BACK:
+            self.statements[-LOOKED_BACK - 1].parse.fold()
 
     @property
     def lent(self) -> dict[str, str]:
@@ -188,12 +175,13 @@ class Page:
                 given[name.type] = given.get(name.type, 0) + 1
         return {text: max(given, key=given.__getitem__) for text, given in votes.items()}
 
-    def times_topic(self, core: str) -> int:
-        """Return how many statements have a word for their topic, up to 3 and more."""
-        if self._topics is None:
-            topics = ((statement.parse, standing.topic_at(statement.parse)) for statement in self.statements)
-            self._topics = Counter(parse.core(at) for parse, at in topics if at >= 0)
-        return min(self._topics[core], 3)
+    def topic_of(self, number: int) -> str:
+        """Return the word for what a statement says it is about, "" for none."""
+        return self._topics[number]
+
+    def times_topic(self, word: str) -> int:
+        """Return how many statements say that they are about a word, up to 3 and more."""
+        return min(self._times[word], 3)
 
     def type_of(self, name: Name) -> str:
         """Return the type that the article as a whole gives a name."""
@@ -216,7 +204,7 @@ class Page:
         is_titled = (first != one or second != other) and min(len(first), len(second)) > 1
         if is_titled and (first.startswith(second) or second.startswith(first)):
             return True
-        return _is_pair_of(one, other) or _is_pair_of(other, one) or are_synonyms(one, other)
+        return are_pair(one, other) or are_synonyms(one, other)
 
     def is_title(self, text: str) -> bool:
         """Say whether a name is what the whole article is about: it answers too many questions to be asked for."""
@@ -267,15 +255,16 @@ class Page:
         return self._chosen[place]
 
     def content(self, statement: Statement) -> Content:
-        """Return what retellings of a statement share with it."""
-        people = frozenset(person_core(name.text) for name in statement.names if name.type == "person")
-        return Content.of(statement.text + "。", _content(statement), statement.claim.modality.value, people)
+        """Return what retellings of a statement share with it; known until the first statements are forgotten."""
+        return self._contents[self.number(statement)]
 
     def forget_before(self, number: int) -> None:
-        """Give up the words of statements that are no longer near enough to be looked at."""
+        """Give up the words of statements that are no longer near enough to be looked at, and what is known of them."""
         while self._forgotten < number - _NEAR:
             self.statements[self._forgotten].parse.forget()
             self._forgotten += 1
+        for known in (self._contents, self._chosen, self._chronicles, self._leads, self._of_topic):
+            known.clear()
 
     def told(self, statement: Statement) -> Told:
         """Return what an assembler needs of a statement."""

@@ -37,10 +37,6 @@ class People:
             for part in core.split("・") if "・" in core else ():
                 self._parts.setdefault(part, set()).add(core)
         self._kanji: _Ends | None = None
-        self._halves: dict[str, list[str]] = {}
-        for core in self._called:
-            for half in _halves(core):
-                self._halves.setdefault(half, []).append(core)
         self._cores = _Ends(core for core in self._called if len(core) > 2)
         self._wholes: dict[str, str] = {}
         self._sure: dict[str, bool] = {}
@@ -53,7 +49,7 @@ class People:
     def whole(self, name: str) -> str:
         """Return the one whole name that ``name`` is half of (本多忠政 for 忠政), "" where that is not sure."""
         if name not in self._wholes:
-            found = set(self._halves.get(name, ()))
+            found = {core for core in (*self._cores.begun(name), *self._cores.ended(name)) if name in _halves(core)}
             told = self._in_text(name)
             sure = found or {whole for whole in told if _is_whole(whole, name)}
             only = next(iter(sure)) if sure and len(sure | told) == 1 else ""
@@ -127,22 +123,25 @@ class _Ends:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted(set(words))
-        self._backwards = sorted(word[::-1] for word in self._words)
+        self._by_end = sorted(self._words, key=_backwards)
 
     def begun(self, start: str) -> Iterator[str]:
         """Yield the words that begin with ``start``."""
-        return _from(self._words, start)
+        at = bisect_left(self._words, start)
+        while at < len(self._words) and self._words[at].startswith(start):
+            yield self._words[at]
+            at += 1
 
     def ended(self, end: str) -> Iterator[str]:
         """Yield the words that end with ``end``."""
-        return (word[::-1] for word in _from(self._backwards, end[::-1]))
+        at = bisect_left(self._by_end, _backwards(end), key=_backwards)
+        while at < len(self._by_end) and self._by_end[at].endswith(end):
+            yield self._by_end[at]
+            at += 1
 
 
-def _from(words: Sequence[str], start: str) -> Iterator[str]:
-    at = bisect_left(words, start)
-    while at < len(words) and words[at].startswith(start):
-        yield words[at]
-        at += 1
+def _backwards(word: str) -> str:
+    return word[::-1]
 
 
 def _is_quoted(name: str, text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ from quizapp.drafting.distractors import WANTED
 from quizapp.drafting.ja import dates, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.statements import Statement
@@ -29,17 +28,14 @@ class Phrase(NamedTuple):
     ending: str
 
 
-def of(statements: Iterable[Statement]) -> list[Phrase]:
-    """Return the phrases of the statements, in order."""
-    found: list[Phrase] = []
-    for statement in statements:
-        parse = statement.parse
-        for index, chunk in enumerate(parse.chunks):
-            if chunk.case in _CASES and chunk.children and chunk.has_noun and not chunk.form:
-                text = parse.noun(index)
-                if 6 <= len(text) <= 30 and not _is_loose(text):
-                    found.append(Phrase(text, statement.position, statement.section, ending_of(parse, index)))
-    return found
+def of(statement: Statement) -> Iterator[Phrase]:
+    """Yield the phrases of a statement, in order."""
+    parse = statement.parse
+    for index, chunk in enumerate(parse.chunks):
+        if chunk.case in _CASES and chunk.children and chunk.has_noun and not chunk.form:
+            text = parse.noun(index)
+            if 6 <= len(text) <= 30 and not _is_loose(text):
+                yield Phrase(text, statement.position, statement.section, ending_of(parse, index))
 
 
 _ADVERB = re.compile(r"ひいては|さらに|また|特に|とくに|同時に|今後|すでに|まず|より(?=[一-鿿])|将来|.*ため$")
@@ -73,7 +69,7 @@ def unlike(key: str, statement: Statement, phrases: list[Phrase]) -> tuple[str, 
     if key.startswith(("「", "『")):
         return ()
     at = bisect_left(phrases, statement.position, key=lambda p: p.position)
-    own = itertools.takewhile(lambda p: p.position == statement.position, itertools.islice(phrases, at, None))
+    own = (p for p in phrases[at : at + _LOOKED_AT] if p.position == statement.position)
     ending = next((phrase.ending for phrase in own if phrase.text == key), "")
     if not ending:
         index = next(

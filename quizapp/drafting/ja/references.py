@@ -27,6 +27,7 @@ _ABOVE_ALL = re.compile(r"^(?:特に|とくに|とりわけ)(?![はも、])")
 _REFUSED_LEAD = re.compile(
     r"^(?:ただし|別に|続く(?!と|に)|それ|これ|こちら|そちら|そう|こう|ここ|そこ|前述|上述|以下|次の|ほかに|他に|その他|このほか|逆に|以降|以後|以来|中でも|うち|なかでも)"
 )
+_POINTING = ("この", "その", "今回の", "当該", "同")
 _THIS = re.compile(r"(?:この|その|今回の|当該|(?<![一-鿿々])同)(?P<noun>[一-鿿ァ-ヴーA-Za-z]{2,12})")
 _NOT_REPLACED = words(
     "ため 際 後 時 時期 頃 中 間 他 うち 結果 一方 場合 点 上 前 年 日 月 翌年 翌日 数 多く 一つ 一部 一種 名 当時 時代 時点 意味 理由 原因",
@@ -92,7 +93,8 @@ def resolve(words: str, before: list[Parse], spoken_of: str) -> tuple[str, bool]
     if text != words and _REFUSED_LEAD.match(text):
         return None
     opened = text
-    text = _THIS.sub(lambda match: _antecedent(match, before), text)
+    if any(word in text for word in _POINTING):
+        text = _THIS.sub(lambda match: _antecedent(match, before), text)
     text = _resolve_both(text, before)
     text = _resolve_short_form(text, before)
     if spoken_of and not has_topic(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import conjugation
@@ -154,10 +153,4 @@ def _words(body: str, told: str = "", words_told: Sequence[Token] = ()) -> tuple
         is_whole = len(last) == _LAST or (last and last[0].start == start)
         if is_whole and all(word.pos[1] != "括弧" for word in last):
             return tuple(word for word in last if word.pos[0] not in _SILENT)
-    return _words_of(clause)
-
-
-# What is asked of one sentence mostly ends alike.
-@lru_cache(maxsize=1_000)
-def _words_of(clause: str) -> tuple[Token, ...]:
     return tuple(token for token in plain_tokens(clause) if token.pos[0] not in _SILENT)

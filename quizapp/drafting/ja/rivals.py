@@ -54,7 +54,7 @@ def are_of_a_kind(kind: str, key: str, other: str) -> bool:
     return _form(kind, key) == _form(kind, other) and _fits(kind, key, other)
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=2_000)
 def _form(kind: str, name: str) -> tuple[object, ...]:
     """Return what names that may stand for each other have in common."""
     common = _COMMON.get(kind)

@@ -7,6 +7,7 @@ which one is left over is given up: it cannot be asked about.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,20 +22,21 @@ from quizapp.drafting.ja.names import names_of
 from quizapp.drafting.ja.topic import Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quizapp.core.article import Article, Claim, Sentence
     from quizapp.drafting.ja.analysis import Token
     from quizapp.drafting.ja.chunks import Parse
     from quizapp.drafting.ja.names import Name
 
+LOOKED_BACK = 4
 _LONGEST, _SHORTEST = 160, 12
 _LONGEST_LINE = 1000
 _STOP = "。．.!！ \t　"
 # 【北町＝共同】 says where a report was written; （「三経義疏」参照） and (英語版) where to read on.
+_IN_A_TONGUE = re.compile(r"[（(](?:(?:[一-鿿ァ-ヴー]+語版[、・]?)+|en|de|fr|ru)[)）]")
 _NO_WORDS = re.compile(
-    r"^【[^【】]{1,20}】(?![はがをにのでもと、])|[ 　]*[（(][^（()）]{1,30}参照[)）]"
-    r"|[（(](?:(?:[一-鿿ァ-ヴー]+語版[、・]?)+|en|de|fr|ru)[)）]"
+    r"^【[^【】]{1,20}】(?![はがをにのでもと、])|[ 　]*[（(][^（()）]{1,30}参照[)）]|" + _IN_A_TONGUE.pattern
 )
 # **低温** 冷蔵は…: a heading in the line of its paragraph.
 _LABEL = re.compile(r"^\*\*[^*\n]{1,20}\*\*[ 　]+")
@@ -76,9 +78,12 @@ class Statement:
     opens: bool = False
 
 
-def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statement]:
-    """Return what can be asked about, in the order of the article."""
-    found: list[Statement] = []
+def statements(article: Article, sentences: Iterable[Sentence]) -> Iterator[Statement]:
+    """Yield what can be asked about, in the order of the article.
+
+    Those behind ``LOOKED_BACK`` are not looked at again for what a later one points to.
+    """
+    found: deque[Statement] = deque(maxlen=LOOKED_BACK)
     topic = Topic(article)
     # What the line speaks of, and where it had come to.
     told, end = "", 0
@@ -97,7 +102,7 @@ def statements(article: Article, sentences: Iterable[Sentence]) -> list[Statemen
         else:
             found.append(statement)
             told = running_topic.spoken_of(statement.parse, told)
-    return found
+            yield statement
 
 
 def _is_broken(words: str) -> bool:
@@ -130,13 +135,16 @@ def _line_before(text: str, start: int) -> str:
 
 
 def _statement(
-    article: Article, sentence: Sentence, position: int, told: list[Statement], topic: Topic, spoken_of: str
+    article: Article, sentence: Sentence, position: int, told: Sequence[Statement], topic: Topic, spoken_of: str
 ) -> Statement | None:
-    words = _NO_WORDS.sub("", bare(_LABEL.sub("", sentence.text))).strip().rstrip(_STOP)
+    words = bare(_LABEL.sub("", sentence.text))
+    if "【" in words or "参照" in words or _IN_A_TONGUE.search(words):
+        words = _NO_WORDS.sub("", words)
+    words = words.strip().rstrip(_STOP)
     if not _SHORTEST <= len(words) <= _LONGEST or "\n" in words or _is_broken(words):
         return None
-    words = _ASIDE_END.sub("", words)
-    near = [s for s in told[-4:] if s.section == sentence.section and position - s.position <= 8]
+    words = _ASIDE_END.sub("", words) if words.endswith((")", "）")) else words
+    near = [s for s in told if s.section == sentence.section and position - s.position <= 8]
     line = _line_before(article.text, sentence.span.start)
     follows = bool(line) and bool(told) and told[-1].position == position - 1
     other = standing.named_topic(told[-1]) if follows else ""

@@ -13,8 +13,6 @@ from quizapp.drafting.ja import standing
 from quizapp.drafting.ja.analysis import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from quizapp.core.article import Article
     from quizapp.drafting.ja.statements import Statement
 
@@ -203,16 +201,15 @@ def _known_parts(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
-def strays(statements: Sequence[Statement], article: Article, topic: Topic) -> list[bool]:
-    """Return of each statement whether its line has gone over to another named thing than the article's topic."""
-    gone: list[bool] = []
-    for number, statement in enumerate(statements):
-        before = statements[number - 1] if number else None
-        goes_on = before and "\n" not in article.text[before.evidence.span.end : statement.evidence.span.start]
-        if before is None or not goes_on:
-            # A new line that names no topic of its own may go on with what the line before had come to.
-            gone.append(bool(gone) and gone[-1] and not standing.has_topic(statement))
-            continue
-        subject = standing.named_topic(before)
-        gone.append(not topic.is_named_in(subject) if subject else gone[-1])
-    return gone
+def has_strayed(statement: Statement, before: Statement | None, article: Article, topic: Topic, *, had: bool) -> bool:
+    """Say whether a statement's line has gone over to another named thing than the article's topic.
+
+    ``had``: whether it had with the statement ``before``.
+    """
+    if before is None:
+        return False
+    if "\n" in article.text[before.evidence.span.end : statement.evidence.span.start]:
+        # A new line that names no topic of its own may go on with what the line before had come to.
+        return had and not standing.has_topic(statement)
+    subject = standing.named_topic(before)
+    return not topic.is_named_in(subject) if subject else had

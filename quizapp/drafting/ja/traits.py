@@ -85,8 +85,8 @@ def of_statement(page: Page, statement: Statement) -> Iterator[tuple[str, str]]:
         if tokens[topic.noun_end - 1].pos[1] == "準体助詞":
             yield "cleft", str(min(sum(name.chunk < at and name.is_proper for name in statement.names), 2))
     yield from _of_last(parse, page, number, begins)
-    shared = page.names[number - 1] & page.names[number] if number else ()
-    yield "shared before", str(min(len(shared), 2))
+    shared = sum(text in page.names[number - 1] for text in page.names[number]) if number else 0
+    yield "shared before", str(min(shared, 2))
 
 
 def _of_last(parse: Parse, page: Page, number: int, begins: int) -> Iterator[tuple[str, str]]:
@@ -99,8 +99,9 @@ def _of_last(parse: Parse, page: Page, number: int, begins: int) -> Iterator[tup
     case = parse.chunks[at].case if at >= 0 else ""
     yield "polite, in line", f"{polite} {begins}"
     yield "topic, in line", f"{case} {begins}"
-    before, own = page.statements[max(0, number - 1)], page.statements[number]
-    yield "goes on", f"{case} {before.position + 1 == own.position} {standing.topic_at(before.parse) >= 0}"
+    before = max(0, number - 1)
+    follows = page.statements[before].position + 1 == page.statements[number].position
+    yield "goes on", f"{case} {follows} {bool(page.topic_of(before))}"
 
 
 def of_proposal(page: Page, statement: Statement, proposal: Proposal) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ Drafts that ask for these come last.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _CODE = re.compile(r"(?=.*(?:[0-9]{3}|[0-9]-|-[0-9]))[A-Z0-9][A-Za-z0-9\-]*")
 # Where somebody comes from who is told of in passing.
 _SEAT = re.compile(r"に(?:本社|本拠|本店|拠点|住む|住んで|滞在して|い[たる])|の[^、。はがを]{0,6}出身")
 _INSTANCE = re.compile(r"(?:^|、)(?:例えば|たとえば)")
-_STILL = re.compile(r"(?:て|で)(?:いる|います)$")
+_STILL = ("ている", "でいる", "ています", "でいます")
 _FIGURES = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _MANY_FIGURES = 4
 
@@ -75,13 +76,12 @@ def cost(statement: Statement, proposal: Proposal, *, of_topic: bool = False) ->
     """
     text, key = statement.text, proposal.focus or proposal.key
     name = next((name for name in statement.names if name.text == key), None)
-    lost = 0.2 * (_MATTERS_OF_OFFICE.search(text) is not None) + 0.35 * (_PART.search(text) is not None)
-    lost += 0.08 * (len(_FIGURES.findall(proposal.stem.replace("{{1}}", ""))) >= _MANY_FIGURES)
+    lost = _of_text(text) + 0.08 * (len(_FIGURES.findall(proposal.stem.replace("{{1}}", ""))) >= _MANY_FIGURES)
     if name is None:
         return lost
     is_gap = proposal.rule == "cloze"
     # What is so to this day is asked for less well than what happened.
-    lost += 0.06 * (is_gap and name.type != "quantity" and _STILL.search(text) is not None)
+    lost += 0.06 * (is_gap and name.type != "quantity" and text.endswith(_STILL))
     match name.type:
         case "date":
             lost += _of_date(statement, name, is_gap=is_gap)
@@ -91,6 +91,13 @@ def cost(statement: Statement, proposal: Proposal, *, of_topic: bool = False) ->
         case _:
             lost += _of_name(text, name)
     return lost
+
+
+# Several things are asked about one statement.
+@lru_cache(maxsize=4)
+def _of_text(text: str) -> float:
+    """Return what asking for anything in a sentence loses."""
+    return 0.2 * (_MATTERS_OF_OFFICE.search(text) is not None) + 0.35 * (_PART.search(text) is not None)
 
 
 def _of_date(statement: Statement, name: Name, *, is_gap: bool) -> float:

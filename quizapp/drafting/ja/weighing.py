@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quizapp.core.article import Modality
@@ -23,6 +22,8 @@ _LOOSEST = 0.14
 _UNSURE, _CERTAIN = 0.1, 0.3
 _LONGEST_TITLE = 24
 _CLEAR_TRIFLE, _TRIFLING = 0.3, 0.75
+# A list of gaps alone is dull: a question comes first where readers hold it about as good.
+_QUESTIONS, _ASKING = frozenset({"single_choice", "short_answer"}), 0.1
 # リオ・デ・ジャネイロ is リオデジャネイロ.
 _BETWEEN = re.compile(r"[・＝= 　]")
 _NAMING = frozenset({"person", "work", "quoted", "country", "place", "organisation", "rule", "event", "term"})
@@ -56,14 +57,15 @@ class Weighing:
             return worth
         # What readers found of an article's names is not so of options that a group lends.
         if proposal.distractors and all(text in page.lent for text in proposal.distractors):
-            proposal = replace(proposal, distractors=())
+            proposal = proposal._replace(distractors=())
         number = page.number(statement)
         if number not in self._known:
             self._known[number] = ranking.total(_TABLE, of_statement(page, statement))
         seen = self._known[number] + ranking.total(_TABLE, of_proposal(page, statement, proposal))
         share = ranking.chance(_TABLE, worth, seen)
         # Of clear trifles too few were read for the weights to know them.
-        return (_TRIFLING if trifle >= _CLEAR_TRIFLE else 1) * share
+        share *= _TRIFLING if trifle >= _CLEAR_TRIFLE else 1
+        return share + _ASKING * (1 - share) if proposal.kind in _QUESTIONS else share
 
     def by_rule(self, statement: Statement, proposal: Proposal) -> float:
         """Weigh the rule's record, how sure the article is, and how well the sentence stands alone; from 0 to 1."""
