@@ -35,6 +35,7 @@ _LEAST = 0.12
 # From what share of readers on a draft is fair, and good. English drafts were read less, so that their shares lie
 # nearer the middle: of those said to be kept by half, three in five were.
 _BARS = {"ja": (0.5, 0.6), "en": (0.4, 0.5)}
+_TYPED = frozenset({"short_answer", "cloze"})
 # A false statement that takes a gap's place among the first ten must be as good as this.
 _CLEARLY_FALSE = 0.65
 _SOME, _MANY = 8, 10
@@ -128,10 +129,10 @@ def select(
 
 
 def _vary(taken: list[Choice], offered: list[Choice]) -> None:
-    """Put a term in the place of a question for the same term, and a false statement in the place of a gap."""
+    """Put a term in the place of a question or gap for the same term, and a false statement in the place of a gap."""
     if len(taken) >= _SOME and not any(choice.kind == "term" for choice in taken):
         terms = {_asked(choice): choice for choice in offered if choice.kind == "term"}
-        places = [n for n, c in enumerate(taken) if c.kind == "short_answer" and _asked(c) in terms]
+        places = [n for n, c in enumerate(taken) if c.kind in _TYPED and _asked(c) in terms]
         if places:
             # Within the shortest list that is to have one.
             place = max((n for n in places if n < _SOME), default=places[0])

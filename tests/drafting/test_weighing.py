@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.drafting.reading import drafts_of_text
+from quizapp.drafting.rules import cloze
+from tests.drafting.reading import drafts_of_text, page
 
 
 def keys(text: str, title: str = "") -> set[str]:
@@ -38,10 +39,10 @@ def test_a_year_in_another_count_is_not_told_for_the_next_sentence() -> None:
 
 
 def test_a_power_of_ten_stands_beside_powers_of_ten() -> None:
-    found = [one.to_data() for one in drafts_of_text("青葉尺は沢北尺の100倍を表す北町の古い長さの単位である。")]
-    options = {option["text"] for data in found if data["key"] == "100倍" for option in data["options"]}
+    told = page("青葉尺は沢北尺の100倍を表す北町の古い長さの単位である。")
+    gaps = {gap.key: gap.distractors for statement in told.statements for gap in cloze.find(told, statement)}
 
-    assert options == {"10倍", "100倍", "1000倍"}
+    assert set(gaps["100倍"]) == {"10倍", "1000倍"}
 
 
 _ADDRESSES = {"青葉校": "192.168.0.1", "北町校": "10.0.0.1", "沢北校": "172.16.0.1"}

@@ -118,6 +118,9 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
     kind = page.type_of(name)
     if kind not in _WEIGHT or not is_fit(page, statement, name, kind):
         return
+    # What Xとは… explains is asked as a term.
+    if statement.parse.chunks[name.chunk].case == "とは":
+        return
     text = clauses.upto(statement, name, is_chronicle=page.is_chronicle(statement))
     # A group that a teacher keeps vouches for what it lends.
     is_typed = kind in _RATHER_TYPED and not page.lent and _may_type(name, kind)

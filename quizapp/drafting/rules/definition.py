@@ -36,6 +36,8 @@ _ASKED = {
 _PLACE = re.compile(r"[川山湖島岳峠橋駅城寺港]$|(?:神社|街道|ルート|鉄道)$")
 _NAMED = frozenset({"person", "place", "country", "organisation", "work"})
 _SYMBOL = re.compile(r"[a-z0-9 ,()'+\-]{1,4}|[A-Z]|.*[α-ωΑ-Ω].*")
+# 1つは…: one of those told of before.
+_COUNTED = re.compile(r"(?:[0-9０-９]+|[一二三四五]|ひと|ふた)[つ人種]")
 _GENERIC = words(
     "人物 作家 選手 会社 企業 団体 組織 都市 国 学者 俳優 歌手 政治家",
 )
@@ -62,7 +64,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
     kind = next((page.type_of(name) for name in statement.names if name.text == term), "")
     is_definition = parse.chunks[topic].case == "とは"
     # σxy is written, not called.
-    if _SYMBOL.fullmatch(term) or (is_definition and not _defines(parse, topic, term)):
+    if _SYMBOL.fullmatch(term) or _COUNTED.fullmatch(term) or (is_definition and not _defines(parse, topic, term)):
         return
     if not (kind or is_definition) or parse.start(topic) != 0 or not 2 <= len(term) <= 20 or "の" in term[1:-1]:
         return

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from quizapp.drafting.ja.statements import Statement
 
 _WEIGHT = 0.8
-# A clause cut off before what it describes seldom tells what that is, unless it is something done (防衛する「抑止」).
-_CLIPPED = 0.38
 _DONE = "サ変可能"
 _TITLES = re.compile(
     r"(?:映画|小説|漫画|曲|番組|アニメ|ドラマ|楽曲|シングル|アルバム|雑誌|絵画|書籍|論文|著書|作品|戯曲|詩集|童話|随筆|句集)$"
@@ -148,16 +146,18 @@ def _of_clause(statement: Statement, name: Name) -> Iterator[Proposal]:
         or not wording.plain(parse, verb)
     ):
         return
+    # Of a name that is nothing done, a clause cut off before it seldom tells what that is.
+    if tokens(name.text)[-1].pos[2] != _DONE:
+        return
     stem = f"{clause}ことを、記事では何と呼んでいますか。"
-    weight = _WEIGHT if tokens(name.text)[-1].pos[2] == _DONE else _CLIPPED
     if wording.may_stand(stem, name.text):
-        yield Proposal(kind="short_answer", stem=stem, key=name.text, rule="naming", weight=weight, focus=name.text)
+        yield Proposal(kind="short_answer", stem=stem, key=name.text, rule="naming", weight=_WEIGHT, focus=name.text)
         yield Proposal(
             kind="term",
             stem=stem,
             key=name.text,
             rule="naming",
-            weight=max(_CLIPPED, weight - 0.1),
+            weight=_WEIGHT - 0.1,
             focus=name.text,
             meaning=f"{clause}こと",
         )
