@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from quizapp.drafting import draft
-from tests.drafting.reading import japanese
+from quizapp.drafting.rules import RULES
+from tests.drafting.reading import japanese, page
 
 
 def best(text: str, key: str) -> float:
-    return max((one.score for one in draft(japanese(text)) if key in one.to_data()["key"]), default=0.0)
+    """Return how good the best question for a key is, whether or not its fact has better ones."""
+    told = page(text)
+    asked = ((s, p) for s in told.statements for rule in RULES if rule.language == "ja" for p in rule.find(told, s))
+    return max((told.worth(statement, one) for statement, one in asked if key in one.key), default=0.0)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def find(page: Page, statement: Statement) -> Iterator[Proposal]:
             stem=stem,
             key=term,
             rule="definition",
-            weight=weight - 0.1,
+            weight=weight - 0.01,
             focus=term,
             meaning=meaning,
         )
