@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
+    from lxml.html import HtmlElement
 
     from quizapp.core.bank import Bank
 
@@ -89,13 +90,19 @@ def test_questions_on_one_fact_take_the_new_words_and_give_them_back_together(
     assert [item.fact_id for item in bank_file(owner).items] == ["bridge", "bridge"]
 
 
-def test_what_was_done_is_told_where_it_is_not_what_was_shown_before(app: Flask, keep: Callable[..., Bank]) -> None:
-    items = tuple(a_choice(f"問い{number}", id=f"large{number:07d}", fact_id="bridge") for number in range(3))
+def corrected(app: Flask, keep: Callable[..., Bank], count: int) -> tuple[FlaskClient, HtmlElement]:
+    """Return an owner whose article was corrected under so many questions on one fact, and "still right" as a form."""
+    items = tuple(a_choice(f"問い{number}", id=f"large{number:07d}", fact_id="bridge") for number in range(count))
     keep_owned(app, keep, items=items)  # type: ignore[arg-type]
     owner = browser_of(app, "Owner")
     correct(owner, PAGE, CORRECTED)
     post(owner, "/desk/mend")
     button = page(owner.get("/desk/mend")).xpath("//form[contains(@action, 'still-right')]")[0]
+    return owner, button
+
+
+def test_what_was_done_is_told_where_it_is_not_what_was_shown_before(app: Flask, keep: Callable[..., Bank]) -> None:
+    owner, button = corrected(app, keep, 3)
     with app.app_context():
         retired = db.session.scalars(db.select(ItemRow.id)).first()
     post(owner, "/desk/banks/bridge/bulk", "/desk/banks/bridge", do="retire", item=str(retired))
@@ -107,12 +114,7 @@ def test_what_was_done_is_told_where_it_is_not_what_was_shown_before(app: Flask,
 
 
 def test_more_than_can_be_undone_at_once_is_told_too(app: Flask, keep: Callable[..., Bank]) -> None:
-    items = tuple(a_choice(f"問い{number}", id=f"large{number:07d}", fact_id="bridge") for number in range(51))
-    keep_owned(app, keep, items=items)  # type: ignore[arg-type]
-    owner = browser_of(app, "Owner")
-    correct(owner, PAGE, CORRECTED)
-    post(owner, "/desk/mend")
-    button = page(owner.get("/desk/mend")).xpath("//form[contains(@action, 'still-right')]")[0]
+    owner, button = corrected(app, keep, 51)
     done = owner.get(post(owner, button.get("action"), "/desk/mend", **dict(button.form_values())))
 
     assert "51 questions rest on the new words" in words(done)
