@@ -47,9 +47,9 @@ class Pool:
         """Note that ``text`` stands in a statement; statements come in order."""
         entry = self._entries.get(text)
         if entry is None:
-            entry = self._entries[text] = Entry(text, kind, statement)
+            entry = self._entries[text] = Entry(text, kind, statement, [statement])
             self._by_type.setdefault(kind, []).append(entry)
-        if not entry.statements or entry.statements[-1] != statement:
+        if entry.statements[-1] != statement:
             entry.statements.append(statement)
 
     def count(self, text: str) -> int:

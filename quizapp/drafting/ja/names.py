@@ -197,7 +197,8 @@ def _compound(parse: Parse, run: list[Token], index: int, reading: str = "") -> 
     if not run:
         return
     run = _of_person(run)
-    text = parse.text[run[0].start : run[-1].end]
+    # Mostly a word that is there already.
+    text = run[0].surface if len(run) == 1 else parse.text[run[0].start : run[-1].end]
     kind = type_of(text, run)
     if kind and len(text) <= 30:
         is_proper = any(token.pos[1] == "固有名詞" or token.surface.isascii() for token in run)

@@ -265,6 +265,7 @@ class Page:
             self._forgotten += 1
         for known in (self._contents, self._chosen, self._chronicles, self._leads, self._of_topic):
             known.clear()
+        self._weighing.forget()
 
     def told(self, statement: Statement) -> Told:
         """Return what an assembler needs of a statement."""

@@ -49,6 +49,11 @@ class Weighing:
         hedged = sum(wording.is_hedged(statement.claim) for statement in page.statements)
         self._is_unsure = hedged >= _UNSURE * len(page.statements)
 
+    def forget(self) -> None:
+        """Give up what is known of statements that are not asked about any more."""
+        self._losses.clear()
+        self._known.clear()
+
     def of(self, statement: Statement, proposal: Proposal) -> float:
         """Return how likely a reader keeps a proposal as it stands, from 0 to 1: what became of others like it."""
         page = self._page
