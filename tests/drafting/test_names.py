@@ -8,7 +8,9 @@ import pytest
 
 from quizapp.drafting.duplicates import Content, retellings
 from quizapp.drafting.en import names as english_names
+from quizapp.drafting.ja.name_types import person_core
 from quizapp.drafting.ja.names import names_of
+from quizapp.drafting.rules import cloze
 from quizapp.drafting.words import words
 from tests.drafting.reading import page, parsed
 
@@ -130,3 +132,25 @@ def test_a_person_of_another_age_is_no_wrong_option() -> None:
     name = next(name for name in late.names if name.type == "person")
 
     assert set(told.distractors(name, late)) == {"中村春子", "高橋夏子"}
+
+
+@pytest.mark.parametrize(
+    ("called", "core"),
+    [
+        ("山中さん", "山中"),
+        ("田中首相", "田中"),
+        ("田口防衛大臣", "田口"),
+        ("大沢光平官房副長官", "大沢光平"),
+        ("李氏", "李"),
+    ],
+)
+def test_a_name_without_its_office_is_whole(called: str, core: str) -> None:
+    assert person_core(called) == core
+
+
+def test_what_a_sentence_says_beside_a_gap_is_not_right_in_it() -> None:
+    told = page("石油(炭化水素)は北町で採れた。石油とは、炭化水素を主成分とする液状の油で、港の会社が1905年に売った。")
+    gaps = [gap for statement in told.statements for gap in cloze.find(told, statement)]
+
+    assert "炭化水素" in {gap.key for gap in gaps}
+    assert not [other for gap in gaps for other in gap.accepted if other in gap.stem]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TITLES = (
     "大臣|首相|総理大臣|総理|大統領|副大統領|長官|会長|社長|教授|博士|監督|選手|知事|市長|町長|村長|議員|議長|総裁|総長|委員長|書記長|主席|天皇|国王|女王|皇帝|"
-    "将軍|元帥|大将|司令官|報道官|外相|防衛相|財務相|国防相|経産相|法相|文科相|厚労相|官房長官|幹事長|代表|理事長|所長|館長|院長|学長|校長|"
+    "将軍|元帥|大将|司令官|報道官|外相|防衛相|財務相|国防相|経産相|法相|文科相|厚労相|官房長官|官房副長官|幹事長|代表|理事長|所長|館長|院長|学長|校長|"
     "首席|牧師|神父|さん|氏|先生|上人|法師|公|卿|妃|王子|王女|親王"
 )
 PERSON_END = re.compile(rf"(?:{_TITLES})$")
@@ -155,4 +155,6 @@ def person_core(text: str) -> str:
     latin = _KATAKANA.match(text)
     if latin and len(latin[0]) >= 2:
         return latin[0].strip("・ー") if latin[0].endswith("・") else latin[0]
-    return _OFFICE.sub("", text)
+    core = _OFFICE.sub("", text)
+    # 山中さん and 田中首相 are no 山 and 田: 中 is a country's before offices alone.
+    return PERSON_END.sub("", text) if len(core) == 1 else core

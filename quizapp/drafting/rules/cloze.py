@@ -131,6 +131,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         return
     if _is_what_it_is(statement, name, kind) or not (distractors or is_typed or _may_type(name, kind)):
         return
+    rest = text[: name.start] + "\n" + text[name.end :] + page.article.title
     yield Proposal(
         kind="cloze",
         stem=stem,
@@ -141,6 +142,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         # What a sentence is about is a poor thing to spell: 〜は「…」です.
         - 0.12 * (bool(written) and kind != "quoted" and statement.parse.chunks[name.chunk].case == "は"),
         focus=name.text,
-        accepted=() if distractors else page.accepted(name, statement),
+        # What the sentence says beside the gap is another.
+        accepted=() if distractors else tuple(other for other in page.accepted(name, statement) if other not in rest),
         distractors=distractors,
     )
