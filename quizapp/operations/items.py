@@ -125,6 +125,8 @@ def set_retired(session: Session, bank: BankRow, row: ItemRow, *, is_retired: bo
 def remove_unused(session: Session, bank: BankRow, identity: str, *, now: datetime) -> None:
     """Take an item out as if it had never been, if nobody was ever asked it; else retire it. The caller commits."""
     row, version = current(session, bank.id, identity)
+    # Learners do not lock the bank, and their reviews would go with the item.
+    session.execute(select(ItemRow.id).where(ItemRow.id == row.id).with_for_update())
     was_asked = session.scalar(
         select(
             exists().where(ResponseRow.version_id == version.id)

@@ -222,6 +222,8 @@ def move_deadlines(session: Session, row: QuizRow, now: datetime, student_id: in
     )
     if student_id is not None:
         query = query.where(AttemptRow.student_id == student_id)
+    # In the order in which a regrade locks them.
+    query = query.order_by(AttemptRow.id).with_for_update(of=AttemptRow)
     moved: list[dict[str, Any]] = []
     for attempt_id, started_at, factor, has_allowance in session.execute(query):
         deadline = deadline_of(settings, row, started_at, factor if has_allowance else 1.0)

@@ -128,14 +128,17 @@ def regrade(
 
 
 def _lock_attempts(session: Session, identity: str) -> None:
-    """Lock the attempts in which an item was judged, in their order, as whoever judges does: scores add up of all."""
-    judged = (
+    """Lock the attempts in which an item was asked, in their order, as whoever judges does: scores add up of all.
+
+    Those not judged yet too: they may be while this is read.
+    """
+    asked = (
         select(ResponseRow.attempt_id)
         .join(ItemVersionRow, ItemVersionRow.id == ResponseRow.version_id)
         .join(ItemRow, ItemRow.id == ItemVersionRow.item_id)
-        .where(ItemRow.identity == identity, ResponseRow.score.is_not(None))
+        .where(ItemRow.identity == identity)
     )
-    locked = select(AttemptRow.id).where(AttemptRow.id.in_(judged)).order_by(AttemptRow.id).with_for_update()
+    locked = select(AttemptRow.id).where(AttemptRow.id.in_(asked)).order_by(AttemptRow.id).with_for_update()
     session.execute(select(func.count()).select_from(locked.subquery()))
 
 

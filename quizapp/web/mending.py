@@ -117,10 +117,14 @@ def _rest_on_new_words(done: int, said: int | None) -> str:
 def _to_undo() -> dict[str, Any] | None:
     """Return what was last found still right, as long as nothing came after it."""
     last = session.get(_CONFIRMED)
+    # What an earlier release noted says less.
+    if last and "done" not in last:
+        session.pop(_CONFIRMED)
+        return None
     if last and store.numbers_in_force(db.session(), last["bank"], last["numbers"]) != last["numbers"]:
         session.pop(_CONFIRMED)
         return None
-    return last and {**last, "words": _rest_on_new_words(last["done"], last["said"])}
+    return last and {**last, "words": _rest_on_new_words(last["done"], last.get("said"))}
 
 
 def _finding(reason: dict[str, Any]) -> str:

@@ -25,8 +25,10 @@ def last(text: str, title: str = "") -> str:
         ("1901年、青葉国は北町の港を開いた。1905年には廃止も検討された。", "青葉国は、"),
         ("北原国も1890年に港を閉ざした。同国は船を造らなかった。1905年には廃止も検討された。", "北原国は、"),
         ("NTTは1952年に青葉町で始まった。1985年には民営化も検討された。", "NTTは、"),
-        # Another is spoken of, or the doer stands there.
+        # Another is spoken of, or does something, or belongs to it.
         ("青葉国は1890年に港を開いた。その港で、田口英一は船を造った。1905年には廃止も検討された。", "1905年"),
+        ("青葉国は1890年に港を開いた。大沢光平が1905年に北町へ来日した。1906年には廃止も検討された。", "1906年"),
+        ("青葉国は1890年に港を開いた。その港は広い。1905年には廃止も検討された。", "1905年"),
         ("青葉国は1890年に港を開いた。沢北村には1905年に灯台も建った。", "沢北村"),
     ],
 )
@@ -80,16 +82,20 @@ def test_what_was_only_a_theory_is_not_cut_off_as_a_fact() -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        # The gap before の番組 belongs to the programme, not to who made it.
-        ("田口英一は2009年6月24日に放送された青葉放送協会の番組で歌を歌った。", date),
+        # The year is the programme's and the meeting's, not NHK's and the society's.
+        ("田口英一は2009年6月24日に放送されたNHKの『青い歌』でも歌を歌った。", date),
+        ("1990年に始められた青葉協会の大会は北町の名物である。", date),
         # By 1995 it was so as well if it was by 1992.
-        ("1995年までに青葉鉄道は北町の七つの駅を開いた。", true_false),
-        ("田口英一は町を訪ね、隣の村から、病気を治した歌劇「青い歌」の資料を手に入れた。", naming),
+        ("1995年までに、北町で使われた石油は青葉運河を通って運ばれた。", true_false),
+        # From whom he had it, and who played it, is no part of what describes it.
+        (
+            "田口英一は北町へ上り、日赤を通じて本部から、沢北村で効果を上げた治療法「青葉療法」の資料を手に入れた。",
+            naming,
+        ),
+        ("青葉座が北町で豪華な歌劇『青い歌』を上演すると、沢北座でも踊りが広まった。", naming),
     ],
 )
 def test_a_rule_gives_nothing_where_what_it_needs_belongs_to_another_part(text: str, rule: Any) -> None:
     told = page(text)
 
-    assert [
-        found.key for statement in told.statements for found in rule.find(told, statement) if found.key != "true"
-    ] == []
+    assert [found.stem for statement in told.statements for found in rule.find(told, statement)] == []

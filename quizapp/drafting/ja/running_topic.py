@@ -25,8 +25,9 @@ _PLACED = re.compile(
 _OF_ANOTHER = re.compile(
     r"(?<![年月日代紀頃期後])には[^。]*[がも]|[^とにで年月日最]も[^、。]*(?:た|る|だ|おり|て)(?:、|$)"
 )
-# 彼は, 同社は: the one told of just before.
-_SAME_ONE = re.compile(r"^(?:彼女?|同[一-鿿]{1,3}|[こそ]れ|[こそ]の[一-鿿ァ-ヴー]{1,8})[はも]")
+# 彼は, 同社は: the one told of just before; その息子は is another.
+_SAME_ONE = re.compile(r"^(?:彼女?|同[一-鿿]{1,3})[はも]")
+_SUBJECT = re.compile(r"[一-鿿々ァ-ヴーA-Za-z」』]が")
 _OPENS_WITH = re.compile(r"^[^、。]{0,20}[^、。にでとらへ](?:は|も)(?!、?[^、。]{0,8}れ)|^[^。]{0,30}、[^、。]{1,20}は")
 _TOPIC_CASES = frozenset({"は", "とは", "も"})
 _FIRST_WHEN = re.compile(
@@ -50,14 +51,18 @@ def has_topic(text: str) -> bool:
 
 def goes_on_with(spoken_of: str, words: str) -> str:
     """Return what a line speaks of behind a sentence that was given up, ``spoken_of`` before it; "" where unsure."""
-    return spoken_of if _SAME_ONE.match(words) or not _OPENS_WITH.match(_WHEN.sub("", words)) else ""
+    if _SAME_ONE.match(words):
+        return spoken_of
+    return "" if _SUBJECT.search(words) or _OPENS_WITH.match(_WHEN.sub("", words)) else spoken_of
 
 
 def spoken_of(parse: Parse, before: str) -> str:
     """Return what a line speaks of behind a statement: its topic, ``before`` where it has none, "" where unsure."""
-    if not any(chunk.case in _TOPIC_CASES and chunk.has_noun for chunk in parse.chunks):
-        return before
-    return plain_topic(parse)
+    if any(chunk.case in _TOPIC_CASES and chunk.has_noun for chunk in parse.chunks):
+        return plain_topic(parse)
+    # Who came is another, unless that only describes something.
+    acts = (c for c in parse.chunks if c.case == "が" and c.has_noun and parse.chunks[c.head].form != "adnominal")
+    return before if next(acts, None) is None else ""
 
 
 def plain_topic(parse: Parse) -> str:

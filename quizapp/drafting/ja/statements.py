@@ -146,7 +146,7 @@ def _statement(
     words = _ASIDE_END.sub("", words) if words.endswith((")", "）")) else words
     near = [s for s in told if s.section == sentence.section and position - s.position <= 8]
     line = _line_before(article.text, sentence.span.start)
-    follows = bool(line) and bool(told) and told[-1].position == position - 1
+    follows = bool(line.strip(" \u3000\t>-*・")) and bool(told) and told[-1].position == position - 1
     other = standing.named_topic(told[-1]) if follows else ""
     restored = topic.restored(words, may_be_of_other=bool(other) and not topic.is_named_in(other))
     resolved = references.resolve(dates.that_year(restored, line), [s.parse for s in near], spoken_of)

@@ -7,16 +7,19 @@ A title that is a short noun phrase (ポルトガル, 日本の気候) is a topi
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quizapp.drafting.ja import standing
-from quizapp.drafting.ja.analysis import tokens
+from quizapp.drafting.ja.analysis import are_synonyms, tokens
+from quizapp.drafting.ja.name_types import person_core
 
 if TYPE_CHECKING:
     from quizapp.core.article import Article
     from quizapp.drafting.ja.statements import Statement
 
 _LONGEST, _SHORTEST, _COMMON = 20, 2, 2
+_LONGEST_READ = 200
 # So far into an article it says what its title is.
 _OPENING = 300
 _ASIDE = re.compile(r"[ 　]*[（(][^（()）]*[)）]$")
@@ -32,7 +35,8 @@ _RUNS = re.compile(r"[ァ-ヴー]{3,}|[A-Za-z0-9]{3,}|[一-鿿]{3,}")
 
 # 3-2 気団と前線, 【5分でわかる】…: no part of a headline.
 _BEFORE_HEADLINE = re.compile(
-    r"^(?:【[^】]*】|(?:[0-9０-９]+分で|よく)わかる|コラム|(?:単元|第)?[0-9０-９一二三四五六七八九十]{1,3}(?:[章節回編課部]|講|(?<=元[0-9０-９]))"
+    r"^(?:【[^】]*】|(?:[0-9０-９]+分で|よく)わかる|コラム(?=[ 　:：])"
+    r"|(?:単元|第)?[0-9０-９一二三四五六七八九十]{1,3}(?:[章節回編課部]|講|(?<=元[0-9０-９]))(?=[ 　:：「『【0-9])"
     r"|[0-9０-９]+(?:[-.．][0-9０-９]+)*(?=[ 　])|[ 　:：])*"
 )
 _ASKED_ABOUT = re.compile(
@@ -66,9 +70,11 @@ class Topic:
 
     def __init__(self, article: Article) -> None:
         opening = article.text[:_OPENING]
-        title = article.title
+        title = article.title[:_LONGEST_READ]
         self.name = _topic_of(title) or _opened_with(title, opening) or _asked_about(title)
         self.label = self.name or _headline(title, article.text)
+        # 日本の気候 may stand before a question for 日本's capital, but no 英国が勝利 before one for イギリス.
+        self._words = [] if self.name else [token.surface for token in tokens(self.label) if token.is_noun]
         self._parts = [_known_parts(words) for words in _between_particles(self.name)]
         quoted = f"『{self.name}』"
         self._as_told = quoted if quoted in article.text else self.name
@@ -101,9 +107,21 @@ class Topic:
         """
         said, label = stem + key, self.label
         named = self.is_named_in(said) if self.name else any(run in said for run in re.findall(_COMPOUND, label))
-        if not label or named or key in label or (may_be_of_other and _KIN.match(stem)):
+        if not label or named or self._tells(key) or (may_be_of_other and _KIN.match(stem)):
             return stem
         return f"【{label}】{stem}"
+
+    def _tells(self, key: str) -> bool:
+        """Say whether the label tells a key: by its figures, by the beginning of a name, or by another name for it.
+
+        A judgement has its key anywhere in the sentence, so that it stands beside no figure.
+        """
+        core = person_core(key) or key
+        hints = {key, core[:2] if len(core) > 2 else core, *re.findall(r"[0-9０-９]+", key)}
+        is_judged = key in {"true", "false"} and re.search(r"[0-9０-９]", self.label)
+        return (
+            bool(is_judged) or any(h in self.label for h in hints) or any(map(partial(are_synonyms, key), self._words))
+        )
 
 
 def _opened_with(title: str, opening: str) -> str:

@@ -131,7 +131,8 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         return
     if _is_what_it_is(statement, name, kind) or not (distractors or is_typed or _may_type(name, kind)):
         return
-    rest = text[: name.start] + "\n" + text[name.end :] + page.article.title
+    around = (token for token in statement.parse.tokens if token.end <= name.start or name.end <= token.start)
+    beside = {*(token.surface for token in around), *(n.text for n in statement.names if n is not name)}
     yield Proposal(
         kind="cloze",
         stem=stem,
@@ -142,7 +143,7 @@ def _gap(page: Page, statement: Statement, name: Name) -> Iterator[Proposal]:
         # What a sentence is about is a poor thing to spell: 〜は「…」です.
         - 0.12 * (bool(written) and kind != "quoted" and statement.parse.chunks[name.chunk].case == "は"),
         focus=name.text,
-        # What the sentence says beside the gap is another.
-        accepted=() if distractors else tuple(other for other in page.accepted(name, statement) if other not in rest),
+        # What the sentence names beside the gap is another.
+        accepted=() if distractors else tuple(other for other in page.accepted(name, statement) if other not in beside),
         distractors=distractors,
     )
