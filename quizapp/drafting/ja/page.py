@@ -75,7 +75,7 @@ class Page:
         self._strays: list[bool] = []
         self._topics: list[str] = []
         self._phrases: list[phrases.Phrase] = []
-        for statement in statements(article, sentences):
+        for statement in statements(article, sentences, self.topic):
             self._take(statement)
         self._times = Counter(self._topics)
         self.types = self._vote()

@@ -78,13 +78,12 @@ class Statement:
     opens: bool = False
 
 
-def statements(article: Article, sentences: Iterable[Sentence]) -> Iterator[Statement]:
+def statements(article: Article, sentences: Iterable[Sentence], topic: Topic) -> Iterator[Statement]:
     """Yield what can be asked about, in the order of the article.
 
     Those behind ``LOOKED_BACK`` are not looked at again for what a later one points to.
     """
     found: deque[Statement] = deque(maxlen=LOOKED_BACK)
-    topic = Topic(article)
     # What the line speaks of, and where it had come to.
     told, end = "", 0
     for position, sentence in enumerate(sentences):

@@ -75,6 +75,7 @@ class Topic:
         self.label = self.name or _headline(title, article.text)
         # 日本の気候 may stand before a question for 日本's capital, but no 英国が勝利 before one for イギリス.
         self._words = [] if self.name else [token.surface for token in tokens(self.label) if token.is_noun]
+        self._runs = re.findall(_COMPOUND, self.label)
         self._parts = [_known_parts(words) for words in _between_particles(self.name)]
         quoted = f"『{self.name}』"
         self._as_told = quoted if quoted in article.text else self.name
@@ -106,7 +107,7 @@ class Topic:
         ``may_be_of_other``: as for ``restored``.
         """
         said, label = stem + key, self.label
-        named = self.is_named_in(said) if self.name else any(run in said for run in re.findall(_COMPOUND, label))
+        named = self.is_named_in(said) if self.name else any(run in said for run in self._runs)
         if not label or named or self._tells(key) or (may_be_of_other and _KIN.match(stem)):
             return stem
         return f"【{label}】{stem}"
